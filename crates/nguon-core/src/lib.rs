@@ -1,1 +1,33 @@
-//! placeholder
+//! Produce traceability records: how they are written, who may sign them, and what a reader may conclude from them.
+//!
+//! A [`record::Record`] is one signed statement about an actor, a place or a batch. Records are COSE_Sign1 envelopes
+//! (RFC 9052) with Ed25519 (RFC 8032, RFC 9864) over deterministic CBOR (RFC 8949 §4.2.1), and each names the SHA-256 id
+//! of the one before it on its chain. A [`verify::Bundle`] holds what is needed to verify one batch offline;
+//! [`verify::verify`] turns its bytes into a [`verify::Verdict`].
+//!
+//! The byte formats stand in `SPEC.md` at the project's root. This crate reads no clock, no randomness, no file and no
+//! network: times, keys and random bytes are arguments. Not in here: the transparency log (completeness and freshness
+//! come with it; until then the best verdict is [`verify::Outcome::Unlogged`]), sums of kilograms and pre-harvest intervals.
+//!
+
+pub mod admit;
+pub mod bytes;
+pub mod cbor;
+pub mod envelope;
+pub mod event;
+pub mod fault;
+pub mod ids;
+pub mod judge;
+pub mod key;
+pub mod ledger;
+pub mod opening;
+pub mod permission;
+pub mod prelude;
+pub mod record;
+pub mod state;
+pub mod trust;
+pub mod values;
+pub mod verify;
+
+pub use ed25519_dalek::SigningKey;
+pub use nguon_gs1 as gs1;

@@ -1,0 +1,268 @@
+//! The envelope: COSE_Sign1 (RFC 9052 §4.2) of one fixed shape, and what its signature covers.
+//!
+//! ```text
+//! 18([ << {1: -19, 3: "application/vnd.nguon.record.v1+cbor", 4: kid} >>, {}, << payload >>, signature ])
+//! ```
+//!
+//! Algorithm −19 is Ed25519 (RFC 9864). The shape is fixed, so it is read and written here in a few lines;
+//! the tests hold it to the `coset` crate in both directions.
+
+use ed25519_dalek::{Signer as _, SigningKey};
+
+use crate::cbor::{self, Limits};
+use crate::ids::{KeyId, PublicKeyBytes, SignatureBytes, StatementId, hash};
+use crate::record::{Record, RecordError};
+
+/// The media type of a payload, a protected header.
+pub const CONTENT_TYPE: &str = "application/vnd.nguon.record.v1+cbor";
+
+/// The largest record, envelope included, in bytes.
+pub const MAX_RECORD: usize = 32 * 1024;
+
+/// Tag 18, array of four, protected header of 77 bytes up to the `kid`'s content.
+const OPENING: &[u8] = b"\xd2\x84\x58\x4d\xa3\x01\x32\x03\x78\x24application/vnd.nguon.record.v1+cbor\x04\x58\x20";
+const PROTECTED: std::ops::Range<usize> = 4..81;
+const KID: std::ops::Range<usize> = 49..81;
+const EMPTY_MAP: u8 = 0xa0;
+const SIGNATURE_HEAD: [u8; 2] = [0x58, 0x40];
+
+/// Which deployment a record belongs to: the hash of its first trust root's payload, which every signature covers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Deployment([u8; 32]);
+
+impl Deployment {
+    /// The deployment that begins with this payload of trust root version 1.
+    #[must_use]
+    pub fn of_first_root(payload: &[u8]) -> Self {
+        Self(hash(&[payload]))
+    }
+
+    /// `SHA-256(payload of trust root version 1)`.
+    #[must_use]
+    pub const fn as_bytes(&self) -> &[u8; 32] {
+        &self.0
+    }
+
+    /// `"nguon/v1\n" ‖ SHA-256(payload of trust root version 1)`, the COSE `external_aad`.
+    #[must_use]
+    pub fn external_aad(&self) -> [u8; 41] {
+        let mut aad = [0; 41];
+        aad[..9].copy_from_slice(b"nguon/v1\n");
+        aad[9..].copy_from_slice(&self.0);
+        aad
+    }
+}
+
+/// Why bytes are not a record's envelope.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum EnvelopeError {
+    /// Longer than [`MAX_RECORD`].
+    #[error("a record of {0} bytes; at most 32768 are permitted")]
+    TooLong(usize),
+    /// The bytes end early.
+    #[error("the record ends at byte {0}, inside its envelope")]
+    Truncated(usize),
+    /// The content type names another version of the format.
+    #[error("the record's content type is newer than this software")]
+    NewerContentType,
+    /// Not the one permitted envelope.
+    #[error("not the permitted COSE_Sign1 envelope at byte {0}")]
+    Shape(usize),
+}
+
+/// A record as it was signed. Nothing about it is checked but the envelope's shape.
+#[derive(Clone, PartialEq, Eq)]
+pub struct SignedRecord {
+    bytes: Vec<u8>,
+    payload: std::ops::Range<usize>,
+}
+
+impl std::fmt::Debug for SignedRecord {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "SignedRecord({} bytes, kid {})", self.bytes.len(), self.key_id())
+    }
+}
+
+impl SignedRecord {
+    /// Reads one envelope; the bytes are kept as they are.
+    pub fn from_bytes(bytes: Vec<u8>) -> Result<Self, EnvelopeError> {
+        if bytes.len() > MAX_RECORD {
+            return Err(EnvelopeError::TooLong(bytes.len()));
+        }
+        check_opening(&bytes)?;
+        let unprotected = KID.end;
+        match bytes.get(unprotected) {
+            None => return Err(EnvelopeError::Truncated(bytes.len())),
+            Some(&EMPTY_MAP) => {}
+            Some(_) => return Err(EnvelopeError::Shape(unprotected)),
+        }
+        let at = unprotected + 1;
+        let wrong =
+            |_| if at >= bytes.len() { EnvelopeError::Truncated(bytes.len()) } else { EnvelopeError::Shape(at) };
+        let head = cbor::head(&bytes, at).map_err(wrong)?;
+        if head.major != cbor::Major::Bytes {
+            return Err(EnvelopeError::Shape(at));
+        }
+        let end = usize::try_from(head.argument).ok().and_then(|length| head.content.checked_add(length));
+        let end = end.filter(|end| *end <= bytes.len()).ok_or(EnvelopeError::Truncated(bytes.len()))?;
+        let tail = &bytes[end..];
+        let signature_head = tail.get(..2).ok_or(EnvelopeError::Truncated(bytes.len()))?;
+        if signature_head != SIGNATURE_HEAD {
+            return Err(EnvelopeError::Shape(end));
+        }
+        match tail.len() {
+            66 => Ok(Self { payload: head.content..end, bytes }),
+            0..66 => Err(EnvelopeError::Truncated(bytes.len())),
+            _ => Err(EnvelopeError::Shape(end + 66)),
+        }
+    }
+
+    /// Puts an envelope around a payload and the signature made elsewhere over [`to_be_signed`].
+    pub fn assemble(key: KeyId, payload: &[u8], signature: &SignatureBytes) -> Result<Self, EnvelopeError> {
+        let mut bytes = Vec::with_capacity(payload.len() + 152);
+        bytes.extend_from_slice(OPENING);
+        bytes.extend_from_slice(key.as_bytes());
+        bytes.push(EMPTY_MAP);
+        byte_string_head(payload.len(), &mut bytes);
+        let from = bytes.len();
+        bytes.extend_from_slice(payload);
+        let payload = from..bytes.len();
+        bytes.extend_from_slice(&SIGNATURE_HEAD);
+        bytes.extend_from_slice(signature.as_bytes());
+        if bytes.len() > MAX_RECORD {
+            return Err(EnvelopeError::TooLong(bytes.len()));
+        }
+        Ok(Self { bytes, payload })
+    }
+
+    /// Encodes and signs a record with a key held here.
+    pub fn sign(record: &Record, key: &SigningKey, deployment: &Deployment) -> Result<Self, SignError> {
+        let payload = record.to_payload()?;
+        let key_id = KeyId::of(&PublicKeyBytes::from(key));
+        let signature = key.sign(&to_be_signed(key_id, &payload, deployment));
+        Ok(Self::assemble(key_id, &payload, &SignatureBytes::from_bytes(signature.to_bytes()))?)
+    }
+
+    /// The bytes, as received.
+    #[must_use]
+    pub fn as_bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    /// The protected header's `kid`.
+    #[must_use]
+    pub fn key_id(&self) -> KeyId {
+        let mut id = [0; 32];
+        id.copy_from_slice(&self.bytes[KID]);
+        KeyId::from_bytes(id)
+    }
+
+    /// The payload's bytes.
+    #[must_use]
+    pub fn payload(&self) -> &[u8] {
+        &self.bytes[self.payload.clone()]
+    }
+
+    /// The signature.
+    #[must_use]
+    pub fn signature(&self) -> SignatureBytes {
+        let mut signature = [0; 64];
+        signature.copy_from_slice(&self.bytes[self.bytes.len() - 64..]);
+        SignatureBytes::from_bytes(signature)
+    }
+
+    /// The Sig_structure this signature must cover (RFC 9052 §4.4).
+    #[must_use]
+    pub fn to_be_signed(&self, deployment: &Deployment) -> Vec<u8> {
+        sig_structure(&self.bytes[PROTECTED], self.payload(), deployment)
+    }
+
+    /// What this statement is called, whoever's signature bytes it carries.
+    #[must_use]
+    pub fn statement_id(&self, deployment: &Deployment) -> StatementId {
+        statement_id(&self.to_be_signed(deployment))
+    }
+}
+
+/// Why a record could not be signed.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum SignError {
+    /// The record breaks a rule of its own encoding.
+    #[error(transparent)]
+    Record(#[from] RecordError),
+    /// It is too long.
+    #[error(transparent)]
+    Envelope(#[from] EnvelopeError),
+}
+
+/// The bytes a key outside this library (WebCrypto, a token) has to sign.
+#[must_use]
+pub fn to_be_signed(key: KeyId, payload: &[u8], deployment: &Deployment) -> Vec<u8> {
+    let mut protected = OPENING[PROTECTED.start..].to_vec();
+    protected.extend_from_slice(key.as_bytes());
+    sig_structure(&protected, payload, deployment)
+}
+
+/// `SHA-256("nguon/statement/v1\n" ‖ Sig_structure)`.
+#[must_use]
+pub fn statement_id(to_be_signed: &[u8]) -> StatementId {
+    StatementId(hash(&[b"nguon/statement/v1\n", to_be_signed]))
+}
+
+fn sig_structure(protected: &[u8], payload: &[u8], deployment: &Deployment) -> Vec<u8> {
+    let mut out = Vec::with_capacity(payload.len() + 144);
+    out.extend_from_slice(b"\x84\x6aSignature1");
+    byte_string_head(protected.len(), &mut out);
+    out.extend_from_slice(protected);
+    let aad = deployment.external_aad();
+    byte_string_head(aad.len(), &mut out);
+    out.extend_from_slice(&aad);
+    byte_string_head(payload.len(), &mut out);
+    out.extend_from_slice(payload);
+    out
+}
+
+fn byte_string_head(length: usize, out: &mut Vec<u8>) {
+    let bytes = length.to_be_bytes();
+    let tail = |width: usize| &bytes[bytes.len() - width..];
+    match length {
+        0..=23 => out.push(0x40 | tail(1)[0]),
+        24..=0xff => out.extend_from_slice(&[0x58, tail(1)[0]]),
+        0x100..=0xffff => {
+            out.push(0x59);
+            out.extend_from_slice(tail(2));
+        }
+        _ => {
+            out.push(0x5a);
+            out.extend_from_slice(tail(4));
+        }
+    }
+}
+
+fn check_opening(bytes: &[u8]) -> Result<(), EnvelopeError> {
+    let differs = bytes.iter().zip(OPENING).position(|(found, wanted)| found != wanted);
+    match differs {
+        Some(at) if names_newer_version(bytes) => {
+            debug_assert!(at < OPENING.len());
+            Err(EnvelopeError::NewerContentType)
+        }
+        Some(at) => Err(EnvelopeError::Shape(at)),
+        None if bytes.len() < KID.end => Err(EnvelopeError::Truncated(bytes.len())),
+        None => Ok(()),
+    }
+}
+
+/// The same envelope with `v2` to `v9` in its content type.
+fn names_newer_version(bytes: &[u8]) -> bool {
+    const DIGIT: usize = 40;
+    debug_assert_eq!(OPENING[DIGIT], b'1');
+    bytes.len() > OPENING.len()
+        && matches!(bytes[DIGIT], b'2'..=b'9')
+        && bytes[..DIGIT] == OPENING[..DIGIT]
+        && bytes[DIGIT + 1..OPENING.len()] == OPENING[DIGIT + 1..]
+}
+
+/// Limits on whatever holds envelopes as byte strings.
+pub(crate) const CONTAINER_LIMITS: Limits = Limits { length: 256 * 1024 * 1024, depth: 8 };

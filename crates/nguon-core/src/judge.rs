@@ -1,0 +1,195 @@
+//! Whether a record may stand where it stands: signer, permission, scope, custody. One judge for server and verifier.
+
+mod event;
+
+use std::sync::Arc;
+
+use crate::event::{Event, EventName, Role};
+use crate::fault::Fault;
+use crate::ids::{ChainId, KeyId};
+use crate::key::PublicKey;
+use crate::permission::{self, Who};
+use crate::record::{Record, Signer};
+use crate::state::{ActorState, ChainState, Revocation, Subject};
+use crate::trust::TrustRoot;
+
+/// Registrars may stand this many deep below an authority.
+pub const MAX_REGISTRARS: usize = 4;
+
+/// Where a judge finds the other chains.
+pub trait Chains {
+    /// The state of a chain, if it is at hand.
+    fn chain(&self, id: &ChainId) -> Option<Arc<ChainState>>;
+}
+
+/// What is known of the order between chains.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Order {
+    /// The other chains are as they are at this moment: a server that accepts.
+    Now,
+    /// The other chains are whole, and which of their records came first is not known: a verifier without a log.
+    Unknown,
+}
+
+/// The key that signed, and what has become of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SigningKeyFound {
+    /// The key.
+    pub key: PublicKey,
+    /// Its revocation, if it was revoked.
+    pub revoked: Option<Revocation>,
+}
+
+/// Judges records against a trust root and the other chains.
+pub struct Judge<'a, C: Chains> {
+    /// The authorities.
+    pub trust: &'a TrustRoot,
+    /// The other chains.
+    pub chains: &'a C,
+    /// What is known of their order.
+    pub order: Order,
+}
+
+impl<C: Chains> Judge<'_, C> {
+    /// The key with which this signer must have signed.
+    pub fn signing_key(&self, signer: Signer, key: &KeyId) -> Result<SigningKeyFound, Fault> {
+        match signer {
+            Signer::Authority(id) => {
+                self.trust.authority(&id).ok_or(Fault::UnknownAuthority(id))?;
+                let key = self.trust.authority_key(&id, key).ok_or(Fault::UnknownKey(*key))?;
+                Ok(SigningKeyFound { key: *key, revoked: None })
+            }
+            Signer::Actor(id) => {
+                let chain = self.at_hand(&id)?;
+                let actor = chain.actor().ok_or(Fault::WrongReference { field: "signer" })?;
+                let found = actor.key(key).ok_or(Fault::UnknownKey(*key))?;
+                match (self.order, found.revoked) {
+                    (Order::Now, Some(_)) => Err(Fault::RevokedKey(*key)),
+                    (_, revoked) => Ok(SigningKeyFound { key: found.key, revoked }),
+                }
+            }
+        }
+    }
+
+    /// Judges a record whose signature holds. `chain` is its chain with the record added.
+    pub fn judge(&self, record: &Record, chain: &ChainState) -> Result<(), Fault> {
+        let name = asked_for(&record.event);
+        if let Some(household) = record.on_behalf_of {
+            self.judge_on_behalf(record, &household)?;
+        }
+        let who = permission::permitted(chain.sort(), name);
+        let mut allowed = false;
+        for who in who {
+            allowed = allowed || self.stands_as(*who, record, chain)?;
+        }
+        if !allowed {
+            return Err(Fault::NotPermitted { event: name, chain: chain.sort() });
+        }
+        self.judge_scopes(record, chain)?;
+        self.judge_event(&record.event, record, chain)
+    }
+
+    fn stands_as(&self, who: Who, record: &Record, chain: &ChainState) -> Result<bool, Fault> {
+        let signer = match (who, record.signer) {
+            (Who::Custodian, _) => {
+                return Ok(chain.custodian().is_some_and(|owner| record.acting() == Signer::Actor(owner)));
+            }
+            (Who::Authority, signer) => {
+                return Ok(matches!(signer, Signer::Authority(_)) && record.on_behalf_of.is_none());
+            }
+            (_, Signer::Actor(signer)) if record.on_behalf_of.is_none() => signer,
+            _ => return Ok(false),
+        };
+        let role = self.actor(&signer, "signer")?.role;
+        match who {
+            Who::Registrar => Ok(role == Role::Registrar),
+            Who::Role(wanted) => Ok(role == wanted),
+            Who::RegistrarAbove => Ok(role == Role::Registrar && self.registrars_over(chain)?.contains(&signer)),
+            Who::Authority | Who::Custodian => Ok(false),
+        }
+    }
+
+    /// The registrars above what a chain is about.
+    fn registrars_over(&self, chain: &ChainState) -> Result<Vec<ChainId>, Fault> {
+        match &chain.subject {
+            Subject::Actor(actor) => self.registrars_from(actor.enrolled_by),
+            Subject::Place(place) => self.registrars_from(place.registered_by),
+            Subject::Batch(batch) => self.registrars_from(self.actor(&batch.owner, "owner")?.enrolled_by),
+        }
+    }
+
+    /// This registrar and those above it, up to the authority.
+    fn registrars_from(&self, first: Signer) -> Result<Vec<ChainId>, Fault> {
+        let mut above = Vec::new();
+        let mut next = first;
+        while let Signer::Actor(id) = next {
+            if above.len() == MAX_REGISTRARS {
+                return Err(Fault::TooDeep);
+            }
+            above.push(id);
+            next = self.actor(&id, "signer")?.enrolled_by;
+        }
+        Ok(above)
+    }
+
+    fn judge_on_behalf(&self, record: &Record, household: &ChainId) -> Result<(), Fault> {
+        let Signer::Actor(signer) = record.signer else {
+            return Err(Fault::OnBehalf("only a registrar may"));
+        };
+        let actor = self.actor(household, "on_behalf_of")?;
+        if actor.role != Role::Farm {
+            return Err(Fault::OnBehalf("only for a household"));
+        }
+        if self.actor(&signer, "signer")?.role != Role::Registrar {
+            return Err(Fault::OnBehalf("only a registrar may"));
+        }
+        if !self.registrars_from(actor.enrolled_by)?.contains(&signer) {
+            return Err(Fault::OnBehalf("only the registrar that enrolled the household, or one above it"));
+        }
+        let keyed = match self.order {
+            Order::Now => actor.has_active_key(),
+            Order::Unknown => !actor.was_ever_without_key(),
+        };
+        if keyed { Err(Fault::OnBehalf("the household has a key of its own")) } else { Ok(()) }
+    }
+
+    /// The scopes of the signer and of whom it signs for.
+    fn judge_scopes(&self, record: &Record, chain: &ChainState) -> Result<(), Fault> {
+        let signer = if let Signer::Actor(signer) = record.signer { Some(signer) } else { None };
+        for actor in signer.into_iter().chain(record.on_behalf_of) {
+            let actor = self.actor(&actor, "signer")?;
+            let scope = &actor.scope;
+            if !scope.events.contains(&record.event.name()) || !scope.events.contains(&asked_for(&record.event)) {
+                return Err(Fault::OutOfScope("events"));
+            }
+            if !scope.covers(record.signed_at) {
+                return Err(Fault::OutOfScope(if scope.from > Some(record.signed_at) { "from" } else { "until" }));
+            }
+            if let (Some(places), Subject::Place(place)) = (&scope.places, &chain.subject)
+                && !places.contains(&chain.id)
+                && !place.area.is_some_and(|area| places.contains(&area))
+            {
+                return Err(Fault::OutOfScope("places"));
+            }
+            if let (Some(markets), Event::PlaceRegistered(event)) = (&scope.markets, &record.event)
+                && !markets.contains(&event.market)
+            {
+                return Err(Fault::OutOfScope("markets"));
+            }
+        }
+        Ok(())
+    }
+
+    fn at_hand(&self, id: &ChainId) -> Result<Arc<ChainState>, Fault> {
+        self.chains.chain(id).ok_or(Fault::MissingChain(*id))
+    }
+
+    fn actor(&self, id: &ChainId, field: &'static str) -> Result<Arc<ActorState>, Fault> {
+        self.at_hand(id)?.actor().cloned().ok_or(Fault::WrongReference { field })
+    }
+}
+
+/// The event whose row decides: a correction asks that of the event it corrects.
+fn asked_for(event: &Event) -> EventName {
+    if let Event::Corrected(corrected) = event { corrected.event.name() } else { event.name() }
+}

@@ -1,0 +1,97 @@
+//! What an event's own fields must agree with on other chains.
+
+use super::{Chains, Judge, MAX_REGISTRARS, Order};
+use crate::event::{Enrolled, Event, Inputs, Opened, PlotsAllotted, Role};
+use crate::fault::Fault;
+use crate::ids::ChainId;
+use crate::permission::ChainSort;
+use crate::record::{Record, Signer};
+use crate::state::ChainState;
+
+impl<C: Chains> Judge<'_, C> {
+    pub(super) fn judge_event(&self, event: &Event, record: &Record, chain: &ChainState) -> Result<(), Fault> {
+        match event {
+            Event::Enrolled(event) => self.judge_enrolment(event, record),
+            Event::PlaceRegistered(event) => self.actor(&event.holder, "holder").map(|_| ()),
+            Event::PlotRegistered(event) => {
+                self.expect(&event.area, &[ChainSort::GrowingArea], "area")?;
+                self.actor(&event.household, "household").map(|_| ())
+            }
+            Event::PlotsAllotted(event) => self.judge_allotments(event, chain),
+            Event::Opened(event) => self.judge_opening(event),
+            Event::Harvested(event) => self.judge_inputs(&event.inputs, ChainSort::Plot, chain),
+            Event::Packed(event) => {
+                self.expect_any(event.place.as_ref(), &[ChainSort::PackingHouse], "place")?;
+                self.judge_inputs(&event.inputs, ChainSort::Batch, chain)
+            }
+            Event::Received(event) => {
+                self.expect_any(event.place.as_ref(), &[ChainSort::PackingHouse], "place")?;
+                self.judge_inputs(&event.inputs, ChainSort::Batch, chain)
+            }
+            Event::Shipped(event) => match self.actor(&event.carrier, "carrier")?.role {
+                Role::Carrier => Ok(()),
+                _ => Err(Fault::WrongReference { field: "carrier" }),
+            },
+            Event::Corrected(event) => self.judge_event(&event.event, record, chain),
+            _ => Ok(()),
+        }
+    }
+
+    /// An enrolment lies within its enroller's scope, and registrars stand at most four deep.
+    fn judge_enrolment(&self, event: &Enrolled, record: &Record) -> Result<(), Fault> {
+        let Signer::Actor(enroller) = record.signer else { return Ok(()) };
+        let above = self.registrars_from(record.signer)?;
+        if event.role == Role::Registrar && above.len() == MAX_REGISTRARS {
+            return Err(Fault::TooDeep);
+        }
+        let enroller = self.actor(&enroller, "signer")?;
+        event.scope.beyond(&enroller.scope).map_or(Ok(()), |dimension| Err(Fault::OutOfScope(dimension)))
+    }
+
+    /// A plot takes part in its own growing area's ceiling. A verifier of one batch holds only its own plots.
+    fn judge_allotments(&self, event: &PlotsAllotted, area: &ChainState) -> Result<(), Fault> {
+        for allotment in &event.allotments {
+            match (self.chains.chain(&allotment.plot), self.order) {
+                (Some(plot), _) if plot.place().is_some_and(|plot| plot.area == Some(area.id)) => {}
+                (None, Order::Unknown) => {}
+                (None, Order::Now) => return Err(Fault::MissingChain(allotment.plot)),
+                (Some(_), _) => return Err(Fault::WrongReference { field: "allotments" }),
+            }
+        }
+        Ok(())
+    }
+
+    fn judge_opening(&self, event: &Opened) -> Result<(), Fault> {
+        let owner = self.actor(&event.owner, "owner")?;
+        if let Some(label) = &event.label
+            && !owner.scope.owns(&label.gtin)
+        {
+            return Err(Fault::OutOfScope("gs1_prefixes"));
+        }
+        if let Some(labelled) = &event.label_of
+            && self.at_hand(labelled)?.batch().is_none_or(|batch| batch.label.is_none())
+        {
+            return Err(Fault::WrongReference { field: "label_of" });
+        }
+        Ok(())
+    }
+
+    /// Every source is of the right kind and holds a draw that names this batch: its custodian let it go.
+    fn judge_inputs(&self, inputs: &Inputs, sort: ChainSort, chain: &ChainState) -> Result<(), Fault> {
+        for input in inputs {
+            self.expect(&input.from, &[sort], "inputs")?;
+            if !self.at_hand(&input.from)?.draws().iter().any(|draw| draw.to == chain.id) {
+                return Err(Fault::UndrawnInput(input.from));
+            }
+        }
+        Ok(())
+    }
+
+    fn expect_any(&self, id: Option<&ChainId>, sorts: &[ChainSort], field: &'static str) -> Result<(), Fault> {
+        id.map_or(Ok(()), |id| self.expect(id, sorts, field))
+    }
+
+    fn expect(&self, id: &ChainId, sorts: &[ChainSort], field: &'static str) -> Result<(), Fault> {
+        if sorts.contains(&self.at_hand(id)?.sort()) { Ok(()) } else { Err(Fault::WrongReference { field }) }
+    }
+}

@@ -1,0 +1,73 @@
+//! Public keys that may sign, and the one function that decides whether a signature holds.
+
+use ed25519_dalek::{Signature, VerifyingKey};
+
+use crate::ids::{KeyId, PublicKeyBytes, SignatureBytes};
+
+/// Why 32 bytes are not a key that may be enrolled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum KeyError {
+    /// Not the encoding of a point on the curve.
+    #[error("the key is not a point on the curve")]
+    NotAPoint,
+    /// A second spelling of a point.
+    #[error("the key is not in its canonical form")]
+    NotCanonical,
+    /// A point of small order: signatures by it prove nothing.
+    #[error("the key has small order")]
+    Weak,
+    /// A point outside the prime-order subgroup.
+    #[error("the key is not torsion-free")]
+    Torsion,
+}
+
+/// A sound Ed25519 public key: canonical, not weak, torsion-free.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PublicKey {
+    key: VerifyingKey,
+    id: KeyId,
+}
+
+impl PublicKey {
+    /// Checks the bytes once; a key that passes needs no further check.
+    pub fn from_bytes(bytes: &PublicKeyBytes) -> Result<Self, KeyError> {
+        let key = VerifyingKey::from_bytes(bytes.as_bytes()).map_err(|_| KeyError::NotAPoint)?;
+        let point = key.to_edwards();
+        if point.compress().to_bytes() != *bytes.as_bytes() {
+            return Err(KeyError::NotCanonical);
+        }
+        if key.is_weak() {
+            return Err(KeyError::Weak);
+        }
+        if !point.is_torsion_free() {
+            return Err(KeyError::Torsion);
+        }
+        Ok(Self { key, id: KeyId::of(bytes) })
+    }
+
+    /// Its id, a record's `kid`.
+    #[must_use]
+    pub const fn id(&self) -> KeyId {
+        self.id
+    }
+
+    /// The bytes.
+    #[must_use]
+    pub fn to_bytes(&self) -> PublicKeyBytes {
+        PublicKeyBytes::from_bytes(self.key.to_bytes())
+    }
+
+    /// Whether the signature holds over the message: `verify_strict`, here and nowhere else.
+    #[must_use]
+    pub fn verifies(&self, message: &[u8], signature: &SignatureBytes) -> bool {
+        let signature = Signature::from_bytes(signature.as_bytes());
+        self.key.verify_strict(message, &signature).is_ok()
+    }
+}
+
+impl From<&ed25519_dalek::SigningKey> for PublicKeyBytes {
+    fn from(key: &ed25519_dalek::SigningKey) -> Self {
+        Self::from_bytes(key.verifying_key().to_bytes())
+    }
+}

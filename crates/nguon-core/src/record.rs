@@ -1,0 +1,224 @@
+//! The payload of a record: decoded, its signature and its place in a chain not yet checked.
+
+use serde::{Deserialize, Serialize};
+
+use crate::cbor::{self, CborError, Limits};
+use crate::event::Event;
+use crate::ids::{AuthorityId, ChainId, FieldDigest, Nonce, RootHash, StatementId};
+use crate::values::{Count, List, MediaType, Time, UtcOffset};
+
+/// The record version this library reads and writes.
+pub const VERSION: u64 = 1;
+
+/// The longest and deepest a payload may be; the envelope around it stays within [`crate::envelope::MAX_RECORD`].
+pub const LIMITS: Limits = Limits { length: 32 * 1024, depth: 8 };
+
+/// The kinds of chain.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ChainKind {
+    /// Who signs.
+    Actor,
+    /// A growing area, a packing house or a plot.
+    Place,
+    /// A quantity of produce with one owner.
+    Batch,
+}
+
+/// Who signs a record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Signer {
+    /// An actor, by its chain.
+    Actor(ChainId),
+    /// An authority of the trust root.
+    Authority(AuthorityId),
+}
+
+impl From<ChainId> for Signer {
+    fn from(actor: ChainId) -> Self {
+        Self::Actor(actor)
+    }
+}
+
+impl From<AuthorityId> for Signer {
+    fn from(authority: AuthorityId) -> Self {
+        Self::Authority(authority)
+    }
+}
+
+/// The newest checkpoint of the log that the signing device had seen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Anchor {
+    /// Number of leaves.
+    pub size: u64,
+    /// Root over them.
+    pub root: RootHash,
+}
+
+/// A photo or document, bound to the record by a salted digest (see [`crate::opening`]).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Attachment {
+    /// Salted digest of its bytes, under the path `attachments/n`.
+    pub digest: FieldDigest,
+    /// Bytes.
+    pub length: Count,
+    /// What kind of file.
+    pub media_type: MediaType,
+}
+
+/// One statement about an actor, a place or a batch.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Record {
+    /// Always 1.
+    pub version: u64,
+    /// What the chain is about.
+    pub kind: ChainKind,
+    /// The chain; absent in its first record, whose own statement id it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub chain: Option<ChainId>,
+    /// Position in the chain, from 0.
+    pub sequence: u64,
+    /// Statement id of the record before; absent in the first.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub previous: Option<StatementId>,
+    /// Who signs.
+    pub signer: Signer,
+    /// The household for which a registrar signs.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub on_behalf_of: Option<ChainId>,
+    /// Unix seconds by the signing device's clock.
+    pub signed_at: Time,
+    /// Minutes east of UTC where it was signed.
+    pub utc_offset: UtcOffset,
+    /// The newest checkpoint seen; absent if none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub anchor: Option<Anchor>,
+    /// Statements the same key signed on the same previous, which were refused and which this one replaces.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub replaces: Option<List<StatementId, 1, 16>>,
+    /// What happened.
+    pub event: Event,
+    /// Photos and documents.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub attachments: Option<List<Attachment, 1, 16>>,
+    /// 16 random bytes, in a first record only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub nonce: Option<Nonce>,
+}
+
+/// Why a payload is not a record.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum RecordError {
+    /// Not in the one permitted encoding, or not of the record's shape.
+    #[error(transparent)]
+    Cbor(#[from] CborError),
+    /// A version this library does not know.
+    #[error("record version {0} is newer than this software")]
+    UnknownVersion(u64),
+    /// An event this library does not know.
+    #[error("the event is newer than this software")]
+    UnknownEvent,
+    /// A field that belongs to a first record only, or to a later one only.
+    #[error("{field} is {rule}")]
+    Position {
+        /// The field.
+        field: &'static str,
+        /// What holds for it.
+        rule: &'static str,
+    },
+}
+
+impl Record {
+    /// Decodes a payload: the one-pass check, then version and event name, then the fields.
+    pub fn from_payload(payload: &[u8]) -> Result<Self, RecordError> {
+        cbor::check(payload, LIMITS).map_err(CborError::from)?;
+        refuse_newer(payload)?;
+        let record: Self = cbor::from_checked(payload)?;
+        record.check_position()?;
+        Ok(record)
+    }
+
+    /// Encodes the payload that is to be signed.
+    pub fn to_payload(&self) -> Result<Vec<u8>, RecordError> {
+        self.check_position()?;
+        Ok(cbor::to_canonical(self, LIMITS)?)
+    }
+
+    /// Who acts: the household a registrar signs for, or the signer.
+    #[must_use]
+    pub fn acting(&self) -> Signer {
+        self.on_behalf_of.map_or(self.signer, Signer::Actor)
+    }
+
+    /// When it happened, by the signer's word.
+    #[must_use]
+    pub fn happened_at(&self) -> Time {
+        self.event.at().unwrap_or(self.signed_at)
+    }
+
+    /// The chains without which it cannot be judged: its signer's, and what the event refers to.
+    #[must_use]
+    pub fn references(&self) -> Vec<ChainId> {
+        let mut chains = self.event.references();
+        if let Signer::Actor(actor) = self.signer {
+            chains.push(actor);
+        }
+        chains.extend(self.on_behalf_of);
+        chains
+    }
+
+    fn check_position(&self) -> Result<(), RecordError> {
+        let first = self.sequence == 0;
+        let fields =
+            [("chain", self.chain.is_none()), ("previous", self.previous.is_none()), ("nonce", self.nonce.is_some())];
+        for (field, fits_first) in fields {
+            if fits_first != first {
+                let rule = match (first, field) {
+                    (true, "nonce") => "required in a first record",
+                    (true, _) => "permitted only in a later record",
+                    (false, "nonce") => "permitted only in a first record",
+                    (false, _) => "required in a later record",
+                };
+                return Err(RecordError::Position { field, rule });
+            }
+        }
+        Ok(())
+    }
+}
+
+fn refuse_newer(payload: &[u8]) -> Result<(), RecordError> {
+    for (key, value) in cbor::map_entries(payload) {
+        match key {
+            "version" => match cbor::head(value, 0) {
+                Ok(head) if head.major == cbor::Major::Unsigned && head.argument != VERSION => {
+                    return Err(RecordError::UnknownVersion(head.argument));
+                }
+                _ => {}
+            },
+            "event" => {
+                let names = cbor::map_entries(value);
+                if let [(name, body)] = names.as_slice()
+                    && (name.parse::<crate::event::EventName>().is_err() || newer_inside(name, body))
+                {
+                    return Err(RecordError::UnknownEvent);
+                }
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+/// A correction of an event that is itself newer than this software.
+fn newer_inside(name: &str, body: &[u8]) -> bool {
+    name == "corrected"
+        && cbor::map_entries(body).into_iter().any(|(key, value)| {
+            key == "event"
+                && matches!(cbor::map_entries(value).as_slice(), [(inner, _)] if inner.parse::<crate::event::EventName>().is_err())
+        })
+}

@@ -1,0 +1,118 @@
+//! An actor's state: role, scope, keys.
+
+use crate::event::{Enrolled, Event, RevocationReason, Role, Scope};
+use crate::fault::Fault;
+use crate::ids::{KeyId, PublicKeyBytes};
+use crate::key::PublicKey;
+use crate::record::Signer;
+use crate::values::Time;
+
+/// What an actor is and may do, and with which keys.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ActorState {
+    /// What it is.
+    pub role: Role,
+    /// What it may do.
+    pub scope: Scope,
+    /// Who enrolled it.
+    pub enrolled_by: Signer,
+    /// Its keys, revoked ones too, in the order they came.
+    pub keys: Vec<KeyState>,
+}
+
+/// One key of an actor.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeyState {
+    /// The key.
+    pub key: PublicKey,
+    /// Sequence of the record that added it.
+    pub since: u64,
+    /// Its revocation, if it was revoked.
+    pub revoked: Option<Revocation>,
+}
+
+/// A key's revocation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Revocation {
+    /// Sequence of the record.
+    pub sequence: u64,
+    /// Why.
+    pub reason: RevocationReason,
+    /// From when on its records are in doubt, by the registrar's word.
+    pub suspect_since: Option<Time>,
+}
+
+impl ActorState {
+    pub(super) fn begin(event: &Enrolled, enrolled_by: Signer) -> Result<Self, Fault> {
+        if let (Some(from), Some(until)) = (event.scope.from, event.scope.until)
+            && until <= from
+        {
+            return Err(Fault::Field { field: "scope.until", rule: "must be later than scope.from" });
+        }
+        let mut actor = Self { role: event.role, scope: event.scope.clone(), enrolled_by, keys: Vec::new() };
+        if let Some(key) = &event.key {
+            actor.add(key, 0)?;
+        }
+        Ok(actor)
+    }
+
+    pub(super) fn advance(&mut self, event: &Event, sequence: u64) -> Result<(), Fault> {
+        match event {
+            Event::KeyAdded(event) => self.add(&event.key, sequence),
+            Event::KeyRevoked(event) => {
+                let revocation = Revocation { sequence, reason: event.reason, suspect_since: event.suspect_since };
+                self.revoke(&event.key, revocation)
+            }
+            Event::Enrolled(_) => Err(Fault::FirstAgain(event.name())),
+            other => Err(Fault::NotPermitted { event: other.name(), chain: crate::permission::ChainSort::Actor }),
+        }
+    }
+
+    /// The key of this id, revoked or not.
+    #[must_use]
+    pub fn key(&self, id: &KeyId) -> Option<&KeyState> {
+        self.keys.iter().find(|state| state.key.id() == *id)
+    }
+
+    /// Whether it can sign by itself now.
+    #[must_use]
+    pub fn has_active_key(&self) -> bool {
+        self.keys.iter().any(|state| state.revoked.is_none())
+    }
+
+    /// Whether there has been a time at which it had no active key.
+    #[must_use]
+    pub fn was_ever_without_key(&self) -> bool {
+        let changes = self.keys.iter().flat_map(|state| {
+            let added = (state.since, 1_i64);
+            std::iter::once(added).chain(state.revoked.map(|revoked| (revoked.sequence, -1)))
+        });
+        let mut changes: Vec<(u64, i64)> = changes.collect();
+        changes.sort_unstable();
+        let mut active = 0;
+        changes.first().is_none_or(|(first, _)| *first > 0)
+            || changes.into_iter().any(|(_, change)| {
+                active += change;
+                active == 0
+            })
+    }
+
+    fn add(&mut self, key: &PublicKeyBytes, since: u64) -> Result<(), Fault> {
+        let key = PublicKey::from_bytes(key)?;
+        if self.key(&key.id()).is_some() {
+            return Err(Fault::KeyTwice(key.id()));
+        }
+        self.keys.push(KeyState { key, since, revoked: None });
+        Ok(())
+    }
+
+    fn revoke(&mut self, id: &KeyId, revocation: Revocation) -> Result<(), Fault> {
+        let unknown = Fault::Field { field: "key", rule: "is not a key of this actor" };
+        let state = self.keys.iter_mut().find(|state| state.key.id() == *id).ok_or(unknown)?;
+        if state.revoked.is_some() {
+            return Err(Fault::Field { field: "key", rule: "has been revoked already" });
+        }
+        state.revoked = Some(revocation);
+        Ok(())
+    }
+}

@@ -1,0 +1,135 @@
+//! A place's state: code, custodian, seasons, draws, recalls.
+
+use super::{Draw, Recall};
+use crate::event::{Event, PlaceKind, PlaceRegistered, PlotRegistered, PlotsAllotted, Recalled, SeasonOpened};
+use crate::fault::Fault;
+use crate::ids::ChainId;
+use crate::permission::ChainSort;
+use crate::record::Signer;
+use crate::values::{Code, Market};
+
+/// A growing area, packing house or plot.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PlaceState {
+    /// Which of the three.
+    pub sort: ChainSort,
+    /// Who registered it.
+    pub registered_by: Signer,
+    /// The holder of its code, or the plot's household.
+    pub custodian: ChainId,
+    /// Issuer and code; a plot has none.
+    pub code: Option<(Code, Code)>,
+    /// Market of the code; a plot has none.
+    pub market: Option<Market>,
+    /// The growing area a plot is part of.
+    pub area: Option<ChainId>,
+    /// Names of the seasons opened.
+    pub seasons: Vec<Code>,
+    /// Which plots have a share, by season.
+    pub allotted: Vec<(Code, ChainId)>,
+    /// What was harvested.
+    pub draws: Vec<Draw>,
+    /// Recalls.
+    pub recalls: Vec<Recall>,
+}
+
+impl PlaceState {
+    pub(super) fn of_code(event: &PlaceRegistered, registered_by: Signer) -> Result<Self, Fault> {
+        if event.until.is_some_and(|until| until <= event.from) {
+            return Err(Fault::Field { field: "until", rule: "must be later than from" });
+        }
+        if event.place == PlaceKind::GrowingArea && event.area_m2.is_none() {
+            return Err(Fault::Field { field: "area_m2", rule: "is required of a growing area" });
+        }
+        let code = Some((event.issuer.clone(), event.code.clone()));
+        let market = Some(event.market.clone());
+        Ok(Self { code, market, ..Self::bare(event.place.into(), registered_by, event.holder) })
+    }
+
+    pub(super) fn of_plot(event: &PlotRegistered, registered_by: Signer) -> Self {
+        Self { area: Some(event.area), ..Self::bare(ChainSort::Plot, registered_by, event.household) }
+    }
+
+    fn bare(sort: ChainSort, registered_by: Signer, custodian: ChainId) -> Self {
+        Self {
+            sort,
+            registered_by,
+            custodian,
+            code: None,
+            market: None,
+            area: None,
+            seasons: Vec::new(),
+            allotted: Vec::new(),
+            draws: Vec::new(),
+            recalls: Vec::new(),
+        }
+    }
+
+    pub(super) fn advance(&mut self, event: &Event, sequence: u64) -> Result<(), Fault> {
+        match event {
+            Event::SeasonOpened(event) => self.open_season(event),
+            Event::PlotsAllotted(event) => self.allot(event),
+            Event::HarvestDrawn(event) => {
+                self.know_season(&event.season)?;
+                self.draws.push(Draw { sequence, to: event.to, grams: event.grams });
+                Ok(())
+            }
+            Event::Certified(event) => super::batch::check_certificate(event),
+            Event::Recalled(event) => self.recall(event, sequence),
+            Event::InputApplied(_) => Ok(()),
+            Event::PlaceRegistered(_) | Event::PlotRegistered(_) => Err(Fault::FirstAgain(event.name())),
+            other => Err(Fault::NotPermitted { event: other.name(), chain: self.sort }),
+        }
+    }
+
+    fn open_season(&mut self, event: &SeasonOpened) -> Result<(), Fault> {
+        if event.until <= event.from {
+            return Err(Fault::Field { field: "until", rule: "must be later than from" });
+        }
+        match (self.sort, event.ceiling) {
+            (ChainSort::Plot, Some(_)) => {
+                return Err(Fault::Field { field: "ceiling", rule: "is the growing area's; a plot has an allotment" });
+            }
+            (ChainSort::GrowingArea, None) => {
+                return Err(Fault::Field { field: "ceiling", rule: "is required of a growing area" });
+            }
+            _ => {}
+        }
+        if self.seasons.contains(&event.season) {
+            return Err(Fault::Field { field: "season", rule: "has been opened already" });
+        }
+        self.seasons.push(event.season.clone());
+        Ok(())
+    }
+
+    fn allot(&mut self, event: &PlotsAllotted) -> Result<(), Fault> {
+        self.know_season(&event.season)?;
+        let before = self.allotted.len();
+        for allotment in &event.allotments {
+            let share = (event.season.clone(), allotment.plot);
+            if self.allotted.contains(&share) {
+                self.allotted.truncate(before);
+                return Err(Fault::Field { field: "allotments", rule: "a plot has one allotment a season" });
+            }
+            self.allotted.push(share);
+        }
+        Ok(())
+    }
+
+    fn know_season(&self, season: &Code) -> Result<(), Fault> {
+        if self.seasons.contains(season) {
+            Ok(())
+        } else {
+            Err(Fault::Field { field: "season", rule: "has not been opened on this chain" })
+        }
+    }
+
+    fn recall(&mut self, event: &Recalled, sequence: u64) -> Result<(), Fault> {
+        if event.consignment.is_some() {
+            return Err(Fault::Field { field: "consignment", rule: "belongs to a recall of a labelled batch" });
+        }
+        let harvests = event.harvests.iter().flatten().copied().collect();
+        self.recalls.push(Recall { sequence, reason: event.reason, harvests, consignment: None });
+        Ok(())
+    }
+}

@@ -1,0 +1,78 @@
+//! GS1 keys inside records, as text in their one full-length form.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+macro_rules! gs1_text {
+    ($(#[$doc:meta])* $name:ident, $inner:ty, $what:literal) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(try_from = "String", into = "String")]
+        pub struct $name($inner);
+
+        impl $name {
+            /// The GS1 key itself.
+            #[must_use]
+            pub const fn get(&self) -> &$inner {
+                &self.0
+            }
+        }
+
+        impl From<$inner> for $name {
+            fn from(key: $inner) -> Self {
+                Self(key)
+            }
+        }
+
+        impl TryFrom<String> for $name {
+            type Error = String;
+            fn try_from(text: String) -> Result<Self, String> {
+                let key: $inner = text.parse().map_err(|error| format!(concat!($what, ": {}"), error))?;
+                // A short form would be a second spelling of the same key.
+                if key.to_string() == text {
+                    Ok(Self(key))
+                } else {
+                    Err(format!(concat!($what, " must be written {}"), key))
+                }
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = String;
+            fn from_str(text: &str) -> Result<Self, String> {
+                text.to_owned().try_into()
+            }
+        }
+
+        impl From<$name> for String {
+            fn from(key: $name) -> String {
+                key.0.to_string()
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                fmt::Display::fmt(&self.0, f)
+            }
+        }
+    };
+}
+
+gs1_text! {
+    /// A GTIN in its 14-digit form.
+    GtinCode, nguon_gs1::Gtin, "GTIN"
+}
+gs1_text! {
+    /// A batch or lot number.
+    LotCode, nguon_gs1::Lot, "lot"
+}
+gs1_text! {
+    /// A Global Location Number.
+    GlnCode, nguon_gs1::Gln, "GLN"
+}
+gs1_text! {
+    /// A GS1 Company Prefix.
+    Prefix, nguon_gs1::Gs1Prefix, "GS1 Company Prefix"
+}

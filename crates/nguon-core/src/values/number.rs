@@ -1,0 +1,100 @@
+//! Whole numbers with a unit. No quantity is ever a fraction or a float.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use crate::cbor::MAX_SAFE_INTEGER;
+
+/// A number outside what its unit permits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("{what} {value} is outside {least}..={most}")]
+pub struct NumberError {
+    what: &'static str,
+    value: i128,
+    least: i128,
+    most: i128,
+}
+
+macro_rules! whole_number {
+    ($(#[$doc:meta])* $name:ident, $inner:ty, $least:expr, $most:expr) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(try_from = "i64", into = "i64")]
+        pub struct $name($inner);
+
+        impl $name {
+            /// Checks the range.
+            pub fn new(value: $inner) -> Result<Self, NumberError> {
+                if ($least..=$most).contains(&value) {
+                    Ok(Self(value))
+                } else {
+                    let (least, most) = ($least.into(), $most.into());
+                    Err(NumberError { what: stringify!($name), value: value.into(), least, most })
+                }
+            }
+
+            /// The number.
+            #[must_use]
+            pub const fn get(self) -> $inner {
+                self.0
+            }
+        }
+
+        impl TryFrom<i64> for $name {
+            type Error = NumberError;
+            fn try_from(value: i64) -> Result<Self, NumberError> {
+                let (least, most): (i128, i128) = ($least.into(), $most.into());
+                let narrow: Option<$inner> = value.try_into().ok();
+                narrow
+                    .and_then(|narrow| Self::new(narrow).ok())
+                    .ok_or(NumberError { what: stringify!($name), value: value.into(), least, most })
+            }
+        }
+
+        impl From<$name> for i64 {
+            fn from(value: $name) -> i64 {
+                // Lossless: every range above lies within ±(2^53 − 1).
+                i64::try_from(value.0).unwrap_or(i64::MAX)
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                fmt::Display::fmt(&self.0, f)
+            }
+        }
+    };
+}
+
+whole_number! {
+    /// Unix time: seconds since 1970-01-01T00:00:00Z, without leap seconds.
+    Time, u64, 0_u64, MAX_SAFE_INTEGER
+}
+whole_number! {
+    /// Minutes east of UTC at the place of signing; Việt Nam is 420.
+    UtcOffset, i16, -840_i16, 840_i16
+}
+whole_number! {
+    /// Mass in grams, at least 1.
+    Grams, u64, 1_u64, MAX_SAFE_INTEGER
+}
+whole_number! {
+    /// Area in square metres, at least 1; a hectare is 10,000.
+    SquareMetres, u64, 1_u64, 10_000_000_000_u64
+}
+whole_number! {
+    /// Whole days, 0 to 3,650.
+    Days, u16, 0_u16, 3650_u16
+}
+whole_number! {
+    /// A number of things (boxes, trees, bytes), at least 1.
+    Count, u64, 1_u64, MAX_SAFE_INTEGER
+}
+
+impl UtcOffset {
+    /// UTC itself.
+    pub const UTC: Self = Self(0);
+    /// Việt Nam, UTC+7.
+    pub const VIETNAM: Self = Self(420);
+}

@@ -1,0 +1,424 @@
+//! The verifier: decodes, checks each record in small steps, then looks at the whole.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::bundle::{Bundle, BundleError};
+use super::graph;
+use super::history::{History, VerifiedChain, VerifiedRecord};
+use super::label::ScannedLabel;
+use super::verdict::{At, Finding, Note, Outcome, OutcomeKind, Verdict};
+use crate::admit::Statement;
+use crate::envelope::SignedRecord;
+use crate::event::{Event, Recalled};
+use crate::fault::Fault;
+use crate::ids::{ChainId, StatementId};
+use crate::judge::{Chains, Judge, Order};
+use crate::opening::{Opening, digests};
+use crate::permission::ChainSort;
+use crate::state::{ChainState, Revocation};
+use crate::trust::TrustRoot;
+use crate::values::Time;
+
+/// What the reader knows besides the bundle.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Options {
+    /// The reader's clock.
+    pub now: Time,
+    /// What was scanned or typed.
+    pub label: Option<ScannedLabel>,
+    /// The batch that was asked for by id.
+    pub batch: Option<ChainId>,
+}
+
+impl Options {
+    /// Nothing known but the time.
+    #[must_use]
+    pub const fn at(now: Time) -> Self {
+        Self { now, label: None, batch: None }
+    }
+}
+
+/// How far a verification is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Progress {
+    /// Records checked.
+    pub done: usize,
+    /// Records in the bundle.
+    pub total: usize,
+}
+
+/// A verdict, and what was verified.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Verification {
+    /// The conclusion.
+    pub verdict: Verdict,
+    /// What the bundle says; `None` if it could not be read at all.
+    pub history: Option<History>,
+}
+
+/// Verifies a bundle's bytes against a pinned trust root.
+#[must_use]
+pub fn verify(bytes: &[u8], trust: &TrustRoot, options: &Options) -> Verification {
+    let mut verifier = Verifier::new(bytes, trust, options);
+    while verifier.step(usize::MAX).is_some() {}
+    verifier.finish()
+}
+
+/// A verification in steps, for readers that must stay responsive.
+#[derive(Debug)]
+pub struct Verifier<'a> {
+    trust: &'a TrustRoot,
+    options: &'a Options,
+    slots: Vec<Slot>,
+    states: States,
+    openings: Vec<Opening>,
+    findings: Vec<Finding>,
+    readable: bool,
+    next: (usize, usize),
+    progress: Progress,
+    recalls: Vec<(At, Recalled)>,
+}
+
+/// One chain of the bundle.
+#[derive(Debug)]
+struct Slot {
+    /// As its later records call it, or as its first record makes it.
+    name: Option<ChainId>,
+    statements: Vec<Statement>,
+    state: Option<Arc<ChainState>>,
+    checked: Vec<Option<Revocation>>,
+    broken: bool,
+}
+
+#[derive(Debug, Default)]
+struct States(BTreeMap<ChainId, Arc<ChainState>>);
+
+impl Chains for States {
+    fn chain(&self, id: &ChainId) -> Option<Arc<ChainState>> {
+        self.0.get(id).cloned()
+    }
+}
+
+impl<'a> Verifier<'a> {
+    /// Decodes the bundle. Signatures are checked by [`Self::step`].
+    #[must_use]
+    pub fn new(bytes: &[u8], trust: &'a TrustRoot, options: &'a Options) -> Self {
+        let mut verifier = Self {
+            trust,
+            options,
+            slots: Vec::new(),
+            states: States::default(),
+            openings: Vec::new(),
+            findings: Vec::new(),
+            readable: false,
+            next: (0, 0),
+            progress: Progress { done: 0, total: 0 },
+            recalls: Vec::new(),
+        };
+        match Bundle::from_bytes(bytes) {
+            Ok(bundle) => verifier.read(bundle),
+            Err(BundleError::UnknownVersion(_)) => verifier.find(Fault::Newer("the bundle"), None),
+            Err(error) => verifier.find(Fault::Bundle(error.to_string()), None),
+        }
+        verifier
+    }
+
+    /// Checks up to `most` further records; `None` when all are checked.
+    pub fn step(&mut self, most: usize) -> Option<Progress> {
+        let before = self.progress.done;
+        while self.progress.done - before < most {
+            let (slot, record) = self.next;
+            match self.slots.get(slot).map(|slot| slot.statements.len()) {
+                None => break,
+                Some(length) if record >= length => self.next = (slot + 1, 0),
+                Some(_) => {
+                    self.check(slot, record);
+                    self.next.1 += 1;
+                    self.progress.done += 1;
+                }
+            }
+        }
+        (self.progress.done > before).then_some(self.progress)
+    }
+
+    /// Looks at the whole and concludes.
+    #[must_use]
+    pub fn finish(mut self) -> Verification {
+        while self.step(usize::MAX).is_some() {}
+        if self.readable {
+            self.check_graph();
+            self.check_batch();
+            self.find_recalls();
+        }
+        let openings = self.check_openings();
+        let places: BTreeMap<ChainId, usize> =
+            self.slots.iter().enumerate().filter_map(|(n, slot)| Some((slot.name?, n))).collect();
+        let place = |finding: &Finding| finding.at.map(|at| (places.get(&at.chain).copied(), at.sequence));
+        self.findings.sort_by_key(place);
+        let history = self.slots.first().and_then(|slot| slot.name).map(|own| self.history(own, openings));
+        Verification { verdict: Verdict::conclude(self.findings, Outcome::Unlogged), history }
+    }
+
+    fn find(&mut self, fault: Fault, at: Option<At>) {
+        self.findings.push(Finding::fault(fault, at));
+    }
+
+    fn read(&mut self, bundle: Bundle) {
+        self.readable = true;
+        self.check_roots(&bundle);
+        self.progress.total = bundle.record_count();
+        for chain in bundle.chains {
+            let slot = self.read_chain(chain.into_iter().map(|record| record.0));
+            self.slots.push(slot);
+        }
+        self.openings = bundle.openings;
+        self.check_order();
+        for slot in &self.slots {
+            if let Some(state) = &slot.state {
+                self.states.0.insert(state.id, state.clone());
+            }
+        }
+    }
+
+    fn check_roots(&mut self, bundle: &Bundle) {
+        match bundle.roots.split_first() {
+            Some((first, _)) if first.payload != self.trust.signed().payload => self.find(Fault::OtherRoot, None),
+            Some((_, [])) => {}
+            Some(_) => self.find(Fault::Newer("a later trust root"), None),
+            None => self.find(Fault::OtherRoot, None),
+        }
+        match (&self.trust.payload().log, &bundle.proof) {
+            (Some(_), None) => self.find(Fault::NoProof, None),
+            (_, Some(_)) => self.find(Fault::Newer("the log's proof"), None),
+            (None, None) => {}
+        }
+        if self.options.now >= self.trust.payload().expires {
+            let mut expired = Finding::note(Note::RootExpired, None);
+            expired.outcome = Some(OutcomeKind::Stale);
+            self.findings.push(expired);
+        }
+    }
+
+    /// Decodes a chain and folds it as far as it holds together.
+    fn read_chain(&mut self, records: impl Iterator<Item = Vec<u8>>) -> Slot {
+        let mut slot = Slot { name: None, statements: Vec::new(), state: None, checked: Vec::new(), broken: false };
+        let decoded: Vec<Result<Statement, Fault>> = records
+            .map(|bytes| SignedRecord::from_bytes(bytes).map_err(Fault::from))
+            .map(|signed| Statement::decode(signed?, self.trust))
+            .collect();
+        let claimed = decoded.iter().flatten().find_map(|statement| statement.record.chain);
+        slot.name = claimed.or(decoded.first().and_then(|first| first.as_ref().ok()).map(Statement::chain));
+        let mut state: Option<ChainState> = None;
+        for (sequence, statement) in (0_u64..).zip(decoded) {
+            let at = slot.name.map(|chain| At { chain, sequence });
+            match statement {
+                Err(fault) => {
+                    self.find(fault, at);
+                    slot.broken = true;
+                }
+                Ok(statement) => {
+                    if !slot.broken
+                        && let Err(fault) = fold(&mut state, &statement)
+                    {
+                        self.find(fault, at);
+                        slot.broken = true;
+                    }
+                    slot.statements.push(statement);
+                }
+            }
+        }
+        if state.is_none() && !slot.broken {
+            self.find(Fault::EmptyChain, None);
+        }
+        slot.state = state.filter(|_| !slot.broken).map(Arc::new);
+        slot
+    }
+
+    /// Own chain first, the rest by ascending id, each once.
+    fn check_order(&mut self) {
+        if self.slots.is_empty() {
+            self.find(Fault::NoInputs, None);
+        }
+        let ids: Vec<ChainId> =
+            self.slots.iter().filter_map(|slot| slot.state.as_ref()).map(|state| state.id).collect();
+        let mut seen = BTreeSet::new();
+        let twice = ids.iter().find(|id| !seen.insert(**id));
+        if let Some(chain) = twice {
+            self.find(Fault::ChainTwice, Some(At { chain: *chain, sequence: 0 }));
+        }
+        let ordered = self.slots.iter().skip(1).filter_map(|slot| slot.state.as_ref()).map(|state| state.id);
+        let ordered: Vec<ChainId> = ordered.collect();
+        if let Some(pair) = ordered.windows(2).find(|pair| pair[0] > pair[1]) {
+            self.find(Fault::ChainOrder, Some(At { chain: pair[1], sequence: 0 }));
+        }
+    }
+
+    /// Signature, permission, scope and custody of one record.
+    fn check(&mut self, slot: usize, record: usize) {
+        let judge = Judge { trust: self.trust, chains: &self.states, order: Order::Unknown };
+        let statement = &self.slots[slot].statements[record];
+        let at = self.slots[slot].name.map(|chain| At { chain, sequence: statement.record.sequence });
+        let signed = judge.signing_key(statement.record.signer, &statement.key_id()).and_then(|found| {
+            let holds = found.key.verifies(statement.to_be_signed(), &statement.signed.signature());
+            if holds { Ok(found.revoked) } else { Err(Fault::BadSignature) }
+        });
+        let judged = signed.and_then(|revoked| match &self.slots[slot].state {
+            Some(state) => judge.judge(&statement.record, state).map(|()| revoked),
+            None => Ok(revoked),
+        });
+        match judged {
+            Ok(revoked) => self.pass(slot, record, revoked, at),
+            Err(fault) => {
+                self.slots[slot].broken = true;
+                if !self.is_broken_elsewhere(&fault) {
+                    self.find(fault, at);
+                }
+            }
+        }
+    }
+
+    fn pass(&mut self, slot: usize, record: usize, revoked: Option<Revocation>, at: Option<At>) {
+        let statement = &self.slots[slot].statements[record];
+        if revoked.is_some() {
+            self.findings.push(Finding::fault(Fault::RevokedKey(statement.key_id()), at));
+        }
+        if statement.record.on_behalf_of.is_some() {
+            self.findings.push(Finding::note(Note::OnBehalf, at));
+        }
+        match (&statement.record.event, at) {
+            (Event::Corrected(_), _) => self.findings.push(Finding::note(Note::Corrected, at)),
+            (Event::Recalled(event), Some(at)) => self.recalls.push((at, event.clone())),
+            _ => {}
+        }
+        self.slots[slot].checked.push(revoked);
+    }
+
+    /// A chain that is in the bundle and broken has been reported where it broke.
+    fn is_broken_elsewhere(&self, fault: &Fault) -> bool {
+        matches!(fault, Fault::MissingChain(chain)
+            if self.slots.iter().any(|slot| slot.name == Some(*chain) && slot.state.is_none()))
+    }
+
+    /// Nothing is missing that a record refers to, nothing is there that none does, and nothing came from itself.
+    fn check_graph(&mut self) {
+        let Some(own) = self.slots.first().and_then(|slot| slot.name) else { return };
+        let by_name: BTreeMap<ChainId, &Slot> = self.slots.iter().filter_map(|slot| Some((slot.name?, slot))).collect();
+        let walk = |chain: &ChainId| -> Result<_, std::convert::Infallible> {
+            Ok(by_name
+                .get(chain)
+                .map(|slot| graph::references(slot.statements.iter().map(|statement| &statement.record))))
+        };
+        let Ok(found) = graph::closure(own, walk);
+        let unreachable: Vec<ChainId> = by_name.keys().filter(|chain| !found.chains.contains(chain)).copied().collect();
+        let inputs = |slot: &Slot| -> Vec<ChainId> {
+            slot.statements
+                .iter()
+                .flat_map(|statement| statement.record.event.inputs())
+                .map(|input| input.from)
+                .collect()
+        };
+        let cycle = graph::find_cycle(&by_name.iter().map(|(chain, slot)| (*chain, inputs(slot))).collect());
+        for chain in unreachable {
+            self.find(Fault::Unreachable, Some(At { chain, sequence: 0 }));
+        }
+        for chain in found.missing {
+            let reported = self.findings.iter().any(|finding| {
+                matches!(&finding.subject, super::verdict::Subject::Fault(Fault::MissingChain(missing)) if *missing == chain)
+            });
+            if !reported {
+                self.find(Fault::MissingChain(chain), None);
+            }
+        }
+        if let Some(chain) = cycle {
+            self.find(Fault::Cycle, Some(At { chain, sequence: 0 }));
+        }
+    }
+
+    /// The own chain is the batch that was asked for, and holds produce.
+    fn check_batch(&mut self) {
+        let Some(state) = self.slots.first().and_then(|slot| slot.state.clone()) else { return };
+        let Some(batch) = state.batch() else {
+            let at = Some(At { chain: state.id, sequence: 0 });
+            return self.find(Fault::WrongReference { field: "batch" }, at);
+        };
+        if batch.inputs.is_empty() {
+            self.find(Fault::NoInputs, None);
+        }
+        if self.options.batch.is_some_and(|asked| asked != state.id) {
+            self.find(Fault::WrongLabel, None);
+        }
+        if let Some(scanned) = &self.options.label {
+            let found = scanned.compare(&state.id, batch.label.as_ref());
+            self.findings.extend(found);
+        }
+    }
+
+    /// A recall reaches all that came from what it names.
+    fn find_recalls(&mut self) {
+        let batches: BTreeSet<ChainId> =
+            self.states.0.values().filter(|state| state.sort() == ChainSort::Batch).map(|state| state.id).collect();
+        for (at, recall) in std::mem::take(&mut self.recalls) {
+            let finding = match (&recall.consignment, &recall.harvests) {
+                (Some(part), _) if !batches.contains(part) => {
+                    Finding::note(Note::PartRecalled(recall.reason), Some(at))
+                }
+                (None, Some(harvests)) if !harvests.iter().any(|batch| batches.contains(batch)) => continue,
+                _ => Finding::recall(recall.reason, at),
+            };
+            self.findings.push(finding);
+        }
+    }
+
+    fn check_openings(&mut self) -> BTreeMap<(StatementId, String), Opening> {
+        let statements: BTreeMap<StatementId, (At, &Statement)> = self
+            .slots
+            .iter()
+            .filter_map(|slot| Some((slot.name?, slot)))
+            .flat_map(|(chain, slot)| slot.statements.iter().map(move |statement| (chain, statement)))
+            .map(|(chain, statement)| (statement.id, (At { chain, sequence: statement.record.sequence }, statement)))
+            .collect();
+        let mut opened = BTreeMap::new();
+        for opening in std::mem::take(&mut self.openings) {
+            let place = statements.get(&opening.record);
+            let checked = place.ok_or(Fault::StrayOpening).and_then(|(_, statement)| {
+                opening.check(&statement.record)?;
+                Ok(())
+            });
+            let key = (opening.record, opening.path.clone());
+            let fault = match checked {
+                Ok(()) if opened.contains_key(&key) => Some(Fault::StrayOpening),
+                Ok(()) => opened.insert(key, opening).map(|_| Fault::StrayOpening),
+                Err(fault) => Some(fault),
+            };
+            self.findings.extend(fault.map(|fault| Finding::fault(fault, place.map(|(at, _)| *at))));
+        }
+        for (at, statement) in statements.values() {
+            for (path, _) in digests(&statement.record) {
+                if !opened.contains_key(&(statement.id, path.clone())) {
+                    self.findings.push(Finding::note(Note::Withheld(path), Some(*at)));
+                }
+            }
+        }
+        opened
+    }
+
+    fn history(&mut self, own: ChainId, openings: BTreeMap<(StatementId, String), Opening>) -> History {
+        let whole = std::mem::take(&mut self.slots).into_iter().filter(|slot| !slot.broken);
+        let chains = whole.filter_map(|slot| {
+            let state = slot.state?;
+            let pairs = slot.statements.into_iter().zip(slot.checked);
+            let records = pairs.map(|(statement, revoked)| VerifiedRecord { statement, revoked }).collect();
+            Some((state.id, VerifiedChain { state, records }))
+        });
+        History { own, chains: chains.collect(), openings }
+    }
+}
+
+fn fold(state: &mut Option<ChainState>, statement: &Statement) -> Result<(), Fault> {
+    match state {
+        None => *state = Some(ChainState::begin(&statement.record, statement.id)?),
+        Some(state) => state.advance(&statement.record, statement.id)?,
+    }
+    Ok(())
+}

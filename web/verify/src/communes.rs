@@ -1,0 +1,84 @@
+//! Communes of Tỉnh Bắc Ninh since 1 July 2025 and the names that went into each. Records carry the five-digit code;
+//! people know the names, the old ones better than the new.
+
+/// One commune a line: code, P (phường) or X (xã), name, and after a colon the names before the merger of 2025.
+/// Source: dvhcvn, mapping of 2025-07-01 (MIT).
+const TABLE: &str = include_str!("communes.txt");
+const PROVINCE: &str = "Tỉnh Bắc Ninh";
+
+/// A commune by its names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Commune {
+    urban: bool,
+    name: &'static str,
+    before: &'static str,
+}
+
+impl Commune {
+    /// The commune of a five-digit code, if it lies in the province.
+    #[must_use]
+    pub fn of(code: &str) -> Option<Self> {
+        if code.len() != 5 {
+            return None;
+        }
+        let line = TABLE.lines().find(|line| line.starts_with(code))?;
+        let (names, before) = line[5..].split_once(':').unwrap_or((&line[5..], ""));
+        Some(Self { urban: names.starts_with('P'), name: &names[1..], before })
+    }
+
+    /// Its name with its kind: "Phường Chũ".
+    #[must_use]
+    pub fn name(self) -> String {
+        format!("{}\u{a0}{}", if self.urban { "Phường" } else { "Xã" }, self.name.replace(' ', "\u{a0}"))
+    }
+
+    /// The names that went into it in 2025, as a list; empty if only its own did.
+    #[must_use]
+    pub fn before(self) -> String {
+        self.before.replace(',', ", ")
+    }
+}
+
+/// A commune as the page writes it: its name and province, or the bare code of one elsewhere.
+#[must_use]
+pub fn place(code: &str) -> String {
+    Commune::of(code).map_or_else(|| code.to_owned(), |commune| format!("{}, {PROVINCE}", commune.name()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn orchards_are_found_by_the_names_people_know() {
+        let chu = Commune::of("07525").unwrap();
+        assert_eq!(chu.name(), "Phường\u{a0}Chũ");
+        assert_eq!(chu.before(), "Thanh Hải, Hồng Giang, Trù Hựu");
+        assert_eq!(place("07582"), "Xã\u{a0}Lục\u{a0}Ngạn, Tỉnh Bắc Ninh");
+        assert!(Commune::of("07582").unwrap().before().contains("Giáp Sơn"));
+        for code in ["07552", "07603", "07330"] {
+            assert!(Commune::of(code).is_some(), "{code}");
+        }
+    }
+
+    #[test]
+    fn every_line_of_the_table_can_be_read() {
+        let mut codes: Vec<_> = TABLE.lines().map(|line| &line[..5]).collect();
+        assert_eq!(codes.len(), 99);
+        for code in &codes {
+            assert!(code.bytes().all(|digit| digit.is_ascii_digit()), "{code}");
+            assert!(!Commune::of(code).unwrap().name().is_empty());
+        }
+        codes.sort_unstable();
+        codes.dedup();
+        assert_eq!(codes.len(), 99);
+    }
+
+    #[test]
+    fn a_code_from_elsewhere_is_shown_as_it_is() {
+        assert_eq!(place("00001"), "00001");
+        assert_eq!(place("nowhere"), "nowhere");
+        assert_eq!(place(""), "");
+        assert_eq!(place("Xã"), "Xã");
+    }
+}

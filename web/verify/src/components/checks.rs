@@ -1,0 +1,35 @@
+//! How this was checked.
+
+use yew::prelude::*;
+
+use super::exhibit::exhibits;
+use super::icon::icon;
+use crate::lang::Lang;
+use crate::model::{Check, Titled};
+
+/// Draws the checks in the order they were made.
+pub fn checks(lang: Lang, checks: &[Check]) -> Html {
+    let m = lang.messages();
+    html! {
+        <section class="checks" aria-labelledby="checks">
+            <h2 id="checks">{ m.checks_title }</h2>
+            <p>{ m.checks_intro }</p>
+            <ol>{ for checks.iter().map(|one| check(lang, one)) }</ol>
+            <p class="small">{ m.checks_limit }</p>
+        </section>
+    }
+}
+
+fn check(lang: Lang, check: &Check) -> Html {
+    let m = lang.messages();
+    let line = html! {
+        <>
+            <span class={classes!("sign", check.status.tone().class())}>{ icon(check.status.icon()) }</span>
+            <span><span class="hidden">{ check.status.title(m) }{ ": " }</span>{ check.sentence(lang) }</span>
+        </>
+    };
+    if check.exhibits.is_empty() {
+        return html! { <li><div class="plain">{ line }</div></li> };
+    }
+    html! { <li><details><summary>{ line }</summary><div>{ exhibits(lang, &check.exhibits) }</div></details></li> }
+}

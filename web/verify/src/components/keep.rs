@@ -1,0 +1,56 @@
+//! Keeping the proof and passing it on.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use super::icon::{Tool, tool_icon};
+use crate::browser;
+use crate::lang::Lang;
+use crate::messages::fill;
+use crate::model::{Lot, Report};
+
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// In which language
+    pub lang: Lang,
+    /// The lot, for the file's name
+    pub lot: Lot,
+    /// The report with its bundle
+    pub report: Rc<Report>,
+}
+
+/// Buttons to save, share and print the proof.
+#[component]
+pub fn Keep(props: &Props) -> Html {
+    let m = props.lang.messages();
+    let shared = use_state_eq(|| false);
+    let file = props.lot.file_name();
+    let save = {
+        let (report, file) = (props.report.clone(), file.clone());
+        Callback::from(move |_: MouseEvent| browser::save(&file, &report.bundle))
+    };
+    let share = {
+        let (shared, title) = (shared.clone(), format!("{} {}", m.label_lot, props.lot.lot));
+        Callback::from(move |_: MouseEvent| {
+            let shared = shared.clone();
+            browser::share(&title, move || shared.set(true));
+        })
+    };
+    html! {
+        <section class="keep" aria-labelledby="keep">
+            <h2 id="keep">{ m.keep_title }</h2>
+            <div class="row">
+                <button type="button" class="button" onclick={save}>{ tool_icon(Tool::Save) }{ m.keep_save }</button>
+                <button type="button" class="button quiet" onclick={share}>
+                    { tool_icon(Tool::Share) }<span role="status">{ if *shared { m.keep_link_copied } else { m.keep_share } }</span>
+                </button>
+                <button type="button" class="button quiet" onclick={|_: MouseEvent| browser::print()}>{ tool_icon(Tool::Print) }{ m.keep_print }</button>
+            </div>
+            <p class="small">{ fill(m.keep_save_hint, &[("file", &file)]) }</p>
+            if browser::inside_another_app() {
+                <p class="small">{ m.keep_in_app }</p>
+            }
+        </section>
+    }
+}

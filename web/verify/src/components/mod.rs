@@ -1,0 +1,20 @@
+//! What is drawn, one component a file. A component decides nothing: words, colours and order come from the model.
+
+mod app;
+mod checks;
+mod code_form;
+mod exhibit;
+mod facts;
+mod footer;
+mod head;
+mod icon;
+mod journey;
+mod keep;
+mod next;
+mod notes;
+mod product;
+mod seal;
+mod step;
+mod verdict;
+
+pub use app::App;

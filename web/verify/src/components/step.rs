@@ -1,0 +1,82 @@
+//! One step of the journey.
+
+use yew::prelude::*;
+
+use super::exhibit::exhibits;
+use super::facts::facts;
+use super::icon::{event_icon, icon};
+use crate::communes;
+use crate::format;
+use crate::lang::Lang;
+use crate::messages::fill;
+use crate::model::{Flow, Name, Party, Place, Status, Step, Titled, Tone};
+
+/// Draws a step.
+pub fn step(lang: Lang, step: &Step) -> Html {
+    let m = lang.messages();
+    html! {
+        <li class={classes!("step", step.tone().map(Tone::class))}>
+            <span class="dot">{ event_icon(step.event) }</span>
+            <p class="when"><span class="number">{ step.number }</span>{ format::moment(lang, step.at) }</p>
+            <h4>{ step.event.title(m) }</h4>
+            <p class="who">
+                { party_name(lang, &step.signer) }
+                <span class="role">{ step.signer.role.title(m) }{ " · " }{ step.voice.title(m) }</span>
+            </p>
+            if let Some(other) = &step.on_behalf {
+                <p><span class="chip">{ fill(m.step_on_behalf, &[("name", &party_name(lang, other))]) }</span></p>
+            }
+            if let Some(place) = &step.place {
+                { where_line(place) }
+            }
+            { flow(lang, step.flow) }
+            { facts(lang, &step.facts) }
+            { status_line(lang, step.status) }
+            <details class="proof">
+                <summary>{ icon(step.status.icon()) }{ m.step_checked }<span class="hidden">{ ": " }{ step.status.title(m) }</span></summary>
+                <div>{ exhibits(lang, &step.exhibits) }</div>
+            </details>
+        </li>
+    }
+}
+
+/// A party's name, or its role where the name is not published.
+pub fn party_name(lang: Lang, party: &Party) -> String {
+    let m = lang.messages();
+    match &party.name {
+        Name::Known(name) => name.clone(),
+        Name::Withheld => format!("{} ({})", party.role.title(m), m.name_withheld),
+    }
+}
+
+fn where_line(place: &Place) -> Html {
+    html! {
+        <p class="where">
+            if let Some(commune) = &place.commune { { communes::place(commune) } }
+            if let Some(code) = &place.code { <span class="code">{ code }</span> }
+        </p>
+    }
+}
+
+fn flow(lang: Lang, flow: Flow) -> Html {
+    let m = lang.messages();
+    let one = |label: &'static str, mass| html! { <span>{ label }{ " " }<b>{ format::mass(lang, mass) }</b></span> };
+    if flow == Flow::default() {
+        return Html::default();
+    }
+    html! {
+        <p class="flow">
+            if let Some(mass) = flow.taken { { one(m.step_taken, mass) } }
+            if let Some(mass) = flow.given { { one(m.step_given, mass) } }
+        </p>
+    }
+}
+
+fn status_line(lang: Lang, status: Status) -> Html {
+    let m = lang.messages();
+    match status {
+        Status::Failed => html! { <p class="status">{ icon(status.icon()) }{ m.step_failed }</p> },
+        Status::Doubted => html! { <p class="status">{ icon(status.icon()) }{ m.step_in_doubt }</p> },
+        Status::Held | Status::Unproven => Html::default(),
+    }
+}

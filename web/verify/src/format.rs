@@ -1,0 +1,199 @@
+//! Numbers, weights and dates as each language writes them.
+
+use crate::lang::Lang;
+use crate::communes;
+use crate::messages::fill;
+use crate::model::{Mass, Stamp, Titled, Value, Word};
+
+const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+/// A value in the reader's language.
+#[must_use]
+pub fn value(lang: Lang, value: &Value) -> String {
+    let m = lang.messages();
+    match value {
+        Value::Text(text) | Value::Code(text) => text.clone(),
+        Value::Moment(at) => moment(lang, *at),
+        Value::Days(first, Some(last)) => days(lang, *first, *last),
+        Value::Days(first, None) => fill(m.from_on, &[("from", &day(lang, *first))]),
+        Value::Mass(grams) => mass(lang, *grams),
+        Value::Milligrams(milligrams) => unit(lang, *milligrams, "g"),
+        Value::Microlitres(microlitres) => unit(lang, *microlitres, "ml"),
+        Value::Area(square_metres) => area(lang, *square_metres),
+        Value::Temperature(thousandths) => temperature(lang, *thousandths),
+        Value::Count(number) => count(lang, *number),
+        Value::DayCount(number) => fill(m.day_count, &[("n", &count(lang, *number))]),
+        Value::Commune(code) => communes::place(code),
+        Value::Word(word) => title(*word, lang).into(),
+        Value::Withheld => m.withheld.into(),
+    }
+}
+
+fn title(word: Word, lang: Lang) -> &'static str {
+    let m = lang.messages();
+    match word {
+        Word::Input(word) => word.title(m),
+        Word::Draw(word) => word.title(m),
+        Word::Place(word) => word.title(m),
+        Word::Recall(word) => word.title(m),
+        Word::Revocation(word) => word.title(m),
+        Word::Correction(word) => word.title(m),
+    }
+}
+
+/// A whole number, in groups of three: `12.400` or `12,400`.
+#[must_use]
+pub fn count(lang: Lang, number: u64) -> String {
+    let digits = number.to_string();
+    let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            grouped.push(lang.group_mark());
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
+/// A weight in kilograms, to the gram where there are grams: `12.400,5 kg`.
+#[must_use]
+pub fn mass(lang: Lang, mass: Mass) -> String {
+    unit(lang, mass.0, "kg")
+}
+
+/// An area in hectares: `0,35 ha`.
+#[must_use]
+pub fn area(lang: Lang, square_metres: u64) -> String {
+    // Ten square metres are a thousandth of a hectare; the last digit of a square metre is below what is surveyed.
+    unit(lang, square_metres / 10, "ha")
+}
+
+/// A temperature: `4,5 °C`.
+#[must_use]
+pub fn temperature(lang: Lang, thousandths_of_a_degree: i32) -> String {
+    let sign = if thousandths_of_a_degree < 0 { "−" } else { "" };
+    sign.to_owned() + &unit(lang, thousandths_of_a_degree.unsigned_abs().into(), "°C")
+}
+
+/// Thousandths of a unit, with the unit's name.
+fn unit(lang: Lang, number: u64, name: &str) -> String {
+    thousandths(lang, number) + "\u{a0}" + name
+}
+
+fn thousandths(lang: Lang, number: u64) -> String {
+    let mut text = count(lang, number / 1000);
+    let fraction = format!("{:03}", number % 1000);
+    let fraction = fraction.trim_end_matches('0');
+    if !fraction.is_empty() {
+        text.push(lang.decimal_mark());
+        text.push_str(fraction);
+    }
+    text
+}
+
+/// A date: `05/06/2026` or `5 Jun 2026`.
+#[must_use]
+pub fn day(lang: Lang, at: Stamp) -> String {
+    let civil = at.civil();
+    match lang {
+        Lang::Vi => format!("{:02}/{:02}/{}", civil.day, civil.month, civil.year),
+        Lang::En => format!("{}\u{a0}{}\u{a0}{}", civil.day, MONTHS[usize::from(civil.month - 1)], civil.year),
+    }
+}
+
+/// A date and time by the signer's own clock, which is named unless it is Vietnam's.
+#[must_use]
+pub fn moment(lang: Lang, at: Stamp) -> String {
+    let civil = at.civil();
+    let mut text = day(lang, at);
+    if lang == Lang::En {
+        text.push(',');
+    }
+    text.push_str(&format!("\u{a0}{:02}:{:02}", civil.hour, civil.minute));
+    if at.offset != Stamp::VIETNAM {
+        let minutes = at.offset.unsigned_abs();
+        let sign = if at.offset < 0 { '−' } else { '+' };
+        text.push_str(&format!("\u{a0}(UTC{sign}{:02}:{:02})", minutes / 60, minutes % 60));
+    }
+    text
+}
+
+/// First and last day, or the one day if they are the same.
+#[must_use]
+pub fn days(lang: Lang, first: Stamp, last: Stamp) -> String {
+    let (first, last) = (day(lang, first), day(lang, last));
+    if first == last { first } else { fill(lang.messages().from_to, &[("from", &first), ("to", &last)]) }
+}
+
+/// Bytes in hexadecimal, in groups of four bytes that a reader can compare.
+#[must_use]
+pub fn hex(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let mut text = String::with_capacity(bytes.len() * 9 / 4);
+    for (index, byte) in bytes.iter().enumerate() {
+        if index > 0 && index.is_multiple_of(4) {
+            text.push(' ');
+        }
+        text.push(char::from(DIGITS[usize::from(byte >> 4)]));
+        text.push(char::from(DIGITS[usize::from(byte & 15)]));
+    }
+    text
+}
+
+impl Lang {
+    const fn group_mark(self) -> char {
+        match self {
+            Self::Vi => '.',
+            Self::En => ',',
+        }
+    }
+
+    const fn decimal_mark(self) -> char {
+        match self {
+            Self::Vi => ',',
+            Self::En => '.',
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NB: char = '\u{a0}';
+
+    #[test]
+    fn weights_are_written_as_the_language_writes_them() {
+        assert_eq!(mass(Lang::Vi, Mass(12_400_000)), format!("12.400{NB}kg"));
+        assert_eq!(mass(Lang::En, Mass(12_400_000)), format!("12,400{NB}kg"));
+        assert_eq!(mass(Lang::Vi, Mass(1_234_567_050)), format!("1.234.567,05{NB}kg"));
+        assert_eq!(mass(Lang::En, Mass(500)), format!("0.5{NB}kg"));
+        assert_eq!(mass(Lang::Vi, Mass(0)), format!("0{NB}kg"));
+        assert_eq!(area(Lang::Vi, 3_500), format!("0,35{NB}ha"));
+        assert_eq!(temperature(Lang::Vi, 4_500), format!("4,5{NB}°C"));
+        assert_eq!(temperature(Lang::En, -18_000), format!("−18{NB}°C"));
+    }
+
+    #[test]
+    fn dates_follow_the_records_own_clock() {
+        let afternoon = Stamp::vietnam(1_780_644_600);
+        assert_eq!(moment(Lang::Vi, afternoon), format!("05/06/2026{NB}14:30"));
+        assert_eq!(moment(Lang::En, afternoon), format!("5{NB}Jun{NB}2026,{NB}14:30"));
+        let elsewhere = Stamp { offset: -210, ..afternoon };
+        assert_eq!(moment(Lang::Vi, elsewhere), format!("05/06/2026{NB}04:00{NB}(UTC−03:30)"));
+    }
+
+    #[test]
+    fn one_day_is_not_a_span() {
+        let day = Stamp::vietnam(1_780_644_600);
+        assert_eq!(days(Lang::Vi, day, day), "05/06/2026");
+        let next = Stamp::vietnam(day.unix + 86_400);
+        assert_eq!(days(Lang::Vi, day, next), "05/06/2026 đến 06/06/2026");
+    }
+
+    #[test]
+    fn bytes_can_be_compared_in_groups() {
+        assert_eq!(hex(&[0x00, 0x1f, 0xff, 0xa0, 0x07]), "001fffa0 07");
+        assert_eq!(hex(&[]), "");
+    }
+}

@@ -1,0 +1,100 @@
+//! What a language must be able to say.
+
+macro_rules! messages {
+    ($($(#[$doc:meta])* $name:ident,)*) => {
+        /// All that the page says. `{name}` is filled in.
+        #[allow(missing_docs)]
+        pub struct Messages { $($(#[$doc])* pub $name: &'static str,)* }
+
+        #[cfg(test)]
+        impl Messages {
+            /// Every message under its name.
+            pub(crate) fn entries(&self) -> Vec<(&'static str, &'static str)> {
+                vec![$((stringify!($name), self.$name),)*]
+            }
+        }
+    };
+}
+
+messages! {
+    // The frame
+    brand, language_name, language_switch, document_title, document_title_lot, skip_to_verdict, footer_who, footer_where,
+
+    // Home
+    home_title, home_text, code_label, code_hint, code_button, code_empty, code_unreadable, code_check_digit, code_lot_missing,
+    another_title,
+
+    // At the top, while waiting
+    loading, checking, loading_note,
+
+    // Verdicts, as shared/UI.md words them
+    verdict_valid, verdict_unlogged, verdict_stale, verdict_recalled, verdict_incomplete, verdict_forked, verdict_invalid, verdict_invalid_whole,
+    verdict_untrusted_key, verdict_suspect, verdict_over_allocated, verdict_needs_newer_app, wrong_label, no_such_lot, not_reachable,
+
+    // The same in two or three words
+    short_loading, short_checking, short_valid, short_unlogged, short_stale, short_recalled, short_incomplete, short_forked,
+    short_invalid, short_untrusted_key, short_suspect, short_over_allocated, short_needs_newer_app, short_wrong_label,
+    short_no_such_lot, short_not_reachable,
+
+    // Around the verdict
+    as_of_unlogged, as_of_logged, time_unknown, step_named, step_record, step_unknown, label_lot_only, label_unbound,
+
+    // Causes, at the end of a sentence
+    cause_signature, cause_sequence, cause_format, cause_permission, cause_custody, cause_opening, cause_value, cause_unrelated,
+    cause_file, cause_other_root,
+
+    // Next steps
+    next_try_again, next_contact_title, next_contact_known, next_contact_unknown, next_report, next_report_subject,
+    next_report_text, next_type_code,
+
+    // Findings
+    notes_title, note_recalled, note_part_recalled, note_revoked_key, note_excess, note_missing, note_empty, note_corrected,
+    note_written_for,
+    note_withheld, note_root_expired,
+
+    // What it is
+    product_title, product_unnamed, product_from, communes_before,
+
+    // The journey
+    journey_title, journey_areas, journey_origins, journey_origins_sum, journey_origins_lots, journey_written_for,
+    journey_steps, step_taken, step_given, step_on_behalf, step_checked, step_in_doubt, step_failed, withheld, name_withheld,
+    voice_claims, voice_attests, voice_note,
+
+    // Events
+    event_enrolled, event_key_added, event_key_revoked, event_place_registered, event_plot_registered, event_season_opened,
+    event_plots_allotted, event_input_applied, event_harvest_drawn, event_opened, event_harvested, event_drawn, event_packed,
+    event_shipped, event_received, event_certified, event_listed, event_recalled, event_corrected,
+
+    // Roles
+    role_authority, role_registrar, role_farm, role_collector, role_packing_house, role_carrier, role_seller, role_lab,
+    role_inspector,
+
+    // Facts
+    label_product, label_variety, label_harvested, label_growing_area, label_packing_house, label_weight, label_grade,
+    label_certificate, label_certificate_number, label_gtin, label_lot, label_serial, label_gln, label_owner,
+    label_place_kind, label_input_kind, label_input, label_ingredient, label_input_lot, label_dose, label_water,
+    label_area, label_interval, label_operator, label_details, label_carrier, label_vehicle, label_set_point,
+    label_measured, label_document, label_market, label_season, label_window, label_ceiling, label_allotted,
+    label_plots, label_trees, label_validity, label_issuer, label_marketplace, label_listing, label_until, label_reason,
+    label_boxes, label_box_weight, label_crates, label_purpose, label_receiver, label_giver, label_household,
+    label_corrects, label_signed_at, label_attachments, day_count, from_to, from_on,
+
+    // Words from closed lists
+    recall_pesticide_residue, recall_microbial, recall_foreign_matter, recall_treatment, recall_mislabelled,
+    recall_quarantine_pest, recall_other, input_plant_protection, input_fertilizer, input_growth_regulator,
+    draw_handover, draw_packing, draw_merging, draw_splitting, draw_consignment, place_growing_area,
+    place_packing_house, revoked_lost, revoked_stolen, revoked_compromised, revoked_superseded, revoked_left,
+    correction_typing, correction_weighing, correction_selection, correction_other,
+
+    // How this was checked
+    checks_title, checks_intro, check_label, check_label_failed, check_label_absent, check_root, check_signatures, check_chains,
+    check_permissions, check_custody, check_openings, check_completeness_held, check_completeness_unproven, check_broken,
+    checks_limit, status_held, status_failed, status_doubted, status_unproven,
+
+    // Exhibits
+    exhibit_statement, exhibit_chain, exhibit_head, exhibit_key, exhibit_record, exhibit_root, exhibit_commitment, exhibit_bundle,
+    exhibit_bytes, copy, copied, copy_failed, show_bytes,
+
+    // Keeping and passing on
+    keep_title, keep_save, keep_save_hint, keep_share, keep_print, keep_link_copied, keep_in_app,
+}

@@ -1,0 +1,22 @@
+//! What the page shows, as plain values: no browser, no component, no language, no record. The check fills it in, the
+//! components draw it, and it is tested natively.
+
+mod answer;
+mod checks;
+mod event;
+mod fact;
+mod journey;
+mod note;
+mod report;
+mod stamp;
+mod state;
+
+pub use answer::{Answer, Cause, Icon, NextStep, Seal, StepRef, Tone, Urgency};
+pub use checks::{Check, CheckKind, Exhibit, ExhibitKind, Status};
+pub use event::{Role, Titled, Voice, is_background};
+pub use fact::{Fact, Label, Mass, Name, Value, Word};
+pub use journey::{Flow, Group, Journey, Member, Party, Place, Step};
+pub use note::Note;
+pub use report::{Contact, LabelBinding, Lot, Product, Report};
+pub use stamp::{Civil, Stamp};
+pub use state::{Action, Page, State};

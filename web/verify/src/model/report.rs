@@ -1,0 +1,81 @@
+//! All that is known once the verifier has finished.
+
+use super::{Answer, Check, Fact, Journey, Name, Note, Role, Stamp};
+
+/// The finished page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Report {
+    /// The sentence at the top
+    pub answer: Answer,
+    /// Moment of the newest signature, or until when the log confirms it
+    pub as_of: Option<Stamp>,
+    /// Whether a log confirms `as_of`
+    pub logged: bool,
+    /// How far the label reaches
+    pub binding: LabelBinding,
+    /// What else is to be known, worst first
+    pub notes: Vec<Note>,
+    /// What it is, if the lot's own records hold
+    pub product: Option<Product>,
+    /// Its way, if the lot's own records hold
+    pub journey: Option<Journey>,
+    /// How this was checked
+    pub checks: Vec<Check>,
+    /// Whom to ask
+    pub contact: Option<Contact>,
+    /// The proof itself, as it came
+    pub bundle: Vec<u8>,
+}
+
+/// The lot that the address names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Lot {
+    /// GTIN-14
+    pub gtin: String,
+    /// Lot number
+    pub lot: String,
+    /// Serial number, if the label has one
+    pub serial: Option<String>,
+}
+
+impl Lot {
+    /// Name of the file that holds its proof. A lot may contain what a file name may not.
+    #[must_use]
+    pub fn file_name(&self) -> String {
+        let lot: String = self.lot.chars().map(|c| if c.is_ascii_alphanumeric() || c == '-' { c } else { '_' }).collect();
+        format!("nguon-{}-{lot}.cbor", self.gtin)
+    }
+}
+
+/// What connects the box in the hand with the records.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LabelBinding {
+    /// The label names the batch, not the box
+    Lot,
+    /// The address came without the label's commitment
+    Unbound,
+    /// There is no verdict that a label could be bound to
+    Silent,
+}
+
+/// What the fruit is.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Product {
+    /// What it is, in the words of the trade
+    pub name: Option<String>,
+    /// Communes of origin, most fruit first
+    pub communes: Vec<String>,
+    /// The rest
+    pub facts: Vec<Fact>,
+}
+
+/// Whom to ask about the goods.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Contact {
+    /// Role of the party that holds the goods
+    pub role: Role,
+    /// Its name
+    pub name: Name,
+    /// Its telephone number, if published
+    pub phone: Option<String>,
+}

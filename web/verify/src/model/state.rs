@@ -1,0 +1,123 @@
+//! The state of the page and everything that can change it.
+
+use std::rc::Rc;
+
+use super::{Answer, Lot, Report};
+use crate::lang::Lang;
+
+/// What the page shows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Page {
+    /// No lot in the address: the form for typing a code
+    Home,
+    /// A lot without a finished report: loading, checking, not found, not reachable
+    Waiting {
+        /// The lot
+        lot: Lot,
+        /// What there is to say
+        answer: Answer,
+    },
+    /// A lot and its report
+    Report {
+        /// The lot
+        lot: Lot,
+        /// The report
+        report: Rc<Report>,
+    },
+}
+
+/// The page and its language.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct State {
+    /// What it shows
+    pub page: Page,
+    /// In which language
+    pub lang: Lang,
+    /// How often loading was tried, so that each try is one effect
+    pub attempt: u32,
+}
+
+/// What can happen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Action {
+    /// The reader wants another language
+    Speak(Lang),
+    /// The reader tries again
+    Retry,
+    /// The verifier finished a chain
+    Progress {
+        /// Chains finished
+        done: usize,
+        /// Chains there are
+        total: usize,
+    },
+    /// The register has no such lot
+    NoSuchLot,
+    /// Nothing came
+    NotReachable,
+    /// The verifier finished
+    Finished(Rc<Report>),
+}
+
+impl State {
+    /// The page for an address: a lot to be loaded, or home.
+    #[must_use]
+    pub fn new(lot: Option<Lot>, lang: Lang) -> Self {
+        let page = lot.map_or(Page::Home, |lot| Page::Waiting { lot, answer: Answer::Loading });
+        Self { page, lang, attempt: 0 }
+    }
+
+    /// The lot that the address names.
+    #[must_use]
+    pub const fn lot(&self) -> Option<&Lot> {
+        match &self.page {
+            Page::Home => None,
+            Page::Waiting { lot, .. } | Page::Report { lot, .. } => Some(lot),
+        }
+    }
+
+    /// What the page says at its top, unless it is home.
+    #[must_use]
+    pub fn answer(&self) -> Option<&Answer> {
+        match &self.page {
+            Page::Home => None,
+            Page::Waiting { answer, .. } => Some(answer),
+            Page::Report { report, .. } => Some(&report.answer),
+        }
+    }
+
+    /// The state after an action.
+    #[must_use]
+    pub fn after(mut self, action: Action) -> Self {
+        match action {
+            Action::Speak(lang) => self.lang = lang,
+            Action::Retry => {
+                if let Some(lot) = self.lot().cloned() {
+                    self.page = Page::Waiting { lot, answer: Answer::Loading };
+                    self.attempt += 1;
+                }
+            }
+            Action::Progress { done, total } => self.say(Answer::Checking { done, total }),
+            Action::NoSuchLot => self.say(Answer::NoSuchLot),
+            Action::NotReachable => self.say(Answer::NotReachable),
+            Action::Finished(report) => {
+                if let Page::Waiting { lot, answer } = &self.page
+                    && !answer.is_final()
+                {
+                    self.page = Page::Report { lot: lot.clone(), report };
+                }
+            }
+        }
+        self
+    }
+
+    /// Says something of a lot still being checked. A page that has made up its mind is not talked out of it by what a
+    /// slower attempt brings.
+    fn say(&mut self, next: Answer) {
+        if let Page::Waiting { answer, .. } = &mut self.page
+            && !answer.is_final()
+        {
+            *answer = next;
+        }
+    }
+}

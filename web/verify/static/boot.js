@@ -1,0 +1,61 @@
+// Runs before anything else and in browsers of any age, hence ES5. It does three things: asks for the lot's
+// bundle while the program is still on its way, makes sure that a plain sentence shows when the program does
+// not come, and owns the one network call of the page.
+(function () {
+  'use strict';
+  var TIMEOUT = 15000;
+  var page = document.documentElement;
+  var app = false;
+
+  function meta(name) {
+    var found = document.querySelector('meta[name="nguon-' + name + '"]');
+    return found ? found.content : '';
+  }
+
+  // why: "slow" (did not come), "old" (cannot run here), "broken" (stopped at work)
+  function fail(why) {
+    page.className = 'js failed failed-' + why;
+  }
+
+  // Promise of {status, bytes}; rejects when nothing came within the time.
+  function get(url) {
+    var stop = new AbortController();
+    var timer = setTimeout(function () { stop.abort(); }, TIMEOUT);
+    return fetch(url, { signal: stop.signal, credentials: 'omit', headers: { accept: 'application/cbor' } })
+      .then(function (answer) {
+        return answer.arrayBuffer().then(function (body) {
+          return { status: answer.status, bytes: new Uint8Array(body) };
+        });
+      })
+      .then(function (got) { clearTimeout(timer); return got; },
+        function (error) { clearTimeout(timer); throw error; });
+  }
+
+  page.className = 'js';
+  window.nguonFail = fail;
+  window.nguonReady = function () { app = true; };
+
+  if (!('noModule' in document.createElement('script')) || typeof WebAssembly !== 'object' ||
+      !window.fetch || !window.AbortController || !window.BigInt) {
+    fail('old');
+    return;
+  }
+
+  // The program and the bundle travel at the same time; load.js takes the answer up.
+  window.nguonWasm = fetch('{{app.wasm}}', { integrity: '{{integrity:app.wasm}}' });
+  window.nguonWasm.then(null, function () {});
+
+  window.nguonGet = get;
+  var link = /\/01\/(\d{8,14})\/10\/([^\/]+)/.exec(location.pathname);
+  if (link) {
+    var url = meta('api') + '/v1/bundles/01/' + ('000000' + link[1]).slice(-14) + '/10/' + link[2];
+    window.nguonFirst = { url: url, answer: get(url) };
+    // Whoever reads the answer handles its failure; this keeps the console quiet until then.
+    window.nguonFirst.answer.then(null, function () {});
+  }
+
+  window.addEventListener('error', function (event) {
+    if (event.target && event.target.tagName === 'SCRIPT') { fail('slow'); }
+  }, true);
+  setTimeout(function () { if (!app && page.className === 'js') { fail('slow'); } }, TIMEOUT);
+})();

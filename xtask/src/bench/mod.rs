@@ -1,0 +1,88 @@
+//! `cargo xtask bench`: every public number, measured again, each beside what it is measured against.
+//!
+//! Most are measured by programs: any bench target of the workspace (see [`programs`]). The rest is here.
+
+mod figure;
+mod programs;
+
+use anyhow::{Result, ensure};
+
+use crate::bench::figure::{Bound, Figure};
+use crate::{shell, web};
+
+/// Options of `cargo xtask bench`.
+#[derive(clap::Args)]
+pub struct Args {
+    /// Only figures whose names begin with this, such as `web` or `web.first_load`
+    group: Option<String>,
+    /// Print a list of objects instead of lines
+    #[arg(long)]
+    json: bool,
+}
+
+/// Measures and prints; progress goes to standard error.
+///
+/// # Errors
+/// A group that does not exist, or a measurement that could not be made. A figure that is short is not an error: it is
+/// printed as such.
+pub fn run(args: &Args) -> Result<()> {
+    let group = args.group.as_deref().unwrap_or_default();
+    let mut figures = Vec::new();
+    for program in programs::find()?.iter().filter(|program| overlap(&program.group(), group)) {
+        figures.extend(program.measure()?);
+    }
+    if overlap("web.first_load", group) {
+        figures.push(first_load()?);
+    }
+    figures.retain(|figure| lies_in(figure.name(), group));
+    ensure!(!figures.is_empty(), "no figure is called {group}, or begins with that and a dot");
+    if args.json {
+        println!("{}", serde_json::to_string_pretty(&figures)?);
+    } else {
+        figures.iter().for_each(|figure| println!("{figure}"));
+    }
+    Ok(())
+}
+
+/// Whether `name` is `group` or lies in it: `web.first_load` in `web`, `website.x` not; everything lies in "".
+fn lies_in(name: &str, group: &str) -> bool {
+    group.is_empty() || name.strip_prefix(group).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+}
+
+/// Whether something lies in both groups.
+fn overlap(one: &str, other: &str) -> bool {
+    lies_in(one, other) || lies_in(other, one)
+}
+
+/// What a first visit to the shopper's page takes, against its budget.
+fn first_load() -> Result<Figure> {
+    // A page over its budget is a figure that is short, not a failure to measure: its sizes are there all the same.
+    web::FirstLoad::forget()?;
+    if let Err(error) = web::page(&web::Args::default()) {
+        shell::say(format_args!("   {error:#}"));
+    }
+    let size = web::FirstLoad::read()?;
+    let (value, limit) = (f64::from(size.first_load), f64::from(size.budget));
+    Ok(Figure::new("web.first_load", value, "bytes", limit, Bound::AtMost(1.0)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_group_is_a_name_or_what_comes_before_a_dot() {
+        assert!(lies_in("web.first_load", "web"));
+        assert!(lies_in("web.first_load", "web.first_load"));
+        assert!(lies_in("web.first_load", ""));
+        assert!(!lies_in("web.first_load", "we"));
+        assert!(!lies_in("web", "web.first_load"));
+    }
+
+    #[test]
+    fn a_program_is_run_for_its_group_and_for_each_of_its_figures() {
+        assert!(overlap("verify", "verify.native"));
+        assert!(overlap("verify.native", "verify"));
+        assert!(!overlap("verify.native", "verify.wasm"));
+    }
+}

@@ -1,0 +1,78 @@
+//! `cargo xtask demo`: a lychee season on a server of its own, and a QR code for each verdict.
+
+mod links;
+pub mod season;
+mod server;
+mod stop;
+
+use std::net::TcpListener;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use anyhow::{Context as _, Result};
+
+use crate::demo::server::Server;
+use crate::demo::stop::Stop;
+use crate::{shell, tools, web};
+
+/// Options of `cargo xtask demo`.
+#[derive(clap::Args)]
+pub struct Args {
+    /// Address to serve on and to print in the links; this machine's address in the network, so that a phone can follow them
+    #[arg(long, default_value = "127.0.0.1")]
+    host: String,
+    /// Port to serve on
+    #[arg(long, default_value_t = 8787)]
+    port: u16,
+    /// Folder for the database, the keys and the trust root [default: target/demo, made anew]
+    #[arg(long, value_name = "FOLDER")]
+    dir: Option<PathBuf>,
+}
+
+/// Builds, starts and fills the demo, and serves it until Ctrl-C.
+///
+/// # Errors
+/// A tool that cannot be had, something that does not build, a port that is taken, a server that stops.
+pub fn run(args: &Args) -> Result<()> {
+    let address = format!("{}:{}", args.host, args.port);
+    // Asked before everything is built, answered after: a port that is taken should not cost ten minutes.
+    TcpListener::bind(&address)
+        .with_context(|| format!("cannot serve on {address}: choose another with --host and --port"))?;
+    tools::c_compiler()?;
+    let dir = folder(args)?;
+    let root = season::root(&dir, season::Profile::Release)?;
+    let page = web::page(&web::Args { root: Some(root.clone()), ..web::Args::default() })?;
+    let mut build = shell::cargo(["build", "--release", "--package", "nguon-ingest", "--package", "nguon-cli"]);
+    shell::run("build the server and the command line", &mut build)?;
+
+    let stop = Stop::on_ctrl_c()?;
+    let mut server = Server::start(&server::Setup { address: &address, dir: &dir, root: &root, page: &page })?;
+    server.wait_ready(Duration::from_secs(30), &stop)?;
+    let url = format!("http://{address}");
+    let links = season::register(&url, &dir)?;
+    links::print(&links)?;
+    shell::say(format_args!(
+        "\nServing on {url} from {}; Ctrl-C ends it.\n\
+         This server hands out both the page and the records. Someone who ran it could alter both: a real page lives on \
+         the authority's or an NGO's host, not on the data operator's (SECURITY.md).",
+        dir.display()
+    ));
+    let served = server.wait(&stop);
+    server.end();
+    served
+}
+
+fn folder(args: &Args) -> Result<PathBuf> {
+    let dir = match &args.dir {
+        Some(dir) => std::path::absolute(dir)?,
+        None => {
+            let dir = shell::target().join("demo");
+            if dir.exists() {
+                std::fs::remove_dir_all(&dir).with_context(|| dir.display().to_string())?;
+            }
+            dir
+        }
+    };
+    std::fs::create_dir_all(&dir).with_context(|| dir.display().to_string())?;
+    Ok(dir)
+}

@@ -1,0 +1,92 @@
+//! The sample season, made by the program `season` of the package `nguon-examples`.
+//!
+//! `season --out DIR` writes the sample deployment's keys and `DIR/root.cbor`, made from fixed seeds and so the same each
+//! time. With `--server URL` it also registers the season there and prints one JSON object a line for each link:
+//! `{"name", "url", "expected_outcome"}`.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context as _, Result, ensure};
+use serde::Deserialize;
+
+use crate::shell;
+
+/// How the program is compiled: as the rest of what runs beside it, so that little is compiled twice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Profile {
+    /// As tests are.
+    Dev,
+    /// As servers are.
+    Release,
+}
+
+/// A link of the season, as printed on a box.
+#[derive(Clone, Debug, Deserialize, PartialEq, Eq)]
+pub struct Link {
+    /// What it shows.
+    pub name: String,
+    /// A GS1 Digital Link URI.
+    pub url: String,
+    /// The verdict that its page must come to.
+    pub expected_outcome: String,
+}
+
+/// Makes the sample deployment's trust root and gives its file.
+///
+/// # Errors
+/// The program does not build, or fails.
+pub fn root(dir: &Path, profile: Profile) -> Result<PathBuf> {
+    shell::run("make the sample deployment's trust root", season(profile).arg("--out").arg(dir))?;
+    let root = dir.join("root.cbor");
+    ensure!(root.is_file(), "season left no {}", root.display());
+    Ok(root)
+}
+
+/// Registers the season on a server and gives its links.
+///
+/// # Errors
+/// The program fails, prints something else than links, or none.
+pub fn register(server: &str, dir: &Path) -> Result<Vec<Link>> {
+    let mut links = Vec::new();
+    let mut season = season(Profile::Release);
+    season.arg("--out").arg(dir).args(["--server", server]);
+    shell::run_reading("register the season", &mut season, |line| {
+        links.push(link(line));
+    })?;
+    let links = links.into_iter().filter_map(Result::transpose).collect::<Result<Vec<_>>>()?;
+    ensure!(!links.is_empty(), "season printed no links");
+    Ok(links)
+}
+
+fn season(profile: Profile) -> Command {
+    let mut season = shell::cargo(["run", "--quiet", "--package", "nguon-examples", "--bin", "season"]);
+    if profile == Profile::Release {
+        season.arg("--release");
+    }
+    season.arg("--");
+    season
+}
+
+/// The link on a line, if there is one: `None` for an empty line.
+fn link(line: &str) -> Result<Option<Link>> {
+    if line.trim().is_empty() {
+        return Ok(None);
+    }
+    serde_json::from_str(line).map(Some).with_context(|| format!("season printed {line:?} where a link was expected"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_is_a_link_or_an_error() {
+        let line = r#"{"name":"Vải U hồng","url":"http://127.0.0.1:8787/01/09521234543213/10/A#x","expected_outcome":"Unlogged"}"#;
+        let read = link(line).unwrap().unwrap();
+        assert_eq!((read.name.as_str(), read.expected_outcome.as_str()), ("Vải U hồng", "Unlogged"));
+        assert_eq!(link("  ").unwrap(), None);
+        assert!(link("registered 41 households").is_err());
+        assert!(link(r#"{"name":"x"}"#).is_err());
+    }
+}

@@ -1,0 +1,121 @@
+//! `cargo xtask web`: compiles a page to wasm and hands it to the page builder, `xtask/web`.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, Result};
+
+use crate::demo::season;
+use crate::shell;
+use crate::tools::wasm;
+
+const APP: &str = "nguon-verify-app";
+
+/// Options of `cargo xtask web`.
+#[derive(clap::Args, Clone, Default)]
+pub struct Args {
+    /// Trust root version 1, to be packaged into the page [default: the sample season's]
+    #[arg(long, value_name = "FILE")]
+    pub root: Option<PathBuf>,
+    /// Origin of the ingestion server, such as https://api.example.vn [default: the page's own]
+    #[arg(long, value_name = "ORIGIN")]
+    pub api: Option<String>,
+    /// Where readers report a label: an e-mail address or an https:// page
+    #[arg(long, value_name = "ADDRESS")]
+    pub report: Option<String>,
+    /// Folder to replace with the page [default: web/dist/verify]
+    #[arg(long, value_name = "FOLDER")]
+    pub out: Option<PathBuf>,
+    /// Features of the page to compile in, such as `gallery`
+    #[arg(long, value_name = "FEATURE")]
+    pub features: Vec<String>,
+    /// Take the wasm file compiled before, and only put the page together again
+    #[arg(long)]
+    pub no_build: bool,
+}
+
+/// Builds the page; fails when it is over its budget.
+///
+/// # Errors
+/// A tool that cannot be had, a page that does not compile, or that is over its budget.
+pub fn run(args: &Args) -> Result<()> {
+    let folder = page(args)?;
+    shell::say(format_args!(
+        "\nthe page is in {}: serve it, and answer every other address with index.html",
+        folder.display()
+    ));
+    Ok(())
+}
+
+/// Builds the page and gives its folder.
+///
+/// # Errors
+/// As [`run`].
+pub fn page(args: &Args) -> Result<PathBuf> {
+    let wasm = if args.no_build { wasm::compiled(APP)? } else { wasm::compile(wasm::ensure()?, APP, &args.features)? };
+    let root = match &args.root {
+        Some(root) => root.clone(),
+        None => season::root(&shell::target().join("season"), season::Profile::Dev)?,
+    };
+    let out = args.out.clone().unwrap_or_else(|| shell::root().join("web/dist/verify"));
+    let mut build = builder("page");
+    build.arg("--wasm").arg(wasm).arg("--root").arg(root).arg("--out").arg(&out);
+    build.arg("--source").arg(shell::root().join("web/verify/static")).arg("--sizes").arg(sizes());
+    for (option, value) in [("--api", &args.api), ("--report", &args.report)] {
+        if let Some(value) = value {
+            build.args([option, value]);
+        }
+    }
+    shell::run("put the page together", &mut build)?;
+    Ok(out)
+}
+
+/// Compiles a wasm-bindgen library for the browser into `out`: `NAME.js` and `NAME_bg.wasm`.
+///
+/// # Errors
+/// A tool that cannot be had, or a library that does not compile.
+pub fn bindgen(package: &str, name: &str, out: &Path) -> Result<()> {
+    let wasm = wasm::compile(wasm::ensure()?, package, &[])?;
+    let mut build = builder("bindgen");
+    build.arg("--wasm").arg(wasm).arg("--out").arg(out).args(["--name", name]);
+    shell::run(&format!("bind {package} to JavaScript"), &mut build)
+}
+
+/// Where the sizes of the page built last are.
+fn sizes() -> PathBuf {
+    shell::target().join("web/verify-sizes.json")
+}
+
+/// What a page's first load takes, and what it may.
+#[derive(serde::Deserialize)]
+pub struct FirstLoad {
+    /// Bytes as Brotli sends them.
+    pub first_load: u32,
+    /// Bytes that it may take.
+    pub budget: u32,
+}
+
+impl FirstLoad {
+    /// Removes what an earlier build left, so that it is not taken for a new one.
+    ///
+    /// # Errors
+    /// It cannot be removed.
+    pub fn forget() -> Result<()> {
+        match std::fs::remove_file(sizes()) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error).context("the sizes of the page"),
+            _ => Ok(()),
+        }
+    }
+
+    /// Of the page built last.
+    ///
+    /// # Errors
+    /// No page was built.
+    pub fn read() -> Result<Self> {
+        let text = std::fs::read(sizes()).context("no sizes of the page: build it first")?;
+        serde_json::from_slice(&text).context("the sizes of the page")
+    }
+}
+
+fn builder(command: &str) -> std::process::Command {
+    shell::cargo(["run", "--quiet", "--package", "xtask-web", "--", command])
+}

@@ -1,0 +1,170 @@
+//! Puts a page together: every file gets its hashed name, every template its values, the policy its hash.
+
+use anyhow::{Context as _, Result, bail, ensure};
+
+use crate::bindgen::Program;
+use crate::csp;
+use crate::digest;
+use crate::options::PageConfig;
+use crate::source::{Source, extension};
+use crate::template::{attribute, fill};
+use crate::tidy::{Language, tidy};
+
+/// A file that is served under a name with its hash.
+pub struct Asset {
+    /// The name templates call it by.
+    pub name: String,
+    /// The name it is served under, below `assets/`.
+    pub hashed_name: String,
+    /// What is served.
+    pub bytes: Vec<u8>,
+}
+
+impl Asset {
+    fn new(name: &str, bytes: Vec<u8>) -> Self {
+        Self {
+            name: name.to_owned(),
+            hashed_name: digest::hashed_name(name, &bytes),
+            bytes,
+        }
+    }
+
+    /// Its address on the page's origin; absolute, since the page itself answers at `/01/…/10/…`.
+    pub fn url(&self) -> String {
+        format!("/assets/{}", self.hashed_name)
+    }
+}
+
+/// A finished page.
+pub struct Page {
+    /// `index.html`
+    pub index: Vec<u8>,
+    /// Every other file.
+    pub assets: Vec<Asset>,
+    /// The policy, as the page's `<meta>` says it.
+    pub policy: String,
+}
+
+impl Page {
+    /// The hash to publish: it covers every file, since `index.html` names each by its own hash.
+    pub fn hash(&self) -> String {
+        format!("sha256:{}", digest::hex(&self.index))
+    }
+
+    /// Whether a browser asks for `asset` before the page works: the page, its program or its style sheet names it.
+    pub fn is_first_load(&self, asset: &Asset) -> bool {
+        let texts = self
+            .assets
+            .iter()
+            .filter(|asset| matches!(extension(&asset.name), "js" | "css"));
+        let named_in = |text: &[u8]| String::from_utf8_lossy(text).contains(&asset.url());
+        named_in(&self.index) || texts.into_iter().any(|text| named_in(&text.bytes))
+    }
+}
+
+/// Builds the page.
+///
+/// # Errors
+/// A source that is missing or names what is not there, and a script, style sheet or preload without its hash.
+pub fn assemble(source: &Source, program: &Program, config: &PageConfig) -> Result<Page> {
+    let mut assets = Vec::new();
+    for (name, bytes) in source.assets() {
+        let bytes = match extension(name) {
+            "css" => tidy(&fill_file(source, name, &assets)?, Language::Style).into_bytes(),
+            "webmanifest" => fill_file(source, name, &assets)?.into_bytes(),
+            _ => bytes.to_vec(),
+        };
+        assets.push(Asset::new(name, bytes));
+    }
+    assets.push(Asset::new("app.wasm", program.wasm.clone()));
+    let load = fill_file(source, "load.js", &assets)?;
+    ensure!(
+        !load.contains("import "),
+        "load.js: it is appended to app.js, which must import nothing (call __wbg_init)"
+    );
+    assets.push(Asset::new(
+        "app.js",
+        tidy(&format!("{}\n{load}", program.module), Language::Script).into_bytes(),
+    ));
+
+    let boot = tidy(&fill_file(source, "boot.js", &assets)?, Language::Script);
+    ensure!(
+        !boot.to_ascii_lowercase().contains("</script"),
+        "boot.js: `</script` would end the element it stands in"
+    );
+    let policy = csp::policy(&digest::csp_hash(&boot), &config.api);
+    let index = fill(source.text("index.html")?, |name| match name {
+        "inline:boot.js" => Some(boot.clone()),
+        "csp" => Some(format!(
+            r#"<meta http-equiv="Content-Security-Policy" content="{}">"#,
+            attribute(&policy)
+        )),
+        "root" => Some(config.root.clone()),
+        "api" => Some(attribute(&config.api)),
+        "report" => Some(attribute(&config.report)),
+        _ => reference(&assets, name),
+    })
+    .context("index.html")?;
+    check_index(&index, &boot)?;
+    Ok(Page {
+        index: index.into_bytes(),
+        assets,
+        policy,
+    })
+}
+
+fn fill_file(source: &Source, name: &str, assets: &[Asset]) -> Result<String> {
+    fill(source.text(name)?, |placeholder| {
+        reference(assets, placeholder)
+    })
+    .with_context(|| name.to_owned())
+}
+
+/// What `{{NAME}}` and `{{integrity:NAME}}` stand for.
+fn reference(assets: &[Asset], placeholder: &str) -> Option<String> {
+    let find = |name: &str| assets.iter().find(|asset| asset.name == name);
+    match placeholder.strip_prefix("integrity:") {
+        Some(name) => find(name).map(|asset| digest::integrity(&asset.bytes)),
+        None => find(placeholder).map(Asset::url),
+    }
+}
+
+/// What a page cannot do without, and would seem to work without.
+fn check_index(index: &str, boot: &str) -> Result<()> {
+    let Some(policy_at) = index.find(r#"<meta http-equiv="Content-Security-Policy""#) else {
+        bail!("index.html: no {{{{csp}}}}");
+    };
+    // White space around the text would be hashed with it by the browser.
+    let Some(boot_at) = index.find(&format!("<script>{boot}</script>")) else {
+        bail!("index.html: no <script>{{{{inline:boot.js}}}}</script>");
+    };
+    ensure!(
+        policy_at < boot_at,
+        "index.html: {{{{csp}}}} after a script does not bind it"
+    );
+    for tag in index
+        .split('<')
+        .skip(1)
+        .map(|tag| tag.split('>').next().unwrap_or_default())
+    {
+        let script = tag.starts_with("script ");
+        let link = tag.starts_with("link ")
+            && ["\"stylesheet\"", "\"modulepreload\"", "\"preload\""]
+                .iter()
+                .any(|rel| tag.contains(rel));
+        ensure!(
+            !(script || link) || tag.contains(" integrity=\"sha384-"),
+            "index.html: no integrity in <{tag}>"
+        );
+    }
+    if let Some(style_at) = index.find(r#"rel="stylesheet""#) {
+        ensure!(
+            boot_at < style_at,
+            "index.html: a style sheet before the inline script would hold it back"
+        );
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,139 @@
+//! Turns a compiled wasm file and a page's sources into a static folder that any host can serve.
+//!
+//! `cargo xtask web` compiles the page and then runs this program; it is a package of its own because
+//! `wasm-bindgen-cli-support` is heavy and `cargo xtask test quick` has no use for it.
+//!
+//! # What a page brings
+//!
+//! A folder `static/` with `index.html`, `boot.js`, `load.js`, `style.css` and whatever else it needs (pictures, a
+//! web manifest). `index.html`, the scripts, `*.css` and `*.webmanifest` are templates:
+//!
+//! | placeholder | stands for |
+//! |---|---|
+//! | `{{NAME}}` | the address of a file, its content hash in the name: `{{style.css}}`, `{{app.js}}`, `{{app.wasm}}`, … |
+//! | `{{integrity:NAME}}` | that file's `sha384-…`, for `integrity="…"` and for `fetch`; every script, style sheet and preload must have it |
+//! | `{{inline:boot.js}}` | the text of `boot.js`, filled in, to stand between `<script>` and `</script>`; its hash is in the policy |
+//! | `{{csp}}` | the policy as a `<meta http-equiv>`; the first thing after `<meta charset>` |
+//! | `{{root}}` | trust root version 1, standard base64 of the file's bytes; empty if the build was given none |
+//! | `{{api}}` | origin of the ingestion server, empty when it serves the page itself |
+//! | `{{report}}` | where a reader reports a label, empty if there is nowhere |
+//!
+//! `boot.js` is inline so that the wasm file and the bundle are asked for as soon as the first bytes of the page
+//! are read, and so that a browser of any age runs it. `app.js` is wasm-bindgen's module with `load.js` appended
+//! (its function is called `__wbg_init` there): one module that imports nothing, so that the `integrity` of its script
+//! element covers all of it. Files are filled in the order pictures, manifests and style sheets, `app.wasm`, `app.js`,
+//! `boot.js`, `index.html`; each may name those before it. The trust root stands in `index.html` itself: it costs no
+//! request, and the page's published hash covers it, as it covers every other file through `integrity`.
+//!
+//! # What comes out
+//!
+//! `index.html`, `assets/NAME-HASH.EXT`, each with `.br` and `.gz` beside it where that is smaller, `headers.json`
+//! (see [`headers`]) and `precache.json` (see [`precache`]). A host answers every other address with `index.html`.
+//!
+//! # What is left out
+//!
+//! No `wasm-opt` (under 1 % here), no minifier beyond dropping indentation and lines of comment, no source maps.
+
+mod assemble;
+mod bindgen;
+mod compress;
+mod csp;
+mod digest;
+mod headers;
+mod options;
+mod output;
+mod precache;
+mod sizes;
+mod source;
+mod template;
+mod tidy;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::options::{ApiOrigin, ReportAddress};
+
+/// Builds the static folders of Nguồn's web pages.
+#[derive(Parser)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Write the JavaScript module and the wasm file of a wasm-bindgen program into a folder
+    Bindgen {
+        /// What `cargo build --target wasm32-unknown-unknown` made
+        #[arg(long)]
+        wasm: PathBuf,
+        /// Folder to write `NAME.js` and `NAME_bg.wasm` into
+        #[arg(long)]
+        out: PathBuf,
+        /// Name of the module
+        #[arg(long)]
+        name: String,
+    },
+    /// Build a page into a folder that any host can serve, and weigh it
+    Page(PageArgs),
+}
+
+#[derive(clap::Args)]
+struct PageArgs {
+    /// What `cargo build --target wasm32-unknown-unknown` made
+    #[arg(long)]
+    wasm: PathBuf,
+    /// The page's `static/` folder
+    #[arg(long)]
+    source: PathBuf,
+    /// Folder to replace with the finished page
+    #[arg(long)]
+    out: PathBuf,
+    /// Where to write the sizes as JSON
+    #[arg(long)]
+    sizes: PathBuf,
+    /// Trust root version 1
+    #[arg(long)]
+    root: Option<PathBuf>,
+    /// Origin of the ingestion server, if it is not the page's own
+    #[arg(long)]
+    api: Option<ApiOrigin>,
+    /// Where readers report a label
+    #[arg(long)]
+    report: Option<ReportAddress>,
+}
+
+fn main() -> ExitCode {
+    match run(Cli::parse().command) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(command: Command) -> anyhow::Result<()> {
+    match command {
+        Command::Bindgen { wasm, out, name } => bindgen::emit(&wasm, &name, &out),
+        Command::Page(args) => page(&args),
+    }
+}
+
+fn page(args: &PageArgs) -> anyhow::Result<()> {
+    let config = options::PageConfig::read(
+        args.root.as_deref(),
+        args.api.as_ref(),
+        args.report.as_ref(),
+    )?;
+    let source = source::Source::read(&args.source)?;
+    let program = bindgen::module(&args.wasm)?;
+    let page = assemble::assemble(&source, &program, &config)?;
+    let sizes = output::write(&page, &args.out)?;
+    sizes.save(&args.sizes)?;
+    print!("{sizes}");
+    println!("page hash {}", page.hash());
+    sizes.check()
+}
