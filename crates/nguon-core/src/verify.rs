@@ -9,6 +9,7 @@ mod history;
 mod label;
 mod verdict;
 mod verifier;
+mod view;
 
 pub use bundle::{Bundle, BundleError};
 pub use graph::{Closure, closure};
@@ -16,3 +17,4 @@ pub use history::{History, Opened, VerifiedChain, VerifiedRecord};
 pub use label::ScannedLabel;
 pub use verdict::{At, Finding, Note, Outcome, OutcomeKind, Subject, Verdict};
 pub use verifier::{Options, Progress, Verification, Verifier, verify};
+pub use view::{BundleView, ChainView, OpeningView, RecordView, ValueView};
