@@ -33,9 +33,7 @@ impl Ai {
     }
 
     pub(crate) fn from_digits(digits: &str) -> Option<Self> {
-        [Self::Gtin, Self::Variant, Self::Lot, Self::Serial]
-            .into_iter()
-            .find(|ai| ai.digits() == digits)
+        [Self::Gtin, Self::Variant, Self::Lot, Self::Serial].into_iter().find(|ai| ai.digits() == digits)
     }
 
     pub(crate) fn part(self) -> Part {
@@ -79,40 +77,25 @@ pub struct LabelCode {
 impl LabelCode {
     /// A code for every item of a lot.
     pub fn new(gtin: Gtin, lot: Lot) -> Self {
-        Self {
-            gtin,
-            variant: None,
-            lot,
-            serial: None,
-            commitment: None,
-        }
+        Self { gtin, variant: None, lot, serial: None, commitment: None }
     }
 
     /// The same, of one consumer product variant.
     #[must_use]
     pub fn with_variant(self, variant: Variant) -> Self {
-        Self {
-            variant: Some(variant),
-            ..self
-        }
+        Self { variant: Some(variant), ..self }
     }
 
     /// The same, for one item.
     #[must_use]
     pub fn with_serial(self, serial: Serial) -> Self {
-        Self {
-            serial: Some(serial),
-            ..self
-        }
+        Self { serial: Some(serial), ..self }
     }
 
     /// The same, bound to one batch's history.
     #[must_use]
     pub fn with_commitment(self, commitment: Commitment) -> Self {
-        Self {
-            commitment: Some(commitment),
-            ..self
-        }
+        Self { commitment: Some(commitment), ..self }
     }
 
     /// The product.

@@ -35,6 +35,26 @@ impl Commitment {
         Self(bytes)
     }
 
+    /// The commitment to a batch id.
+    pub fn to_batch(id: &[u8; 32]) -> Self {
+        let mut bytes = [0; 16];
+        bytes.copy_from_slice(&id[..16]);
+        Self(bytes)
+    }
+
+    /// Whether the label was printed for this batch id.
+    ///
+    /// ```
+    /// use nguon_gs1::Commitment;
+    ///
+    /// let printed = Commitment::to_batch(&[1; 32]);
+    /// assert!(printed.matches(&[1; 32]));
+    /// assert!(!printed.matches(&[2; 32]));
+    /// ```
+    pub fn matches(&self, id: &[u8; 32]) -> bool {
+        *self == Self::to_batch(id)
+    }
+
     /// The bytes committed to.
     pub const fn as_bytes(&self) -> &[u8; 16] {
         &self.0
@@ -77,25 +97,18 @@ impl FromStr for Commitment {
             .collect::<Result<Vec<u8>, Error>>()?;
         // The first 21 characters give 126 bits, the last one the remaining two.
         let ([first @ .., last], CHARACTERS) = (&sextets[..], sextets.len()) else {
-            let fault = Fault::Length {
-                found: sextets.len(),
-                allowed: "22",
-            };
+            let fault = Fault::Length { found: sextets.len(), allowed: "22" };
             return Err(error(0, fault));
         };
         if last & 0x0F != 0 {
             return Err(error(CHARACTERS - 1, Fault::NotCanonical));
         }
-        let bits = first
-            .iter()
-            .fold(0, |bits, &six| bits << 6 | u128::from(six));
+        let bits = first.iter().fold(0, |bits, &six| bits << 6 | u128::from(six));
         Ok(Self((bits << 2 | u128::from(last >> 4)).to_be_bytes()))
     }
 }
 
 /// The six bits that a base64url character stands for.
 fn sextet(c: char) -> Option<u8> {
-    (0_u8..)
-        .zip(ALPHABET)
-        .find_map(|(six, &symbol)| (char::from(symbol) == c).then_some(six))
+    (0_u8..).zip(ALPHABET).find_map(|(six, &symbol)| (char::from(symbol) == c).then_some(six))
 }

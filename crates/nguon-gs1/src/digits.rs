@@ -45,33 +45,20 @@ pub(crate) struct Digits<const N: usize>([u8; N]);
 
 impl<const N: usize> Digits<N> {
     /// Reads a number of one of the `lengths`, filling shorter ones with zeros on the left.
-    pub(crate) fn parse(
-        part: Part,
-        text: &str,
-        lengths: &[usize],
-        allowed: &'static str,
-    ) -> Result<Self, Error> {
+    pub(crate) fn parse(part: Part, text: &str, lengths: &[usize], allowed: &'static str) -> Result<Self, Error> {
         let bytes = padded(part, text, lengths, allowed)?;
         if bytes.iter().all(|&digit| digit == b'0') {
             return Err(Error::new(part, 0, Fault::AllZeros));
         }
         let [expected, found] = [sum_up(&bytes[..N - 1]), bytes[N - 1]].map(char::from);
         if expected != found {
-            return Err(Error::new(
-                part,
-                text.len() - 1,
-                Fault::CheckDigit { expected, found },
-            ));
+            return Err(Error::new(part, text.len() - 1, Fault::CheckDigit { expected, found }));
         }
         Ok(Self(bytes))
     }
 
     /// Adds the check digit to the `N - 1` digits before it.
-    pub(crate) fn from_payload(
-        part: Part,
-        payload: &str,
-        allowed: &'static str,
-    ) -> Result<Self, Error> {
+    pub(crate) fn from_payload(part: Part, payload: &str, allowed: &'static str) -> Result<Self, Error> {
         let mut bytes: [u8; N] = padded(part, payload, &[N - 1], allowed)?;
         if bytes.iter().all(|&digit| digit == b'0') {
             return Err(Error::new(part, 0, Fault::AllZeros));
@@ -88,12 +75,7 @@ impl<const N: usize> Digits<N> {
     }
 }
 
-fn padded<const N: usize>(
-    part: Part,
-    text: &str,
-    lengths: &[usize],
-    allowed: &'static str,
-) -> Result<[u8; N], Error> {
+fn padded<const N: usize>(part: Part, text: &str, lengths: &[usize], allowed: &'static str) -> Result<[u8; N], Error> {
     if text.is_empty() {
         return Err(Error::new(part, 0, Fault::Empty));
     }

@@ -76,12 +76,7 @@ impl Gtin {
     /// Which data structure this is. It follows from the digits: a GTIN-13 that begins with 0 *is*
     /// a GTIN-12, and the prefixes that would make a GTIN-12 look like a GTIN-8 are never issued.
     pub fn kind(&self) -> GtinKind {
-        match self
-            .as_str()
-            .bytes()
-            .take_while(|&digit| digit == b'0')
-            .count()
-        {
+        match self.as_str().bytes().take_while(|&digit| digit == b'0').count() {
             0 => GtinKind::Gtin14,
             1 => GtinKind::Gtin13,
             2..=5 => GtinKind::Gtin12,

@@ -90,9 +90,7 @@ fn parse_after_origin(text: &str) -> Result<(&str, LabelCode), Error> {
         check_query(query).map_err(|error| error.shifted(path.len() + 1))?;
     }
     if let Some(fragment) = fragment {
-        let commitment: Commitment = fragment
-            .parse()
-            .map_err(|error: Error| error.shifted(rest.len() + 1))?;
+        let commitment: Commitment = fragment.parse().map_err(|error: Error| error.shifted(rest.len() + 1))?;
         code = code.with_commitment(commitment);
     }
     Ok((prefix, code))
@@ -100,10 +98,7 @@ fn parse_after_origin(text: &str) -> Result<(&str, LabelCode), Error> {
 
 /// The standard's `gtin-path`; the first segment `01` is the key.
 fn parse_gs1_path(path: &str) -> Result<(&str, LabelCode), Error> {
-    let mut segments = Segments {
-        path,
-        next: Some(0),
-    };
+    let mut segments = Segments { path, next: Some(0) };
     let key = loop {
         match segments.next() {
             Some((at, "01")) => break at,
@@ -112,29 +107,24 @@ fn parse_gs1_path(path: &str) -> Result<(&str, LabelCode), Error> {
         }
     };
     let mut fields = Fields::default();
-    let mut ai = (key, Ai::Gtin);
+    let mut ai = Ai::Gtin;
     loop {
         let Some((at, value)) = segments.next() else {
-            return Err(Error::new(ai.1.part(), path.len(), Fault::NoValue(ai.1)));
+            return Err(Error::new(ai.part(), path.len(), Fault::NoValue(ai)));
         };
-        fields
-            .read(ai.1, value, &PercentEncoded)
-            .map_err(|error| error.shifted(at))?;
+        fields.read(ai, value, &PercentEncoded).map_err(|error| error.shifted(at))?;
         let Some((at, digits)) = segments.next() else {
             break;
         };
         let next = parse_ai(digits, at, segments.next.is_none())?;
-        if next <= ai.1 {
+        if next <= ai {
             let fault = match fields.has(next) {
                 true => Fault::Duplicate(next),
-                false => Fault::OutOfOrder {
-                    ai: next,
-                    after: ai.1,
-                },
+                false => Fault::OutOfOrder { ai: next, after: ai },
             };
             return Err(Error::new(Part::Ai, at, fault));
         }
-        ai = (at, next);
+        ai = next;
     }
     // `key` is where "01" begins: the prefix ends before its slash.
     Ok((&path[..key - 1], fields.finish(Part::Path, path.len())?))
@@ -145,11 +135,7 @@ fn parse_ai(digits: &str, at: usize, is_last: bool) -> Result<Ai, Error> {
         return Err(Error::new(Part::Path, at - 1, Fault::TrailingSlash));
     }
     Ai::from_digits(digits).ok_or_else(|| {
-        let fault = if digits.is_empty() {
-            Fault::Empty
-        } else {
-            Fault::UnknownAi(digits.into())
-        };
+        let fault = if digits.is_empty() { Fault::Empty } else { Fault::UnknownAi(digits.into()) };
         Error::new(Part::Ai, at, fault)
     })
 }
@@ -185,10 +171,7 @@ impl<'a> Iterator for Segments<'a> {
         let rest = self.path.get(self.next? + 1..)?;
         let start = self.path.len() - rest.len();
         self.next = rest.find('/').map(|i| start + i);
-        Some((
-            start,
-            &self.path[start..self.next.unwrap_or(self.path.len())],
-        ))
+        Some((start, &self.path[start..self.next.unwrap_or(self.path.len())]))
     }
 }
 
@@ -205,11 +188,8 @@ impl FromStr for DigitalLink {
 
     fn from_str(text: &str) -> Result<Self, Error> {
         let (origin, end) = UriStem::parse_origin(text)?;
-        let (prefix, code) =
-            parse_after_origin(&text[end..]).map_err(|error| error.shifted(end))?;
-        let stem = origin
-            .with_prefix(prefix)
-            .map_err(|error| error.shifted(end))?;
+        let (prefix, code) = parse_after_origin(&text[end..]).map_err(|error| error.shifted(end))?;
+        let stem = origin.with_prefix(prefix).map_err(|error| error.shifted(end))?;
         Ok(Self { stem, code })
     }
 }

@@ -49,8 +49,8 @@ pub(crate) fn check_segment(part: Part, segment: &str) -> Result<(), Error> {
 
 /// `.` and `..` in any spelling: a browser resolves them away.
 pub(crate) fn is_dot_segment(segment: &str) -> bool {
-    let plain = segment.replace("%2e", ".").replace("%2E", ".");
-    matches!(plain.as_str(), "." | "..")
+    const SPELLINGS: [&str; 6] = [".", "..", "%2e", ".%2e", "%2e.", "%2e%2e"];
+    SPELLINGS.iter().any(|spelling| segment.eq_ignore_ascii_case(spelling))
 }
 
 /// The same text, its well-formed escapes spelt in upper case.
@@ -58,16 +58,8 @@ pub(crate) fn upper_case_escapes(text: &str) -> String {
     let mut digits = 0;
     text.chars()
         .map(|c| {
-            digits = if c == '%' {
-                3
-            } else {
-                u8::saturating_sub(digits, 1)
-            };
-            if digits > 0 {
-                c.to_ascii_uppercase()
-            } else {
-                c
-            }
+            digits = if c == '%' { 3 } else { u8::saturating_sub(digits, 1) };
+            if digits > 0 { c.to_ascii_uppercase() } else { c }
         })
         .collect()
 }
@@ -96,11 +88,7 @@ fn decode(part: Part, segment: &str) -> Result<String, Error> {
 fn encoded_offset(segment: &str, decoded: usize) -> usize {
     let mut at = 0;
     for _ in 0..decoded {
-        at += if segment.as_bytes().get(at) == Some(&b'%') {
-            3
-        } else {
-            1
-        };
+        at += if segment.as_bytes().get(at) == Some(&b'%') { 3 } else { 1 };
     }
     at
 }

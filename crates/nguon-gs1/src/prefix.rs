@@ -45,10 +45,7 @@ impl FromStr for Gs1Prefix {
         }
         only_digits(part, text)?;
         if !(4..=12).contains(&text.len()) {
-            let fault = Fault::Length {
-                found: text.len(),
-                allowed: "4 to 12",
-            };
+            let fault = Fault::Length { found: text.len(), allowed: "4 to 12" };
             return Err(Error::new(part, 0, fault));
         }
         Ok(Self(text.to_owned()))

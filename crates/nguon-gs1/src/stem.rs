@@ -49,15 +49,10 @@ impl UriStem {
     pub(crate) fn parse_origin(text: &str) -> Result<(Self, usize), Error> {
         let scheme = ["https://", "http://"]
             .into_iter()
-            .find(|&s| {
-                text.get(..s.len())
-                    .is_some_and(|start| start.eq_ignore_ascii_case(s))
-            })
+            .find(|&s| text.get(..s.len()).is_some_and(|start| start.eq_ignore_ascii_case(s)))
             .ok_or(Error::new(Part::Scheme, 0, Fault::Scheme))?;
         let start = scheme.len();
-        let end = text[start..]
-            .find(['/', '?', '#'])
-            .map_or(text.len(), |i| start + i);
+        let end = text[start..].find(['/', '?', '#']).map_or(text.len(), |i| start + i);
         let authority = &text[start..end];
         if let Some(at) = authority.find('@') {
             return Err(Error::new(Part::Host, start + at, Fault::UserInfo));
@@ -72,14 +67,7 @@ impl UriStem {
             return Err(Error::new(Part::Port, host_end + 1, Fault::Port));
         }
         let text = text[..end].to_ascii_lowercase();
-        Ok((
-            Self {
-                text,
-                host: (start, host_end),
-                origin: end,
-            },
-            end,
-        ))
+        Ok((Self { text, host: (start, host_end), origin: end }, end))
     }
 
     /// Adds a path prefix, empty or beginning with a slash.
@@ -95,20 +83,11 @@ fn check_host(host: &str) -> Result<(), Error> {
     if host.is_empty() {
         return error(0, Fault::Empty);
     }
-    if let Some((at, c)) = host
-        .char_indices()
-        .find(|&(_, c)| !c.is_ascii_alphanumeric() && c != '-' && c != '.')
-    {
+    if let Some((at, c)) = host.char_indices().find(|&(_, c)| !c.is_ascii_alphanumeric() && c != '-' && c != '.') {
         return error(at, Fault::NotInUri(c));
     }
     if host.len() > 253 {
-        return error(
-            0,
-            Fault::Length {
-                found: host.len(),
-                allowed: "1 to 253",
-            },
-        );
+        return error(0, Fault::Length { found: host.len(), allowed: "1 to 253" });
     }
     let mut at = 0;
     for label in host.split('.') {
@@ -116,13 +95,7 @@ fn check_host(host: &str) -> Result<(), Error> {
             0 => return error(at, Fault::Empty),
             1..=63 => at += label.len() + 1,
             found => {
-                return error(
-                    at,
-                    Fault::Length {
-                        found,
-                        allowed: "1 to 63",
-                    },
-                );
+                return error(at, Fault::Length { found, allowed: "1 to 63" });
             }
         }
     }
@@ -166,9 +139,7 @@ impl FromStr for UriStem {
             return Err(Error::new(Part::Path, end + at, Fault::NotAStem));
         }
         let prefix = rest.strip_suffix('/').unwrap_or(rest);
-        origin
-            .with_prefix(prefix)
-            .map_err(|error| error.shifted(end))
+        origin.with_prefix(prefix).map_err(|error| error.shifted(end))
     }
 }
 

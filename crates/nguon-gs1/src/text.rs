@@ -16,14 +16,7 @@ fn check(part: Part, text: &str) -> Result<(), Error> {
         return Err(Error::new(part, at, Fault::NotInSet82(c)));
     }
     if text.len() > 20 {
-        return Err(Error::new(
-            part,
-            0,
-            Fault::Length {
-                found: text.len(),
-                allowed: "1 to 20",
-            },
-        ));
+        return Err(Error::new(part, 0, Fault::Length { found: text.len(), allowed: "1 to 20" }));
     }
     if matches!(text, "." | "..") {
         return Err(Error::new(part, 0, Fault::DotSegment));

@@ -74,37 +74,25 @@ fn parse(text: &str) -> Result<TypedCode, Error> {
     } else if text.starts_with('(') {
         parse_bracketed(text).map(elements)
     } else if let Some(start) = element_string_start(text) {
-        parse_element_string(&text[start..])
-            .map_err(|error| error.shifted(start))
-            .map(elements)
+        parse_element_string(&text[start..]).map_err(|error| error.shifted(start)).map(elements)
     } else if text.starts_with('/') {
         DigitalLink::parse_path(text).map(elements)
-    } else if text
-        .split('/')
-        .next()
-        .is_some_and(|start| start.ends_with(':'))
-    {
+    } else if text.split('/').next().is_some_and(|start| start.ends_with(':')) {
         text.parse().map(from_link)
     } else if text.contains('/') {
         // The label's owner may well have printed the address without its scheme.
         const SCHEME: &str = "https://";
-        format!("{SCHEME}{text}")
-            .parse()
-            .map(from_link)
-            .map_err(|mut error: Error| {
-                error.at = error.at.saturating_sub(SCHEME.len());
-                error
-            })
+        format!("{SCHEME}{text}").parse().map(from_link).map_err(|mut error: Error| {
+            error.at = error.at.saturating_sub(SCHEME.len());
+            error
+        })
     } else {
         Err(Error::new(Part::Code, 0, Fault::NotACode))
     }
 }
 
 fn from_link(link: DigitalLink) -> TypedCode {
-    TypedCode {
-        stem: Some(link.stem().clone()),
-        code: link.into_code(),
-    }
+    TypedCode { stem: Some(link.stem().clone()), code: link.into_code() }
 }
 
 /// `(01)…(10)…`
@@ -112,14 +100,8 @@ fn parse_bracketed(text: &str) -> Result<LabelCode, Error> {
     let mut fields = Fields::default();
     let mut at = 0;
     while let Some((digits, value_at)) = bracketed_ai(text, at) {
-        let value_end = (value_at..text.len())
-            .find(|&i| bracketed_ai(text, i).is_some())
-            .unwrap_or(text.len());
-        read(
-            &mut fields,
-            (at + 1, &digits),
-            (value_at, &text[value_at..value_end]),
-        )?;
+        let value_end = (value_at..text.len()).find(|&i| bracketed_ai(text, i).is_some()).unwrap_or(text.len());
+        read(&mut fields, (at + 1, &digits), (value_at, &text[value_at..value_end]))?;
         at = value_end;
     }
     if at == 0 {
@@ -146,10 +128,7 @@ fn bracketed_ai(text: &str, at: usize) -> Option<(String, usize)> {
 fn element_string_start(text: &str) -> Option<usize> {
     let bytes = text.as_bytes();
     if bytes.first() == Some(&b']') {
-        return text
-            .is_char_boundary(3)
-            .then_some(3)
-            .filter(|&start| start < text.len());
+        return text.is_char_boundary(3).then_some(3).filter(|&start| start < text.len());
     }
     let digits = text.chars().filter(|c| !c.is_whitespace()).take(16);
     (text.starts_with("01") && digits.filter(char::is_ascii_digit).count() == 16).then_some(0)
@@ -162,20 +141,13 @@ fn parse_element_string(text: &str) -> Result<LabelCode, Error> {
     while !rest.is_empty() {
         let ai_at = text.len() - rest.len();
         let value_at = after_characters(rest, 2);
-        let digits: String = rest[..value_at]
-            .chars()
-            .filter(|c| !c.is_whitespace())
-            .collect();
+        let digits: String = rest[..value_at].chars().filter(|c| !c.is_whitespace()).collect();
         let value = &rest[value_at..];
         let value_end = match digits.as_str() {
             "01" => after_characters(value, 14),
             _ => value.find(SEPARATOR).unwrap_or(value.len()),
         };
-        read(
-            &mut fields,
-            (ai_at, &digits),
-            (ai_at + value_at, &value[..value_end]),
-        )?;
+        read(&mut fields, (ai_at, &digits), (ai_at + value_at, &value[..value_end]))?;
         rest = value[value_end..].trim_start_matches(|c: char| c == SEPARATOR || c.is_whitespace());
     }
     fields.finish(Part::Code, text.len())
@@ -190,19 +162,13 @@ fn after_characters(text: &str, count: usize) -> usize {
 }
 
 /// Reads one value; both are given with the place where they begin.
-fn read(
-    fields: &mut Fields,
-    (ai_at, digits): (usize, &str),
-    (value_at, value): (usize, &str),
-) -> Result<(), Error> {
+fn read(fields: &mut Fields, (ai_at, digits): (usize, &str), (value_at, value): (usize, &str)) -> Result<(), Error> {
     let wrong_ai = |fault| Error::new(Part::Ai, ai_at, fault);
     let ai = Ai::from_digits(digits).ok_or_else(|| wrong_ai(Fault::UnknownAi(digits.into())))?;
     if fields.has(ai) {
         return Err(wrong_ai(Fault::Duplicate(ai)));
     }
-    fields
-        .read(ai, value, &Spaced)
-        .map_err(|error| error.shifted(value_at))
+    fields.read(ai, value, &Spaced).map_err(|error| error.shifted(value_at))
 }
 
 /// Values with spaces in them: neither a number nor character set 82 knows spaces.

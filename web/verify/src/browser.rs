@@ -36,17 +36,27 @@ pub fn setting(name: &str) -> Option<String> {
     Some(found.dyn_into::<HtmlMetaElement>().ok()?.content()).filter(|value| !value.is_empty())
 }
 
+/// A setting that is written in base64.
+#[must_use]
+pub fn setting_bytes(name: &str) -> Option<Vec<u8>> {
+    let latin1 = window()?.atob(&setting(name)?).ok()?;
+    latin1.chars().map(|letter| u8::try_from(u32::from(letter)).ok()).collect()
+}
+
 /// Where suspicious labels are reported.
 #[must_use]
 pub fn report_address() -> Option<String> {
     setting("report")
 }
 
-/// A link that opens a mail to an address.
+/// A link to where labels are reported: the page given, or a mail that names the lot.
 #[must_use]
 pub fn mail_link(address: &str, subject: &str) -> String {
     let page = window().and_then(|window| window.location().href().ok()).unwrap_or_default();
     let encode = |text: &str| String::from(js_sys::encode_uri_component(text));
+    if address.starts_with("https://") {
+        return address.to_owned();
+    }
     format!("mailto:{address}?subject={}&body={}", encode(subject), encode(&page))
 }
 

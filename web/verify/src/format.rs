@@ -19,6 +19,7 @@ pub fn value(lang: Lang, value: &Value) -> String {
         Value::Mass(grams) => mass(lang, *grams),
         Value::Milligrams(milligrams) => unit(lang, *milligrams, "g"),
         Value::Microlitres(microlitres) => unit(lang, *microlitres, "ml"),
+        Value::Litres(millilitres) => unit(lang, *millilitres, "l"),
         Value::Area(square_metres) => area(lang, *square_metres),
         Value::Temperature(thousandths) => temperature(lang, *thousandths),
         Value::Count(number) => count(lang, *number),

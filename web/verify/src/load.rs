@@ -27,7 +27,7 @@ pub async fn load(code: LabelCode, tell: Callback<Action>) {
 }
 
 async fn verify(code: &LabelCode, bundle: Vec<u8>, tell: &Callback<Action>) {
-    let root = browser::setting("root").unwrap_or_default();
+    let root = browser::setting_bytes("root").unwrap_or_default();
     let Some(checker) = Checker::new(&root, code, browser::now()) else {
         // A page packaged without a sound trust root can say nothing at all of a lot.
         web_sys::console::error_1(&JsValue::from_str("no trust root in this page"));

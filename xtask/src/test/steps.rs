@@ -33,6 +33,7 @@ pub const ALL: &[Step] = &[
 ];
 
 fn formatting(_: &mut Tally) -> Result<()> {
+    tools::fmt_and_clippy()?;
     shell::run("formatting", &mut shell::cargo(["fmt", "--all", "--check"]))
 }
 

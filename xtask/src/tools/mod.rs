@@ -6,7 +6,9 @@ pub mod wasm;
 
 use std::path::PathBuf;
 
-use anyhow::Result;
+use anyhow::{Result, bail};
+
+use crate::shell;
 
 /// `name` in the folders of `PATH`.
 pub fn find(name: &str) -> Option<PathBuf> {
@@ -21,4 +23,28 @@ pub fn find(name: &str) -> Option<PathBuf> {
 pub fn c_compiler() -> Result<()> {
     let found = std::env::var_os("CC").is_some() || ["cc", "gcc", "clang"].iter().any(|name| find(name).is_some());
     if found { Ok(()) } else { apt::install("a C compiler", &["gcc", "libc6-dev"]) }
+}
+
+/// Makes sure of `cargo fmt` and `cargo clippy`.
+///
+/// # Errors
+/// One is missing and rustup cannot bring it.
+pub fn fmt_and_clippy() -> Result<()> {
+    for (tool, component, package) in [("fmt", "rustfmt", "rustfmt"), ("clippy", "clippy", "rust-clippy")] {
+        let missing = || !shell::succeeds(&mut shell::cargo([tool, "--version"]));
+        if !missing() {
+            continue;
+        }
+        if find("rustup").is_some() {
+            let mut add = shell::command("rustup");
+            shell::run(&format!("add {component}"), add.args(["component", "add", component]))?;
+        }
+        if missing() {
+            bail!(
+                "`cargo {tool}` is missing. Please run:\n    rustup component add {component}\n\
+                 or, where Rust is the distribution's:\n    sudo apt-get install -y {package}"
+            );
+        }
+    }
+    Ok(())
 }

@@ -22,11 +22,7 @@ pub struct Asset {
 
 impl Asset {
     fn new(name: &str, bytes: Vec<u8>) -> Self {
-        Self {
-            name: name.to_owned(),
-            hashed_name: digest::hashed_name(name, &bytes),
-            bytes,
-        }
+        Self { name: name.to_owned(), hashed_name: digest::hashed_name(name, &bytes), bytes }
     }
 
     /// Its address on the page's origin; absolute, since the page itself answers at `/01/…/10/…`.
@@ -53,10 +49,7 @@ impl Page {
 
     /// Whether a browser asks for `asset` before the page works: the page, its program or its style sheet names it.
     pub fn is_first_load(&self, asset: &Asset) -> bool {
-        let texts = self
-            .assets
-            .iter()
-            .filter(|asset| matches!(extension(&asset.name), "js" | "css"));
+        let texts = self.assets.iter().filter(|asset| matches!(extension(&asset.name), "js" | "css"));
         let named_in = |text: &[u8]| String::from_utf8_lossy(text).contains(&asset.url());
         named_in(&self.index) || texts.into_iter().any(|text| named_in(&text.bytes))
     }
@@ -82,23 +75,14 @@ pub fn assemble(source: &Source, program: &Program, config: &PageConfig) -> Resu
         !load.contains("import "),
         "load.js: it is appended to app.js, which must import nothing (call __wbg_init)"
     );
-    assets.push(Asset::new(
-        "app.js",
-        tidy(&format!("{}\n{load}", program.module), Language::Script).into_bytes(),
-    ));
+    assets.push(Asset::new("app.js", tidy(&format!("{}\n{load}", program.module), Language::Script).into_bytes()));
 
     let boot = tidy(&fill_file(source, "boot.js", &assets)?, Language::Script);
-    ensure!(
-        !boot.to_ascii_lowercase().contains("</script"),
-        "boot.js: `</script` would end the element it stands in"
-    );
+    ensure!(!boot.to_ascii_lowercase().contains("</script"), "boot.js: `</script` would end the element it stands in");
     let policy = csp::policy(&digest::csp_hash(&boot), &config.api);
     let index = fill(source.text("index.html")?, |name| match name {
         "inline:boot.js" => Some(boot.clone()),
-        "csp" => Some(format!(
-            r#"<meta http-equiv="Content-Security-Policy" content="{}">"#,
-            attribute(&policy)
-        )),
+        "csp" => Some(format!(r#"<meta http-equiv="Content-Security-Policy" content="{}">"#, attribute(&policy))),
         "root" => Some(config.root.clone()),
         "api" => Some(attribute(&config.api)),
         "report" => Some(attribute(&config.report)),
@@ -106,18 +90,11 @@ pub fn assemble(source: &Source, program: &Program, config: &PageConfig) -> Resu
     })
     .context("index.html")?;
     check_index(&index, &boot)?;
-    Ok(Page {
-        index: index.into_bytes(),
-        assets,
-        policy,
-    })
+    Ok(Page { index: index.into_bytes(), assets, policy })
 }
 
 fn fill_file(source: &Source, name: &str, assets: &[Asset]) -> Result<String> {
-    fill(source.text(name)?, |placeholder| {
-        reference(assets, placeholder)
-    })
-    .with_context(|| name.to_owned())
+    fill(source.text(name)?, |placeholder| reference(assets, placeholder)).with_context(|| name.to_owned())
 }
 
 /// What `{{NAME}}` and `{{integrity:NAME}}` stand for.
@@ -134,34 +111,21 @@ fn check_index(index: &str, boot: &str) -> Result<()> {
     let Some(policy_at) = index.find(r#"<meta http-equiv="Content-Security-Policy""#) else {
         bail!("index.html: no {{{{csp}}}}");
     };
+    let policies = index.matches(r#"http-equiv="Content-Security-Policy""#).count();
+    ensure!(policies == 1, "index.html: {policies} policies");
     // White space around the text would be hashed with it by the browser.
     let Some(boot_at) = index.find(&format!("<script>{boot}</script>")) else {
         bail!("index.html: no <script>{{{{inline:boot.js}}}}</script>");
     };
-    ensure!(
-        policy_at < boot_at,
-        "index.html: {{{{csp}}}} after a script does not bind it"
-    );
-    for tag in index
-        .split('<')
-        .skip(1)
-        .map(|tag| tag.split('>').next().unwrap_or_default())
-    {
+    ensure!(policy_at < boot_at, "index.html: {{{{csp}}}} after a script does not bind it");
+    for tag in index.split('<').skip(1).map(|tag| tag.split('>').next().unwrap_or_default()) {
         let script = tag.starts_with("script ");
         let link = tag.starts_with("link ")
-            && ["\"stylesheet\"", "\"modulepreload\"", "\"preload\""]
-                .iter()
-                .any(|rel| tag.contains(rel));
-        ensure!(
-            !(script || link) || tag.contains(" integrity=\"sha384-"),
-            "index.html: no integrity in <{tag}>"
-        );
+            && ["\"stylesheet\"", "\"modulepreload\"", "\"preload\""].iter().any(|rel| tag.contains(rel));
+        ensure!(!(script || link) || tag.contains(" integrity=\"sha384-"), "index.html: no integrity in <{tag}>");
     }
     if let Some(style_at) = index.find(r#"rel="stylesheet""#) {
-        ensure!(
-            boot_at < style_at,
-            "index.html: a style sheet before the inline script would hold it back"
-        );
+        ensure!(boot_at < style_at, "index.html: a style sheet before the inline script would hold it back");
     }
     Ok(())
 }

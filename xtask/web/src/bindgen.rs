@@ -19,18 +19,13 @@ pub struct Program {
 /// A file that is not what wasm-bindgen of this version expects, and a program with JavaScript files of its own: the
 /// `integrity` of one script element could not cover them.
 pub fn module(wasm: &Path) -> Result<Program> {
-    let mut output = prepare(wasm, "app")?
-        .generate_output()
-        .with_context(|| format!("{}", wasm.display()))?;
+    let mut output = prepare(wasm, "app")?.generate_output().with_context(|| format!("{}", wasm.display()))?;
     let module = output.js().to_owned();
     ensure!(
         !module.lines().any(|line| line.starts_with("import ")),
         "the program brings JavaScript files of its own (`inline_js`, `module`): put that script into load.js"
     );
-    Ok(Program {
-        module,
-        wasm: output.wasm_mut().emit_wasm(),
-    })
+    Ok(Program { module, wasm: output.wasm_mut().emit_wasm() })
 }
 
 /// Writes `NAME.js` and `NAME_bg.wasm` into `out`.
@@ -38,9 +33,7 @@ pub fn module(wasm: &Path) -> Result<Program> {
 /// # Errors
 /// As [`module`], and files that cannot be written.
 pub fn emit(wasm: &Path, name: &str, out: &Path) -> Result<()> {
-    prepare(wasm, name)?
-        .generate(out)
-        .with_context(|| format!("{}", wasm.display()))?;
+    prepare(wasm, name)?.generate(out).with_context(|| format!("{}", wasm.display()))?;
     println!("wrote {name}.js and {name}_bg.wasm to {}", out.display());
     Ok(())
 }
@@ -48,10 +41,7 @@ pub fn emit(wasm: &Path, name: &str, out: &Path) -> Result<()> {
 fn prepare(wasm: &Path, name: &str) -> Result<Bindgen> {
     let mut bindgen = Bindgen::new();
     bindgen.input_path(wasm).out_name(name).web(true)?;
-    bindgen
-        .typescript(false)
-        .remove_name_section(true)
-        .remove_producers_section(true);
+    bindgen.typescript(false).remove_name_section(true).remove_producers_section(true);
     Ok(bindgen)
 }
 
@@ -62,9 +52,7 @@ mod tests {
     fn one_version_of_wasm_bindgen() {
         let lock = include_str!("../../../Cargo.lock");
         let version = |name: &str| {
-            let entry = lock
-                .split("[[package]]")
-                .find(|entry| entry.contains(&format!("name = \"{name}\"\n")));
+            let entry = lock.split("[[package]]").find(|entry| entry.contains(&format!("name = \"{name}\"\n")));
             entry.and_then(|entry| entry.split("version = \"").nth(1)?.split('"').next())
         };
         assert!(version("wasm-bindgen").is_some());

@@ -2,11 +2,7 @@
 
 /// The directives a `<meta>` may carry (CSP Level 3, section 3.3: no `frame-ancestors` there).
 pub fn policy(boot_hash: &str, api: &str) -> String {
-    let connect = if api.is_empty() {
-        "'self'".to_owned()
-    } else {
-        format!("'self' {api}")
-    };
+    let connect = if api.is_empty() { "'self'".to_owned() } else { format!("'self' {api}") };
     [
         "default-src 'none'".to_owned(),
         // Compiling wasm needs its own word; it allows no eval of text.

@@ -19,10 +19,7 @@ pub fn csp_hash(text: &str) -> String {
 
 /// SHA-256 in hex, the form in which a page's hash is published.
 pub fn hex(bytes: &[u8]) -> String {
-    Sha256::digest(bytes)
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// `style.css` and its bytes to `style-0123456789abcdef.css`.
@@ -41,13 +38,8 @@ mod tests {
     #[test]
     fn spells_known_digests() {
         // The empty string, from FIPS 180-4's example values.
-        assert_eq!(
-            csp_hash(""),
-            "sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="
-        );
-        assert!(integrity(b"").starts_with(
-            "sha384-OLBgp1GsljhM2TJ+sbHjaiH9txEUvgdDTAzHv2P24donTt6/529l+9Ua0vFImLlb"
-        ));
+        assert_eq!(csp_hash(""), "sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=");
+        assert!(integrity(b"").starts_with("sha384-OLBgp1GsljhM2TJ+sbHjaiH9txEUvgdDTAzHv2P24donTt6/529l+9Ua0vFImLlb"));
         assert!(hex(b"").starts_with("e3b0c44298fc1c14"));
     }
 

@@ -15,13 +15,7 @@ pub struct Rule {
 }
 
 fn rule<const N: usize>(path: &'static str, headers: [(&'static str, &str); N]) -> Rule {
-    Rule {
-        path,
-        headers: headers
-            .into_iter()
-            .map(|(name, value)| (name, value.to_owned()))
-            .collect(),
-    }
+    Rule { path, headers: headers.into_iter().map(|(name, value)| (name, value.to_owned())).collect() }
 }
 
 /// The rules for a page with this policy.
@@ -35,18 +29,12 @@ pub fn rules(policy: &str) -> Vec<Rule> {
                 ("content-security-policy", &csp::header(policy)),
                 ("content-type", "text/html; charset=utf-8"),
                 ("cross-origin-opener-policy", "same-origin"),
-                (
-                    "permissions-policy",
-                    "camera=(self), geolocation=(), microphone=()",
-                ),
+                ("permissions-policy", "camera=(self), geolocation=(), microphone=()"),
                 ("referrer-policy", "no-referrer"),
                 ("x-content-type-options", "nosniff"),
             ],
         ),
-        rule(
-            "/assets/*",
-            [("cache-control", "public, max-age=31536000, immutable")],
-        ),
+        rule("/assets/*", [("cache-control", "public, max-age=31536000, immutable")]),
         rule("*.css", [("content-type", "text/css; charset=utf-8")]),
         rule("*.js", [("content-type", "text/javascript; charset=utf-8")]),
         rule("*.json", [("content-type", "application/json")]),
@@ -54,9 +42,6 @@ pub fn rules(policy: &str) -> Vec<Rule> {
         rule("*.svg", [("content-type", "image/svg+xml")]),
         // Anything else and a browser will not compile it while it arrives.
         rule("*.wasm", [("content-type", "application/wasm")]),
-        rule(
-            "*.webmanifest",
-            [("content-type", "application/manifest+json")],
-        ),
+        rule("*.webmanifest", [("content-type", "application/manifest+json")]),
     ]
 }

@@ -19,15 +19,11 @@ impl FromStr for ApiOrigin {
 
     fn from_str(text: &str) -> Result<Self> {
         let origin = text.strip_suffix('/').unwrap_or(text);
-        let (scheme, authority) = origin
-            .split_once("://")
-            .context("an origin is https://host[:port]")?;
+        let (scheme, authority) = origin.split_once("://").context("an origin is https://host[:port]")?;
         let (host, port) = authority.split_once(':').unwrap_or((authority, "443"));
         ensure!(
             !host.is_empty()
-                && host
-                    .bytes()
-                    .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b"-.".contains(&b)),
+                && host.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b"-.".contains(&b)),
             "the host of an origin is lower-case ASCII letters, digits, `-` and `.`: {host:?}"
         );
         ensure!(
@@ -35,10 +31,7 @@ impl FromStr for ApiOrigin {
             "the port of an origin is a number up to 65535: {port:?}"
         );
         let local = host == "localhost" || host.starts_with("127.");
-        ensure!(
-            scheme == "https" || (scheme == "http" && local),
-            "an origin elsewhere than on this machine is https"
-        );
+        ensure!(scheme == "https" || (scheme == "http" && local), "an origin elsewhere than on this machine is https");
         Ok(Self(origin.to_owned()))
     }
 }
@@ -51,15 +44,9 @@ impl FromStr for ReportAddress {
     type Err = anyhow::Error;
 
     fn from_str(text: &str) -> Result<Self> {
-        let plain = text
-            .chars()
-            .all(|c| c.is_ascii_graphic() && !"\"<>'".contains(c));
-        let known = text.starts_with("https://")
-            || text.split('@').filter(|part| !part.is_empty()).count() == 2;
-        ensure!(
-            plain && known,
-            "a report address is an e-mail address or an https:// page: {text:?}"
-        );
+        let plain = text.chars().all(|c| c.is_ascii_graphic() && !"\"<>'".contains(c));
+        let known = text.starts_with("https://") || text.split('@').filter(|part| !part.is_empty()).count() == 2;
+        ensure!(plain && known, "a report address is an e-mail address or an https:// page: {text:?}");
         Ok(Self(text.to_owned()))
     }
 }
@@ -80,23 +67,13 @@ impl PageConfig {
     ///
     /// # Errors
     /// A trust root that cannot be read, is empty or is larger than 16 KiB.
-    pub fn read(
-        root: Option<&Path>,
-        api: Option<&ApiOrigin>,
-        report: Option<&ReportAddress>,
-    ) -> Result<Self> {
+    pub fn read(root: Option<&Path>, api: Option<&ApiOrigin>, report: Option<&ReportAddress>) -> Result<Self> {
         let root = match root {
             None => String::new(),
             Some(path) => {
-                let bytes = std::fs::read(path)
-                    .with_context(|| format!("trust root {}", path.display()))?;
+                let bytes = std::fs::read(path).with_context(|| format!("trust root {}", path.display()))?;
                 let fits = !bytes.is_empty() && bytes.len() <= ROOT_LIMIT;
-                ensure!(
-                    fits,
-                    "trust root {}: {} bytes, expected 1 to {ROOT_LIMIT}",
-                    path.display(),
-                    bytes.len()
-                );
+                ensure!(fits, "trust root {}: {} bytes, expected 1 to {ROOT_LIMIT}", path.display(), bytes.len());
                 STANDARD.encode(bytes)
             }
         };
@@ -114,12 +91,7 @@ mod tests {
 
     #[test]
     fn an_origin_cannot_widen_the_policy() {
-        for good in [
-            "https://api.example.vn",
-            "https://a.vn:8443/",
-            "http://127.0.0.1:8787",
-            "http://localhost:1",
-        ] {
+        for good in ["https://api.example.vn", "https://a.vn:8443/", "http://127.0.0.1:8787", "http://localhost:1"] {
             assert!(good.parse::<ApiOrigin>().is_ok(), "{good}");
         }
         for bad in [

@@ -24,19 +24,11 @@ pub fn write(page: &Page, out: &Path) -> Result<Sizes> {
     sizes.push(file(&fresh, "index.html", &page.index, true)?);
     for asset in &page.assets {
         let path = format!("assets/{}", asset.hashed_name);
-        sizes.push(file(
-            &fresh,
-            &path,
-            &asset.bytes,
-            page.is_first_load(asset),
-        )?);
+        sizes.push(file(&fresh, &path, &asset.bytes, page.is_first_load(asset))?);
     }
     file(&fresh, "precache.json", &json(&Precache::of(page))?, false)?;
     // For the host, not for readers: never compressed.
-    fs::write(
-        fresh.join("headers.json"),
-        json(&headers::rules(&page.policy))?,
-    )?;
+    fs::write(fresh.join("headers.json"), json(&headers::rules(&page.policy))?)?;
 
     let old = beside(out, "old");
     remove(&old)?;
@@ -52,22 +44,15 @@ pub fn write(page: &Page, out: &Path) -> Result<Sizes> {
 fn file(folder: &Path, path: &str, bytes: &[u8], first_load: bool) -> Result<Size> {
     fs::write(folder.join(path), bytes)?;
     let mut sent = [bytes.len(); 2];
-    for (sent, (ending, packed)) in sent.iter_mut().zip([
-        ("br", compress::brotli(bytes)?),
-        ("gz", compress::gzip(bytes)?),
-    ]) {
+    for (sent, (ending, packed)) in
+        sent.iter_mut().zip([("br", compress::brotli(bytes)?), ("gz", compress::gzip(bytes)?)])
+    {
         if packed.len() < bytes.len() {
             fs::write(folder.join(format!("{path}.{ending}")), &packed)?;
             *sent = packed.len();
         }
     }
-    Ok(Size {
-        path: path.to_owned(),
-        raw: bytes.len(),
-        brotli: sent[0],
-        gzip: sent[1],
-        first_load,
-    })
+    Ok(Size { path: path.to_owned(), raw: bytes.len(), brotli: sent[0], gzip: sent[1], first_load })
 }
 
 fn json(value: &impl serde::Serialize) -> Result<Vec<u8>> {

@@ -34,11 +34,7 @@ pub struct Sizes {
 
 impl Default for Sizes {
     fn default() -> Self {
-        Self {
-            first_load: 0,
-            budget: FIRST_LOAD_BUDGET,
-            files: Vec::new(),
-        }
+        Self { first_load: 0, budget: FIRST_LOAD_BUDGET, files: Vec::new() }
     }
 }
 
@@ -59,8 +55,7 @@ impl Sizes {
         if let Some(folder) = path.parent() {
             std::fs::create_dir_all(folder)?;
         }
-        std::fs::write(path, serde_json::to_vec_pretty(self)?)
-            .with_context(|| path.display().to_string())
+        std::fs::write(path, serde_json::to_vec_pretty(self)?).with_context(|| path.display().to_string())
     }
 
     /// Whether the first load is within the budget.
@@ -69,29 +64,17 @@ impl Sizes {
     /// It is not; by how much.
     pub fn check(&self) -> Result<()> {
         let over = self.first_load.saturating_sub(self.budget);
-        ensure!(
-            over == 0,
-            "the first load is {over} bytes over its budget of {} bytes",
-            self.budget
-        );
+        ensure!(over == 0, "the first load is {over} bytes over its budget of {} bytes", self.budget);
         Ok(())
     }
 }
 
 impl fmt::Display for Sizes {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(
-            f,
-            "{:>9} {:>9} {:>9}  file (* first load)",
-            "raw", "gzip", "brotli"
-        )?;
+        writeln!(f, "{:>9} {:>9} {:>9}  file (* first load)", "raw", "gzip", "brotli")?;
         for file in &self.files {
             let mark = if file.first_load { '*' } else { ' ' };
-            writeln!(
-                f,
-                "{:>9} {:>9} {:>9} {mark} {}",
-                file.raw, file.gzip, file.brotli, file.path
-            )?;
+            writeln!(f, "{:>9} {:>9} {:>9} {mark} {}", file.raw, file.gzip, file.brotli, file.path)?;
         }
         writeln!(f, "first load {} of {} bytes", self.first_load, self.budget)
     }
@@ -103,24 +86,12 @@ mod tests {
 
     #[test]
     fn only_the_first_load_counts_and_the_last_byte_decides() {
-        let file = |brotli, first_load| Size {
-            path: String::new(),
-            raw: brotli,
-            brotli,
-            gzip: brotli,
-            first_load,
-        };
+        let file = |brotli, first_load| Size { path: String::new(), raw: brotli, brotli, gzip: brotli, first_load };
         let mut sizes = Sizes::default();
         sizes.push(file(FIRST_LOAD_BUDGET, true));
         sizes.push(file(1, false));
         assert!(sizes.check().is_ok());
         sizes.push(file(1, true));
-        assert!(
-            sizes
-                .check()
-                .unwrap_err()
-                .to_string()
-                .contains("1 bytes over")
-        );
+        assert!(sizes.check().unwrap_err().to_string().contains("1 bytes over"));
     }
 }

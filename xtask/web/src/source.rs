@@ -17,27 +17,16 @@ impl Source {
     /// A folder or file that cannot be read, a name that would need escaping in an address, and a folder inside.
     pub fn read(folder: &Path) -> Result<Self> {
         let mut files = BTreeMap::new();
-        for entry in std::fs::read_dir(folder)
-            .with_context(|| format!("the page's files in {}", folder.display()))?
-        {
+        for entry in std::fs::read_dir(folder).with_context(|| format!("the page's files in {}", folder.display()))? {
             let path = entry?.path();
-            let name = path
-                .file_name()
-                .and_then(|name| name.to_str())
-                .unwrap_or_default()
-                .to_owned();
-            let plain = name
-                .bytes()
-                .all(|b| b.is_ascii_alphanumeric() || b"-_.".contains(&b));
+            let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default().to_owned();
+            let plain = name.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_.".contains(&b));
             ensure!(
                 plain && path.is_file(),
                 "{}: expected a file named with a-z, 0-9, `-`, `_` and `.`",
                 path.display()
             );
-            files.insert(
-                name,
-                std::fs::read(&path).with_context(|| path.display().to_string())?,
-            );
+            files.insert(name, std::fs::read(&path).with_context(|| path.display().to_string())?);
         }
         Ok(Self { files })
     }
@@ -47,10 +36,7 @@ impl Source {
     /// # Errors
     /// A missing file, and one that is not UTF-8.
     pub fn text(&self, name: &str) -> Result<&str> {
-        let bytes = self
-            .files
-            .get(name)
-            .with_context(|| format!("the page has no {name}"))?;
+        let bytes = self.files.get(name).with_context(|| format!("the page has no {name}"))?;
         std::str::from_utf8(bytes).with_context(|| format!("{name} is not UTF-8"))
     }
 

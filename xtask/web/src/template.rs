@@ -13,10 +13,7 @@ pub fn fill(text: &str, value: impl Fn(&str) -> Option<String>) -> Result<String
         filled.push_str(&rest[..open]);
         let line = 1 + text[..text.len() - rest.len() + open].matches('\n').count();
         let inside = &rest[open + 2..];
-        let Some(close) = inside
-            .find("}}")
-            .filter(|&close| !inside[..close].contains('\n'))
-        else {
+        let Some(close) = inside.find("}}").filter(|&close| !inside[..close].contains('\n')) else {
             bail!("line {line}: `{{{{` is not closed on its line");
         };
         let name = &inside[..close];
@@ -32,11 +29,7 @@ pub fn fill(text: &str, value: impl Fn(&str) -> Option<String>) -> Result<String
 
 /// `value` as it may stand between double quotes in HTML.
 pub fn attribute(value: &str) -> String {
-    value
-        .replace('&', "&amp;")
-        .replace('"', "&quot;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
+    value.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
 #[cfg(test)]
@@ -48,10 +41,7 @@ mod tests {
     #[test]
     fn names_the_line_of_an_unknown_placeholder() {
         let error = fill("a\nb {{c}}", |_| None).unwrap_err().to_string();
-        assert!(
-            error.contains("line 2") && error.contains("{{c}}"),
-            "{error}"
-        );
+        assert!(error.contains("line 2") && error.contains("{{c}}"), "{error}");
         assert!(fill("{{open\n}}", |_| Some(String::new())).is_err());
     }
 

@@ -43,18 +43,13 @@ mod tests {
 
     #[test]
     fn keeps_code_and_drops_comment_lines() {
-        let script = "// why\n/**\n * doc\n */\nfunction f() {\n  return '//x'; // stays\n}\n\n/* one */\n/* a */ g();\n";
-        assert_eq!(
-            tidy(script, Language::Script),
-            "function f() {\nreturn '//x'; // stays\n}\n/* a */ g();\n"
-        );
+        let script =
+            "// why\n/**\n * doc\n */\nfunction f() {\n  return '//x'; // stays\n}\n\n/* one */\n/* a */ g();\n";
+        assert_eq!(tidy(script, Language::Script), "function f() {\nreturn '//x'; // stays\n}\n/* a */ g();\n");
     }
 
     #[test]
     fn a_style_sheet_has_no_line_comments() {
-        assert_eq!(
-            tidy("a {\n  /* b */\n  //c: d;\n}\n", Language::Style),
-            "a {\n//c: d;\n}\n"
-        );
+        assert_eq!(tidy("a {\n  /* b */\n  //c: d;\n}\n", Language::Style), "a {\n//c: d;\n}\n");
     }
 }

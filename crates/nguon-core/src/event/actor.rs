@@ -64,7 +64,7 @@ impl Scope {
         let prefixes = self.gs1_prefixes.as_deref().unwrap_or_default();
         let outer_prefixes = outer.gs1_prefixes.as_deref().unwrap_or_default();
         let within_prefix =
-            |prefix: &Prefix| outer_prefixes.iter().any(|wider| prefix.to_string().starts_with(&wider.to_string()));
+            |prefix: &Prefix| outer_prefixes.iter().any(|wider| wider.get().contains(prefix.get()));
         if !self.events.iter().all(|event| outer.events.contains(event)) {
             Some("events")
         } else if !subset(self.places.as_deref(), outer.places.as_deref()) {

@@ -17,6 +17,7 @@ fn numbers_published_by_gs1_are_accepted() {
         ("614141123452", "00614141123452", GtinKind::Gtin12),
         ("0614141123452", "00614141123452", GtinKind::Gtin12),
         ("02345673", "00000002345673", GtinKind::Gtin8),
+        ("96385074", "00000096385074", GtinKind::Gtin8),
         ("12312312312333", "12312312312333", GtinKind::Gtin14),
     ];
     for (text, stored, kind) in published {
@@ -25,11 +26,10 @@ fn numbers_published_by_gs1_are_accepted() {
         assert_eq!(gtin.unpadded().len(), kind.digits());
         assert_eq!(gtin.unpadded().parse(), Ok(gtin));
     }
-    for sscc in [
-        "376104250021234569",
-        "106141412345678908",
-        "006141411234567890",
-    ] {
+    // The longest run of zeros that a GTIN-12 can begin with: prefixes 000001 to 000009 in 14 digits.
+    let upc = Gtin::from_payload("0000012345678").unwrap();
+    assert_eq!(upc.kind(), GtinKind::Gtin12);
+    for sscc in ["376104250021234569", "106141412345678908", "006141411234567890"] {
         assert_eq!(sscc.parse::<Sscc>().unwrap().as_str(), sscc);
     }
     assert!("9520123456788".parse::<Gln>().is_ok());
@@ -39,22 +39,10 @@ fn numbers_published_by_gs1_are_accepted() {
 fn a_refusal_names_the_place_and_the_reason() {
     let gtin = |text: &str| text.parse::<Gtin>().map_err(|e| (e.part, e.at, e.fault));
     let refused = |at, fault| Err((Part::Gtin, at, fault));
-    let length = |found| Fault::Length {
-        found,
-        allowed: "8, 12, 13 or 14",
-    };
+    let length = |found| Fault::Length { found, allowed: "8, 12, 13 or 14" };
 
     assert_eq!(gtin(""), refused(0, Fault::Empty));
-    assert_eq!(
-        gtin("0952123454321"),
-        refused(
-            12,
-            Fault::CheckDigit {
-                expected: '4',
-                found: '1'
-            }
-        )
-    );
+    assert_eq!(gtin("0952123454321"), refused(12, Fault::CheckDigit { expected: '4', found: '1' }));
     assert_eq!(gtin("952123454"), refused(0, length(9)));
     assert_eq!(gtin("009521234543213"), refused(0, length(15)));
     assert_eq!(gtin("0952123454321O"), refused(13, Fault::NotADigit('O')));
@@ -62,17 +50,8 @@ fn a_refusal_names_the_place_and_the_reason() {
     assert_eq!(gtin("0952１234543213"), refused(4, Fault::NotADigit('１')));
     assert_eq!(gtin("00000000000000"), refused(0, Fault::AllZeros));
     assert_eq!(gtin("00000000"), refused(0, Fault::AllZeros));
-    assert_eq!(
-        Gtin::from_payload("0000000000000").unwrap_err().fault,
-        Fault::AllZeros
-    );
-    assert_eq!(
-        Gtin::from_payload("095212345432").unwrap_err().fault,
-        Fault::Length {
-            found: 12,
-            allowed: "13"
-        }
-    );
+    assert_eq!(Gtin::from_payload("0000000000000").unwrap_err().fault, Fault::AllZeros);
+    assert_eq!(Gtin::from_payload("095212345432").unwrap_err().fault, Fault::Length { found: 12, allowed: "13" });
     assert_eq!(check_digit("").unwrap_err().fault, Fault::Empty);
     assert_eq!(check_digit("12a").unwrap_err().at, 2);
 }
@@ -87,16 +66,7 @@ fn character_set_82_is_exactly_the_82_characters() {
     let lot = |text: &str| text.parse::<Lot>().map_err(|e| (e.at, e.fault));
     assert_eq!(lot("Vải-1"), Err((1, Fault::NotInSet82('ả'))));
     assert_eq!(lot(""), Err((0, Fault::Empty)));
-    assert_eq!(
-        lot(&"A".repeat(21)),
-        Err((
-            0,
-            Fault::Length {
-                found: 21,
-                allowed: "1 to 20"
-            }
-        ))
-    );
+    assert_eq!(lot(&"A".repeat(21)), Err((0, Fault::Length { found: 21, allowed: "1 to 20" })));
     assert_eq!(lot("."), Err((0, Fault::DotSegment)));
     assert_eq!(lot(".."), Err((0, Fault::DotSegment)));
     assert!(lot("...").is_ok());
@@ -115,27 +85,13 @@ fn a_prefix_is_compared_after_the_indicator_digit() {
     // A GTIN-8 comes from a GS1-8 Prefix, so no company prefix covers it.
     let small: Gtin = "02345673".parse().unwrap();
     assert!(!small.has_prefix(&prefix("0000")));
-    assert!(
-        "9520123456788"
-            .parse::<Gln>()
-            .unwrap()
-            .has_prefix(&prefix("952012345678"))
-    );
-    assert!(
-        "376104250021234569"
-            .parse::<Sscc>()
-            .unwrap()
-            .has_prefix(&prefix("7610425"))
-    );
+    assert!("9520123456788".parse::<Gln>().unwrap().has_prefix(&prefix("952012345678")));
+    assert!("376104250021234569".parse::<Sscc>().unwrap().has_prefix(&prefix("7610425")));
 
     assert!(prefix("9521").contains(&prefix("952123")));
     assert!(!prefix("952123").contains(&prefix("9521")));
     for bad in ["", "952", "9521234567890", "95x1"] {
-        assert_eq!(
-            bad.parse::<Gs1Prefix>().unwrap_err().part,
-            Part::CompanyPrefix,
-            "{bad}"
-        );
+        assert_eq!(bad.parse::<Gs1Prefix>().unwrap_err().part, Part::CompanyPrefix, "{bad}");
     }
 }
 

@@ -11,16 +11,8 @@ fn read(text: &str) -> String {
 #[track_caller]
 fn assert_refused(text: &str, part: Part, place: &str, fault: &Fault) {
     let error = text.parse::<TypedCode>().unwrap_err();
-    let at = if place.is_empty() {
-        text.len()
-    } else {
-        text.rfind(place).unwrap()
-    };
-    assert_eq!(
-        (error.part, error.at, &error.fault),
-        (part, at, fault),
-        "{text}"
-    );
+    let at = if place.is_empty() { text.len() } else { text.rfind(place).unwrap() };
+    assert_eq!((error.part, error.at, &error.fault), (part, at, fault), "{text}");
 }
 
 #[test]
@@ -43,54 +35,25 @@ fn the_line_under_the_symbol_is_read_however_it_is_spaced() {
     ] {
         assert_eq!(read(text), expected, "{text}");
     }
-    assert_eq!(
-        read("(01)09521234543213(22)2A(10)A(B)(21)7"),
-        "(01)09521234543213(22)2A(10)A(B)(21)7"
-    );
-    assert_eq!(
-        read("010952123454321310ABC\u{1D}210042"),
-        "(01)09521234543213(10)ABC(21)0042"
-    );
+    assert_eq!(read("(01)09521234543213(22)2A(10)A(B)(21)7"), "(01)09521234543213(22)2A(10)A(B)(21)7");
+    assert_eq!(read("010952123454321310ABC\u{1D}210042"), "(01)09521234543213(10)ABC(21)0042");
 }
 
 #[test]
 fn a_typed_link_says_where_it_leads() {
-    let typed: TypedCode = "Nguon.example:8443/vn/01/9521234543213/10/A%2FB"
-        .parse()
-        .unwrap();
-    assert_eq!(
-        typed.stem().unwrap().as_str(),
-        "https://nguon.example:8443/vn"
-    );
+    let typed: TypedCode = "Nguon.example:8443/vn/01/9521234543213/10/A%2FB".parse().unwrap();
+    assert_eq!(typed.stem().unwrap().as_str(), "https://nguon.example:8443/vn");
     assert_eq!(typed.into_code().to_string(), "(01)09521234543213(10)A/B");
 }
 
 #[test]
 fn a_mistake_is_pointed_at_where_it_was_typed() {
-    let wrong = Fault::CheckDigit {
-        expected: '3',
-        found: '4',
-    };
-    assert_refused(
-        "(01) 0952 1234 5432 14 (10) A",
-        Part::Gtin,
-        "4 (10)",
-        &wrong,
-    );
+    let wrong = Fault::CheckDigit { expected: '3', found: '4' };
+    assert_refused("(01) 0952 1234 5432 14 (10) A", Part::Gtin, "4 (10)", &wrong);
     assert_refused("0109521234543214 10 A", Part::Gtin, "4 10", &wrong);
     assert_refused("  a.vn/01/09521234543214/10/A", Part::Gtin, "4/10", &wrong);
-    assert_refused(
-        "(01)O9521234543213(10)A",
-        Part::Gtin,
-        "O",
-        &Fault::NotADigit('O'),
-    );
-    assert_refused(
-        "(01)09521234543213(10)Lô 1",
-        Part::Lot,
-        "ô",
-        &Fault::NotInSet82('ô'),
-    );
+    assert_refused("(01)O9521234543213(10)A", Part::Gtin, "O", &Fault::NotADigit('O'));
+    assert_refused("(01)09521234543213(10)Lô 1", Part::Lot, "ô", &Fault::NotInSet82('ô'));
     assert_refused("(01)09521234543213", Part::Code, "", &Fault::NoLot);
     assert_refused("0109521234543213", Part::Code, "", &Fault::NoLot);
     assert_refused("(10)A", Part::Code, "", &Fault::NoGtin);
@@ -106,12 +69,7 @@ fn a_mistake_is_pointed_at_where_it_was_typed() {
     }
     assert_refused("", Part::Code, "", &Fault::Empty);
     assert_refused(" \t", Part::Code, "", &Fault::Empty);
-    assert_refused(
-        "a b/01/09521234543213/10/A",
-        Part::Host,
-        " b",
-        &Fault::NotInUri(' '),
-    );
+    assert_refused("a b/01/09521234543213/10/A", Part::Host, " b", &Fault::NotInUri(' '));
 }
 
 /// A lot such as `A(10)B` looks like two values; it is typed as a link.
@@ -120,9 +78,7 @@ fn looks_like_an_ai(value: &str) -> bool {
         .split('(')
         .skip(1)
         .filter_map(|rest| rest.split_once(')'))
-        .any(|(digits, _)| {
-            (2..=4).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit())
-        })
+        .any(|(digits, _)| (2..=4).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit()))
 }
 
 proptest! {

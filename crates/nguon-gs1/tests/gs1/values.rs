@@ -4,14 +4,11 @@ use nguon_gs1::{Commitment, Gtin, LabelCode, Lot, Serial, UriStem, Variant};
 use proptest::prelude::*;
 
 /// The GS1 AI encodable character set 82, spelt out from General Specifications §7.11.
-pub const SET_82: &str =
-    "!\"%&'()*+,-./0123456789:;<=>?ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz";
+pub const SET_82: &str = "!\"%&'()*+,-./0123456789:;<=>?ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz";
 
 pub fn gtin() -> impl Strategy<Value = Gtin> {
     "[0-9]{13}"
-        .prop_filter("GS1 issues no key of zeros", |payload| {
-            payload.contains(|c| c != '0')
-        })
+        .prop_filter("GS1 issues no key of zeros", |payload| payload.contains(|c| c != '0'))
         .prop_map(|payload| Gtin::from_payload(&payload).unwrap())
 }
 

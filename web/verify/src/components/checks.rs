@@ -5,7 +5,7 @@ use yew::prelude::*;
 use super::exhibit::exhibits;
 use super::icon::icon;
 use crate::lang::Lang;
-use crate::model::{Check, Titled};
+use crate::model::Check;
 
 /// Draws the checks in the order they were made.
 pub fn checks(lang: Lang, checks: &[Check]) -> Html {

@@ -119,7 +119,7 @@ pub const EN: Messages = Messages {
 
     // The journey
     journey_title: "The journey",
-    journey_areas: "Growing areas",
+    journey_areas: "Growing areas, packing houses",
     journey_origins: "Where it was picked",
     journey_origins_sum: "{n} households, {mass}",
     journey_origins_lots: "{n} lots, {mass}",

@@ -119,7 +119,7 @@ pub const VI: Messages = Messages {
 
     // The journey
     journey_title: "Hành trình",
-    journey_areas: "Vùng trồng",
+    journey_areas: "Vùng trồng, cơ sở đóng gói",
     journey_origins: "Nơi hái",
     journey_origins_sum: "{n} hộ, {mass}",
     journey_origins_lots: "{n} lô, {mass}",

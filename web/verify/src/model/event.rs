@@ -136,6 +136,17 @@ impl From<event::Role> for Role {
     }
 }
 
+impl Role {
+    /// Whether a party of this role, when it writes on what is not its own, vouches for it.
+    #[must_use]
+    pub const fn voice(self) -> Voice {
+        match self {
+            Self::Authority | Self::Registrar | Self::Lab | Self::Inspector => Voice::Attests,
+            Self::Farm | Self::Collector | Self::PackingHouse | Self::Carrier | Self::Seller => Voice::Claims,
+        }
+    }
+}
+
 /// How much a statement weighs: nobody else's word stands behind a claim.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Voice {

@@ -51,6 +51,8 @@ pub enum Value {
     Milligrams(u64),
     /// Microlitres
     Microlitres(u64),
+    /// Thousandths of a litre
+    Litres(u64),
     /// An area in square metres
     Area(u64),
     /// Thousandths of a degree Celsius

@@ -11,26 +11,13 @@ const INDEX: &str = r#"<!doctype html><meta charset="utf-8">{{csp}}
 fn page(change: impl Fn(&str) -> String) -> Result<Page> {
     let folder = tempfile::tempdir()?;
     fs::write(folder.path().join("index.html"), change(INDEX))?;
-    fs::write(
-        folder.path().join("boot.js"),
-        "// early\nvar wasm = '{{app.wasm}} {{integrity:app.wasm}}';\n",
-    )?;
+    fs::write(folder.path().join("boot.js"), "// early\nvar wasm = '{{app.wasm}} {{integrity:app.wasm}}';\n")?;
     fs::write(folder.path().join("load.js"), "__wbg_init('{{app.wasm}}');")?;
-    fs::write(
-        folder.path().join("style.css"),
-        "a { background: url({{seal.svg}}) }",
-    )?;
+    fs::write(folder.path().join("style.css"), "a { background: url({{seal.svg}}) }")?;
     fs::write(folder.path().join("seal.svg"), "<svg/>")?;
     fs::write(folder.path().join("later.png"), [0x89, b'P', b'N', b'G'])?;
-    let program = Program {
-        module: "async function __wbg_init() {}".to_owned(),
-        wasm: b"\0asm".to_vec(),
-    };
-    let config = PageConfig {
-        root: "AAEC".to_owned(),
-        api: "https://a.vn".to_owned(),
-        ..Default::default()
-    };
+    let program = Program { module: "async function __wbg_init() {}".to_owned(), wasm: b"\0asm".to_vec() };
+    let config = PageConfig { root: "AAEC".to_owned(), api: "https://a.vn".to_owned(), ..Default::default() };
     assemble(&Source::read(folder.path())?, &program, &config)
 }
 
@@ -47,10 +34,7 @@ fn every_file_is_named_by_its_hash_and_bound_by_its_digest() {
     let page = page(str::to_owned).unwrap();
     for name in ["app.js", "style.css", "app.wasm"] {
         assert!(text(&page).contains(&asset(&page, name).url()), "{name}");
-        assert!(
-            text(&page).contains(&digest::integrity(&asset(&page, name).bytes)),
-            "{name}"
-        );
+        assert!(text(&page).contains(&digest::integrity(&asset(&page, name).bytes)), "{name}");
     }
     assert!(!text(&page).contains("{{"));
 }
@@ -58,13 +42,7 @@ fn every_file_is_named_by_its_hash_and_bound_by_its_digest() {
 #[test]
 fn the_policy_allows_the_inline_script_as_the_browser_reads_it() {
     let page = page(str::to_owned).unwrap();
-    let inline = text(&page)
-        .split_once("<script>")
-        .unwrap()
-        .1
-        .split_once("</script>")
-        .unwrap()
-        .0;
+    let inline = text(&page).split_once("<script>").unwrap().1.split_once("</script>").unwrap().0;
     assert!(page.policy.contains(&digest::csp_hash(inline)));
     assert!(text(&page).contains(&attribute(&page.policy)));
     assert!(page.policy.contains("connect-src 'self' https://a.vn;"));
@@ -76,10 +54,7 @@ fn the_trust_root_is_part_of_the_page_hash() {
     let other = page(|index| index.replace("{{root}}", "AAED")).unwrap();
     assert!(text(&one).contains(r#"content="AAEC""#));
     assert_ne!(one.hash(), other.hash());
-    assert_eq!(
-        asset(&one, "app.wasm").url(),
-        asset(&other, "app.wasm").url()
-    );
+    assert_eq!(asset(&one, "app.wasm").url(), asset(&other, "app.wasm").url());
 }
 
 #[test]
@@ -92,31 +67,19 @@ fn a_picture_of_the_style_sheet_is_first_load_and_an_unnamed_one_is_not() {
 
 #[test]
 fn a_page_that_would_be_unprotected_is_not_built() {
-    let without = |part: &'static str| {
-        page(move |index| index.replace(part, ""))
-            .map(|_| ())
-            .unwrap_err()
-            .to_string()
-    };
+    let without = |part: &'static str| page(move |index| index.replace(part, "")).map(|_| ()).unwrap_err().to_string();
     assert!(without("{{csp}}").contains("csp"));
     assert!(without(r#" integrity="{{integrity:app.js}}""#).contains("integrity"));
     assert!(without(r#" integrity="{{integrity:style.css}}""#).contains("integrity"));
     assert!(without("<script>{{inline:boot.js}}</script>").contains("boot.js"));
-    let unknown = page(|index| index.replace("{{style.css}}", "{{styles.css}}"))
-        .map(|_| ())
-        .unwrap_err();
+    assert!(page(|index| format!("{index}{{{{csp}}}}")).is_err(), "two policies");
+    let unknown = page(|index| index.replace("{{style.css}}", "{{styles.css}}")).map(|_| ()).unwrap_err();
     assert!(format!("{unknown:#}").contains("styles.css"));
 }
 
 #[test]
 fn the_early_script_comes_after_the_policy_and_before_the_style_sheet() {
     assert!(page(|index| format!("{}{{{{csp}}}}", index.replace("{{csp}}", ""))).is_err());
-    let link =
-        r#"<link rel="stylesheet" href="{{style.css}}" integrity="{{integrity:style.css}}">"#;
-    assert!(
-        page(|index| index
-            .replace(link, "")
-            .replace("<script>", &format!("{link}<script>")))
-        .is_err()
-    );
+    let link = r#"<link rel="stylesheet" href="{{style.css}}" integrity="{{integrity:style.css}}">"#;
+    assert!(page(|index| index.replace(link, "").replace("<script>", &format!("{link}<script>"))).is_err());
 }

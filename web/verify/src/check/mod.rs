@@ -1,0 +1,152 @@
+//! From a bundle's bytes to what the page shows. The verdict is the core's; nothing here judges a record.
+
+mod answer;
+mod details;
+mod lines;
+mod people;
+mod product;
+mod way;
+
+use nguon_core::ids::ChainId;
+use nguon_core::record::Record;
+use nguon_core::trust::TrustRoot;
+use nguon_core::values::Time;
+use nguon_core::verify::{At, Bundle, History, Options, ScannedLabel, Subject, Verdict, Verification, Verifier};
+use nguon_gs1::LabelCode;
+
+use crate::model::{LabelBinding, Report, Stamp, StepRef};
+use people::People;
+use way::Way;
+
+/// What a lot is checked against: the trust root of this page and what was scanned.
+#[derive(Debug)]
+pub struct Checker {
+    trust: TrustRoot,
+    options: Options,
+}
+
+/// A check under way.
+#[derive(Debug)]
+pub struct Run<'a> {
+    checker: &'a Checker,
+    bundle: &'a [u8],
+    verifier: Verifier<'a>,
+}
+
+impl Checker {
+    /// A checker for what a label says, as of `now` in Unix seconds. `None` if the trust root does not hold.
+    #[must_use]
+    pub fn new(root: &[u8], code: &LabelCode, now: u64) -> Option<Self> {
+        let trust = TrustRoot::from_bytes(root).ok()?;
+        let options = Options { label: Some(ScannedLabel::from(code)), ..Options::at(Time::new(now).ok()?) };
+        Some(Self { trust, options })
+    }
+
+    /// Begins to check a bundle.
+    #[must_use]
+    pub fn run<'a>(&'a self, bundle: &'a [u8]) -> Run<'a> {
+        Run { checker: self, bundle, verifier: Verifier::new(bundle, &self.trust, &self.options) }
+    }
+}
+
+impl Run<'_> {
+    /// Verifies up to `most` further records; gives how many are done of how many, or `None` when all are.
+    pub fn step(&mut self, most: usize) -> Option<(usize, usize)> {
+        self.verifier.step(most).map(|progress| (progress.done, progress.total))
+    }
+
+    /// Finishes, and tells all that was found.
+    #[must_use]
+    pub fn report(self) -> Report {
+        let Verification { verdict, history } = self.verifier.finish();
+        Found { checker: self.checker, bundle: self.bundle, verdict: &verdict, history: history.as_ref() }.report()
+    }
+}
+
+/// What the verifier found, on its way to a report.
+#[derive(Clone, Copy)]
+struct Found<'a> {
+    checker: &'a Checker,
+    bundle: &'a [u8],
+    verdict: &'a Verdict,
+    history: Option<&'a History>,
+}
+
+impl Found<'_> {
+    fn report(self) -> Report {
+        // A label that belongs elsewhere says nothing of this lot, and this lot nothing of what is in the hand.
+        let history = self.history.filter(|history| history.chain(&history.batch()).is_some() && !answer::is_wrong_label(self.verdict));
+        let people = history.map(|history| People { trust: &self.checker.trust, history });
+        let way = people.map(Way::of).unwrap_or_default();
+        let refer = |at: &At| self.refer(&way, at);
+        Report {
+            answer: answer::answer(self.verdict, self.history, &refer),
+            as_of: self.as_of(),
+            logged: self.verdict.as_of.is_some(),
+            binding: self.binding(),
+            notes: answer::notes(self.verdict, self.history, &refer),
+            product: people.and_then(product::product),
+            checks: lines::lines(self),
+            contact: people.and_then(product::contact),
+            journey: people.is_some().then_some(way.journey),
+            bundle: Vec::new(),
+        }
+    }
+
+    /// Until when the log confirms completeness, or else the moment of the newest signature.
+    fn as_of(self) -> Option<Stamp> {
+        let confirmed = self.verdict.as_of.map(|time| Stamp::vietnam(details::seconds(time)));
+        let records = self.history.into_iter().flat_map(History::chains).flat_map(|chain| chain.records());
+        let newest = || records.map(|record| details::signed(record.record())).max_by_key(|stamp| stamp.unix);
+        confirmed.or_else(newest)
+    }
+
+    fn binding(self) -> LabelBinding {
+        use nguon_core::verify::Note;
+        let says = |wanted: &Note| self.verdict.findings.iter().any(|finding| matches!(&finding.subject, Subject::Note(note) if note == wanted));
+        if says(&Note::LabelNotBound) {
+            LabelBinding::Unbound
+        } else if says(&Note::LotOnly) {
+            LabelBinding::Lot
+        } else {
+            LabelBinding::Silent
+        }
+    }
+
+    /// A record as sentences name it: by its number on the page if it is there, else by its place in its chain.
+    fn refer(self, way: &Way, at: &At) -> StepRef {
+        let number = way.number(at);
+        let event = match self.history.and_then(|history| history.chain(&at.chain)) {
+            Some(chain) => usize::try_from(at.sequence).ok().and_then(|n| chain.records().get(n)).map(|record| record.record().event.name()),
+            None => self.raw(at).and_then(|raw| decode(&raw)).map(|record| record.event.name()),
+        };
+        let short = || {
+            let id = at.chain.to_string();
+            (at.sequence, id[..8].to_owned())
+        };
+        StepRef { number, event, record: number.is_none().then(short) }
+    }
+
+    /// The bytes of a record that did not hold, as they came.
+    fn raw(self, at: &At) -> Option<Vec<u8>> {
+        let bundle = Bundle::from_bytes(self.bundle).ok()?;
+        let belongs = |chain: &&Vec<nguon_core::bytes::ByteString>| {
+            // The same rule as the verifier's: a chain is called what its later records call it, or what its first makes it.
+            let records = || chain.iter().filter_map(|raw| self.statement(&raw.0));
+            let claimed = records().find_map(|(_, record)| record.chain);
+            claimed.or_else(|| records().next().map(|(id, _)| id)) == Some(at.chain)
+        };
+        let chain = bundle.chains.iter().find(belongs)?;
+        Some(chain.get(usize::try_from(at.sequence).ok()?)?.0.clone())
+    }
+
+    fn statement(self, raw: &[u8]) -> Option<(ChainId, Record)> {
+        let statement = nguon_core::admit::Statement::from_bytes(raw.to_vec(), &self.checker.trust).ok()?;
+        Some((statement.chain(), statement.record))
+    }
+}
+
+fn decode(raw: &[u8]) -> Option<Record> {
+    let signed = nguon_core::envelope::SignedRecord::from_bytes(raw.to_vec()).ok()?;
+    Record::from_payload(signed.payload()).ok()
+}
