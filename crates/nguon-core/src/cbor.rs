@@ -1,6 +1,7 @@
 //! Deterministic CBOR (RFC 8949 §4.2.1): the one-pass check of received bytes, and encoding into that form.
 
 mod check;
+mod decode;
 mod read;
 mod sort;
 
@@ -19,9 +20,11 @@ pub enum CborError {
     /// The bytes are CBOR, if at all, but not in the one permitted form.
     #[error(transparent)]
     Canonical(#[from] CanonicalError),
-    /// The bytes are well formed and do not fit the type; the reason names the field or type.
-    #[error("{reason}")]
+    /// The bytes are well formed and do not fit the type.
+    #[error("{path}{}{reason}", if path.is_empty() { "" } else { ": " })]
     Mismatch {
+        /// Names and array positions from the outermost value to the one at fault, joined by dots; may be empty.
+        path: String,
         /// What was expected and what was found.
         reason: String,
     },
@@ -30,7 +33,7 @@ pub enum CborError {
 /// Encodes a value as deterministic CBOR, refusing what [`check`] would refuse.
 pub fn to_canonical<T: Serialize>(value: &T, limits: Limits) -> Result<Vec<u8>, CborError> {
     let loose = cbor4ii::serde::to_vec(Vec::with_capacity(512), value)
-        .map_err(|error| CborError::Mismatch { reason: strip(&error.to_string()) })?;
+        .map_err(|error| CborError::Mismatch { path: String::new(), reason: error.to_string() })?;
     let sorted = sort::sorted(&loose)?;
     check(&sorted, limits)?;
     Ok(sorted)
@@ -38,29 +41,13 @@ pub fn to_canonical<T: Serialize>(value: &T, limits: Limits) -> Result<Vec<u8>, 
 
 /// Decodes bytes that [`check`] has passed; anything left over is an error.
 pub(crate) fn from_checked<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, CborError> {
-    let reader = cbor4ii::core::utils::SliceReader::new(bytes);
-    let mut decoder = cbor4ii::serde::Deserializer::new(reader);
-    let value = T::deserialize(&mut decoder).map_err(|error| CborError::Mismatch { reason: mismatch(error) })?;
-    let mut rest = decoder.into_inner();
-    match cbor4ii::core::dec::Read::fill(&mut rest, 1) {
-        Ok(left) if left.as_ref().is_empty() => Ok(value),
-        _ => Err(CborError::Mismatch { reason: "a value does not have the shape its name calls for".into() }),
-    }
+    let mut decoder = decode::Decoder::new(bytes);
+    let value = T::deserialize(&mut decoder)?;
+    if decoder.is_at_end() { Ok(value) } else { Err(serde::de::Error::custom("bytes follow the value")) }
 }
 
 /// Checks and decodes in one call.
 pub fn from_canonical<T: DeserializeOwned>(bytes: &[u8], limits: Limits) -> Result<T, CborError> {
     check(bytes, limits)?;
     from_checked(bytes)
-}
-
-fn mismatch(error: cbor4ii::serde::DecodeError<core::convert::Infallible>) -> String {
-    match error {
-        cbor4ii::serde::DecodeError::Custom(text) => text.into(),
-        cbor4ii::serde::DecodeError::Core(error) => format!("a value has the wrong CBOR type ({error})"),
-    }
-}
-
-fn strip(debug: &str) -> String {
-    debug.trim_start_matches("Custom(\"").trim_end_matches("\")").to_owned()
 }

@@ -203,6 +203,9 @@ impl Fault {
             }
             Self::OutOfScope(dimension) => Some(format!("scope.{dimension}")),
             Self::Record(RecordError::Position { field, .. }) => Some((*field).into()),
+            Self::Record(RecordError::Cbor(crate::cbor::CborError::Mismatch { path, .. })) if !path.is_empty() => {
+                Some(path.clone())
+            }
             Self::WrongSequence { .. } => Some("sequence".into()),
             Self::WrongPrevious => Some("previous".into()),
             Self::WrongChain => Some("chain".into()),

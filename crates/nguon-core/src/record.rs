@@ -191,6 +191,34 @@ impl Record {
     }
 }
 
+/// What a payload that cannot be decoded says about its place, for error messages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct ClaimedPlace {
+    /// The chain, if it names one.
+    pub chain: Option<ChainId>,
+    /// The sequence, if it has one.
+    pub sequence: Option<u64>,
+}
+
+impl ClaimedPlace {
+    /// Reads what can be read; the payload may be anything.
+    #[must_use]
+    pub fn of_payload(payload: &[u8]) -> Self {
+        let mut place = Self::default();
+        if cbor::check(payload, LIMITS).is_err() {
+            return place;
+        }
+        for (key, value) in cbor::map_entries(payload) {
+            match key {
+                "chain" => place.chain = cbor::from_checked(value).ok(),
+                "sequence" => place.sequence = cbor::from_checked(value).ok(),
+                _ => {}
+            }
+        }
+        place
+    }
+}
+
 fn refuse_newer(payload: &[u8]) -> Result<(), RecordError> {
     for (key, value) in cbor::map_entries(payload) {
         match key {

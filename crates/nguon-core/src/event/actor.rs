@@ -63,8 +63,7 @@ impl Scope {
     pub fn beyond(&self, outer: &Self) -> Option<&'static str> {
         let prefixes = self.gs1_prefixes.as_deref().unwrap_or_default();
         let outer_prefixes = outer.gs1_prefixes.as_deref().unwrap_or_default();
-        let within_prefix =
-            |prefix: &Prefix| outer_prefixes.iter().any(|wider| wider.get().contains(prefix.get()));
+        let within_prefix = |prefix: &Prefix| outer_prefixes.iter().any(|wider| wider.get().contains(prefix.get()));
         if !self.events.iter().all(|event| outer.events.contains(event)) {
             Some("events")
         } else if !subset(self.places.as_deref(), outer.places.as_deref()) {

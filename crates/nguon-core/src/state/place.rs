@@ -1,5 +1,7 @@
 //! A place's state: code, custodian, seasons, draws, recalls.
 
+use std::collections::BTreeSet;
+
 use super::{Draw, Recall};
 use crate::event::{Event, PlaceKind, PlaceRegistered, PlotRegistered, PlotsAllotted, Recalled, SeasonOpened};
 use crate::fault::Fault;
@@ -26,7 +28,7 @@ pub struct PlaceState {
     /// Names of the seasons opened.
     pub seasons: Vec<Code>,
     /// Which plots have a share, by season.
-    pub allotted: Vec<(Code, ChainId)>,
+    pub allotted: BTreeSet<(Code, ChainId)>,
     /// What was harvested.
     pub draws: Vec<Draw>,
     /// Recalls.
@@ -59,7 +61,7 @@ impl PlaceState {
             market: None,
             area: None,
             seasons: Vec::new(),
-            allotted: Vec::new(),
+            allotted: BTreeSet::new(),
             draws: Vec::new(),
             recalls: Vec::new(),
         }
@@ -104,15 +106,14 @@ impl PlaceState {
 
     fn allot(&mut self, event: &PlotsAllotted) -> Result<(), Fault> {
         self.know_season(&event.season)?;
-        let before = self.allotted.len();
+        let mut shares = BTreeSet::new();
         for allotment in &event.allotments {
             let share = (event.season.clone(), allotment.plot);
-            if self.allotted.contains(&share) {
-                self.allotted.truncate(before);
+            if self.allotted.contains(&share) || !shares.insert(share) {
                 return Err(Fault::Field { field: "allotments", rule: "a plot has one allotment a season" });
             }
-            self.allotted.push(share);
         }
+        self.allotted.extend(shares);
         Ok(())
     }
 
