@@ -51,7 +51,11 @@ pub fn run(args: &Args) -> Result<()> {
 /// # Errors
 /// As [`run`].
 pub fn page(args: &Args) -> Result<PathBuf> {
-    let wasm = if args.no_build { wasm::compiled(APP)? } else { wasm::compile(wasm::ensure()?, APP, &args.features)? };
+    let wasm = if args.no_build {
+        wasm::compiled(APP, &args.features)?
+    } else {
+        wasm::compile(wasm::ensure()?, APP, &args.features)?
+    };
     let root = match &args.root {
         Some(root) => root.clone(),
         None => season::root(&shell::target().join("season"), season::Profile::Dev)?,

@@ -1,2 +1,5 @@
-//! placeholder
-fn main() {}
+//! The command `nguon`.
+
+fn main() -> std::process::ExitCode {
+    nguon_cli::run(std::env::args_os())
+}

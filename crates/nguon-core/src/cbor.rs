@@ -6,7 +6,7 @@ mod read;
 mod sort;
 
 pub use check::{CanonicalError, CanonicalFault, Limits, check};
-pub(crate) use read::{Major, head, map_entries};
+pub(crate) use read::{Major, head, map_entries, texts};
 
 use serde::{Serialize, de::DeserializeOwned};
 

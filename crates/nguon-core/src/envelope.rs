@@ -98,9 +98,10 @@ impl SignedRecord {
             Some(_) => return Err(EnvelopeError::Shape(unprotected)),
         }
         let at = unprotected + 1;
-        let wrong =
-            |_| if at >= bytes.len() { EnvelopeError::Truncated(bytes.len()) } else { EnvelopeError::Shape(at) };
-        let head = cbor::head(&bytes, at).map_err(wrong)?;
+        let head = cbor::head(&bytes, at).map_err(|error| match error.fault {
+            cbor::CanonicalFault::Truncated => EnvelopeError::Truncated(bytes.len()),
+            _ => EnvelopeError::Shape(at),
+        })?;
         if head.major != cbor::Major::Bytes {
             return Err(EnvelopeError::Shape(at));
         }

@@ -216,7 +216,10 @@ impl Fault {
             Self::BadSignature => Some("signature".into()),
             Self::WeakKey(_) | Self::KeyTwice(_) => Some("key".into()),
             Self::Opening(
-                OpeningError::NoSuchField(path) | OpeningError::Differs(path) | OpeningError::Value(path),
+                OpeningError::NoSuchField(path)
+                | OpeningError::Differs(path)
+                | OpeningError::Value(path)
+                | OpeningError::Length(path),
             ) => Some(path.clone()),
             _ => None,
         }

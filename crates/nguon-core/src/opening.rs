@@ -103,6 +103,9 @@ pub enum OpeningError {
     /// A field without its value, or an attachment with one.
     #[error("the opening of {0} has a value where none belongs, or none where one does")]
     Value(String),
+    /// An attachment's bytes are not as many as the record says.
+    #[error("{0} is not as long as was signed")]
+    Length(String),
 }
 
 impl Opening {
@@ -121,8 +124,13 @@ impl Opening {
 
     /// Checks an attachment's bytes against the record.
     pub fn check_attachment(&self, record: &Record, bytes: &[u8]) -> Result<(), OpeningError> {
-        let wanted = digest_at(record, &self.path).ok_or_else(|| OpeningError::NoSuchField(self.path.clone()))?;
-        self.check_bytes(wanted, bytes)
+        let attachments = record.attachments.as_deref().unwrap_or_default();
+        let found = attachments.iter().enumerate().find(|(n, _)| self.path == attachment_path(*n));
+        let (_, attachment) = found.ok_or_else(|| OpeningError::NoSuchField(self.path.clone()))?;
+        if u64::try_from(bytes.len()) != Ok(attachment.length.get()) {
+            return Err(OpeningError::Length(self.path.clone()));
+        }
+        self.check_bytes(attachment.digest, bytes)
     }
 
     fn check_bytes(&self, wanted: FieldDigest, value: &[u8]) -> Result<(), OpeningError> {
@@ -140,7 +148,11 @@ pub fn digests(record: &Record) -> Vec<(String, FieldDigest)> {
     let event = record.event.name();
     let fields = record.event.digests().into_iter().map(|(field, digest)| (format!("{event}/{field}"), digest));
     let attachments = record.attachments.as_deref().unwrap_or_default().iter().enumerate();
-    fields.chain(attachments.map(|(n, attachment)| (format!("attachments/{n}"), attachment.digest))).collect()
+    fields.chain(attachments.map(|(n, attachment)| (attachment_path(n), attachment.digest))).collect()
+}
+
+fn attachment_path(n: usize) -> String {
+    format!("attachments/{n}")
 }
 
 fn digest_at(record: &Record, path: &str) -> Option<FieldDigest> {

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::cbor::{self, CborError, Limits};
-use crate::event::Event;
+use crate::event::{Event, EventName};
 use crate::ids::{AuthorityId, ChainId, FieldDigest, Nonce, RootHash, StatementId};
 use crate::values::{Count, List, MediaType, Time, UtcOffset};
 
@@ -173,6 +173,9 @@ impl Record {
     }
 
     fn check_position(&self) -> Result<(), RecordError> {
+        if self.version != VERSION {
+            return Err(RecordError::Position { field: "version", rule: "1 in this format" });
+        }
         let first = self.sequence == 0;
         let fields =
             [("chain", self.chain.is_none()), ("previous", self.previous.is_none()), ("nonce", self.nonce.is_some())];
@@ -220,33 +223,30 @@ impl ClaimedPlace {
 }
 
 fn refuse_newer(payload: &[u8]) -> Result<(), RecordError> {
-    for (key, value) in cbor::map_entries(payload) {
-        match key {
-            "version" => match cbor::head(value, 0) {
-                Ok(head) if head.major == cbor::Major::Unsigned && head.argument != VERSION => {
-                    return Err(RecordError::UnknownVersion(head.argument));
-                }
-                _ => {}
-            },
-            "event" => {
-                let names = cbor::map_entries(value);
-                if let [(name, body)] = names.as_slice()
-                    && (name.parse::<crate::event::EventName>().is_err() || newer_inside(name, body))
-                {
-                    return Err(RecordError::UnknownEvent);
-                }
-            }
-            _ => {}
-        }
+    let entries = cbor::map_entries(payload);
+    let field = |name| entries.iter().find(|(key, _)| *key == name).map(|(_, value)| *value);
+    if let Some(Ok(version)) = field("version").map(|value| cbor::head(value, 0))
+        && version.major == cbor::Major::Unsigned
+        && version.argument > VERSION
+    {
+        return Err(RecordError::UnknownVersion(version.argument));
     }
-    Ok(())
+    if field("event").is_some_and(is_newer_event) { Err(RecordError::UnknownEvent) } else { Ok(()) }
 }
 
-/// A correction of an event that is itself newer than this software.
-fn newer_inside(name: &str, body: &[u8]) -> bool {
-    name == "corrected"
-        && cbor::map_entries(body).into_iter().any(|(key, value)| {
-            key == "event"
-                && matches!(cbor::map_entries(value).as_slice(), [(inner, _)] if inner.parse::<crate::event::EventName>().is_err())
-        })
+/// An event newer than this software, a correction of one, or an enrolment whose scope names one.
+fn is_newer_event(event: &[u8]) -> bool {
+    let entries = cbor::map_entries(event);
+    let [(name, body)] = entries.as_slice() else { return false };
+    let field =
+        |body, wanted| cbor::map_entries(body).into_iter().find(|(key, _)| *key == wanted).map(|(_, value)| value);
+    match name.parse() {
+        Err(_) => true,
+        Ok(EventName::Corrected) => field(body, "event").is_some_and(is_newer_event),
+        Ok(EventName::Enrolled) => {
+            let events = field(body, "scope").and_then(|scope| field(scope, "events"));
+            events.is_some_and(|events| cbor::texts(events).iter().any(|name| name.parse::<EventName>().is_err()))
+        }
+        Ok(_) => false,
+    }
 }

@@ -203,6 +203,10 @@ impl ChainState {
         if matches!(record.acting(), Signer::Actor(_)) && record.acting() != target.acting {
             return Err(Fault::Field { field: "signer", rule: "must be who signed the original, or an authority" });
         }
-        Ok(())
+        match &self.subject {
+            Subject::Actor(_) => Ok(()),
+            Subject::Place(place) => place.check(&event.event),
+            Subject::Batch(batch) => batch.check(&event.event, self.id),
+        }
     }
 }

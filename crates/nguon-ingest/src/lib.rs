@@ -1,1 +1,46 @@
-//! placeholder
+//! The ingestion server: takes signed records over HTTP and serves them, an axum library and the small binary
+//! `nguon-ingest`.
+//!
+//! HTTP semantics and ranges of status codes are those of RFC 9110, errors are problem details (RFC 9457), bodies are
+//! COSE_Sign1 (RFC 9052), CBOR sequences (RFC 8742) and JSON; the description of all routes is generated from the router
+//! ([`description`], `GET /v1/openapi.json`).
+//!
+//! The server is trusted with two things only: to keep what it acknowledged, and not to hand out personal openings that
+//! its policy holds back. Nothing is acknowledged before it is durable. What it serves is verified by whoever reads it,
+//! against a trust root they have from elsewhere: no path here serves one.
+//!
+//! ```no_run
+//! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+//! use std::sync::Arc;
+//! use nguon_core::trust::TrustRoot;
+//! use nguon_ingest::{Config, Server};
+//! use nguon_store::sqlite::SqliteStore;
+//!
+//! let trust = TrustRoot::from_bytes(&std::fs::read("root.nguon")?)?;
+//! let store = Arc::new(SqliteStore::open("data".as_ref(), trust.clone())?);
+//! let server = Server::start(Config::new("127.0.0.1:8787".parse()?, trust, store)).await?;
+//! println!("listening on {}", server.local_addr());
+//! server.shutdown().await;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! Left out: TLS and rate limits per client (a reverse proxy's work), accounts (a record's signature is its authority).
+
+mod body;
+mod config;
+mod fault;
+mod nfc;
+mod options;
+mod problem;
+mod routes;
+mod sequence;
+mod server;
+mod web;
+
+pub use config::{Config, Limits};
+pub use options::{LogFormat, Options, OptionsError};
+pub use problem::{HeadView, Place, Problem};
+pub use routes::description;
+pub use server::{Server, StartError};
+pub use web::{Folder, FolderError};

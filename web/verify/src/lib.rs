@@ -22,3 +22,5 @@ pub mod link;
 pub mod load;
 pub mod messages;
 pub mod model;
+#[cfg(any(test, feature = "gallery"))]
+mod sample;

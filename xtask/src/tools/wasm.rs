@@ -128,7 +128,7 @@ fn debian() -> bool {
 /// # Errors
 /// It does not compile.
 pub fn compile(toolchain: Toolchain, package: &str, features: &[String]) -> Result<PathBuf> {
-    let target = shell::target().join("web");
+    let target = folder(features);
     let mut build = cargo(toolchain);
     build.args(["build", "--package", package, "--profile", "web", "--target", TARGET, "--target-dir"]).arg(&target);
     if toolchain != Toolchain::Default {
@@ -139,19 +139,25 @@ pub fn compile(toolchain: Toolchain, package: &str, features: &[String]) -> Resu
     }
     build.env("RUSTFLAGS", remapped());
     shell::run(&format!("compile {package} to wasm"), &mut build)?;
-    compiled(package)
+    compiled(package, features)
 }
 
 /// The wasm file that [`compile`] left.
 ///
 /// # Errors
 /// There is none.
-pub fn compiled(package: &str) -> Result<PathBuf> {
-    let folder = shell::target().join("web").join(TARGET).join("web");
+pub fn compiled(package: &str, features: &[String]) -> Result<PathBuf> {
+    let folder = folder(features).join(TARGET).join("web");
     // A binary keeps the package's name, a library's is an identifier.
     let names = [format!("{package}.wasm"), format!("{}.wasm", package.replace('-', "_"))];
     let found = names.iter().map(|name| folder.join(name)).find(|file| file.is_file());
     found.with_context(|| format!("no {} in {}: it is yet to be compiled", names[0], folder.display()))
+}
+
+/// Where cargo builds for wasm: apart for each choice of features, so that one is never published for another.
+fn folder(features: &[String]) -> PathBuf {
+    let name = std::iter::once("web").chain(features.iter().map(String::as_str));
+    shell::target().join(name.collect::<Vec<_>>().join("-"))
 }
 
 fn cargo(toolchain: Toolchain) -> Command {

@@ -1,10 +1,11 @@
 //! Typed decoding of checked bytes: a serde deserializer that takes each value in the one form the encoder writes.
 //!
 //! General decoders take more, such as a unit variant written as a map or a newtype variant written as text with its
-//! value behind it; in a map that shifts what is key and what is value, so that two encodings give one record.
+//! value behind it. Inside a map that shifts what is key and what is value, and two encodings could give one record.
 
 use std::fmt;
 
+use serde::de::value::BorrowedStrDeserializer;
 use serde::de::{self, DeserializeSeed, Error as _, Unexpected, Visitor};
 
 use super::CborError;
@@ -247,7 +248,7 @@ impl<'de> de::MapAccess<'de> for Entries<'_, 'de> {
         }
         self.left -= 1;
         self.key = name(self.decoder)?;
-        seed.deserialize(de::value::BorrowedStrDeserializer::new(self.key)).map(Some)
+        seed.deserialize(BorrowedStrDeserializer::<CborError>::new(self.key)).map(Some)
     }
 
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, CborError> {
@@ -272,7 +273,7 @@ impl<'a, 'de> de::EnumAccess<'de> for Variant<'a, 'de> {
 
     fn variant_seed<V: DeserializeSeed<'de>>(mut self, seed: V) -> Result<(V::Value, Self), CborError> {
         self.name = name(self.decoder)?;
-        let variant = seed.deserialize(de::value::BorrowedStrDeserializer::new(self.name))?;
+        let variant = seed.deserialize(BorrowedStrDeserializer::<CborError>::new(self.name))?;
         Ok((variant, self))
     }
 }

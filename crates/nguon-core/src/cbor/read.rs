@@ -120,3 +120,18 @@ fn read_entries(bytes: &[u8]) -> Option<Vec<(&str, &[u8])>> {
     }
     Some(entries)
 }
+
+/// The texts in a checked top-level array; empty for anything else.
+pub(crate) fn texts(bytes: &[u8]) -> Vec<&str> {
+    let Some(array) = head(bytes, 0).ok().filter(|head| head.major == Major::Array) else { return Vec::new() };
+    let mut found = Vec::new();
+    let mut at = array.content;
+    for _ in 0..array.argument {
+        let (Ok(item), Ok(end)) = (head(bytes, at), skip(bytes, at)) else { break };
+        if item.major == Major::Text {
+            found.extend(bytes.get(item.content..end).and_then(|text| std::str::from_utf8(text).ok()));
+        }
+        at = end;
+    }
+    found
+}

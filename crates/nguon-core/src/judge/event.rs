@@ -78,9 +78,16 @@ impl<C: Chains> Judge<'_, C> {
 
     /// Every source is of the right kind and holds a draw that names this batch: its custodian let it go.
     fn judge_inputs(&self, inputs: &Inputs, sort: ChainSort, chain: &ChainState) -> Result<(), Fault> {
+        let labelled = chain.batch().and_then(|batch| batch.label_of);
         for input in inputs {
             self.expect(&input.from, &[sort], "inputs")?;
-            if !self.at_hand(&input.from)?.draws().iter().any(|draw| draw.to == chain.id) {
+            let source = self.at_hand(&input.from)?;
+            let source_of = source.batch().and_then(|source| source.label_of);
+            if labelled.is_some_and(|labelled| input.from != labelled && source_of != Some(labelled)) {
+                let rule = "of a consignment come from its labelled batch, or from that batch's consignments";
+                return Err(Fault::Field { field: "inputs", rule });
+            }
+            if !source.draws().iter().any(|draw| draw.to == chain.id) {
                 return Err(Fault::UndrawnInput(input.from));
             }
         }

@@ -39,36 +39,35 @@ impl BatchState {
         })
     }
 
-    pub(super) fn advance(&mut self, event: &Event, sequence: u64, id: ChainId) -> Result<(), Fault> {
+    /// What an event's fields must keep to, whether it is new or stands in a correction.
+    pub(super) fn check(&self, event: &Event, id: ChainId) -> Result<(), Fault> {
         match event {
-            Event::Harvested(_) | Event::Packed(_) | Event::Received(_) => self.take_in(event.inputs(), id),
+            Event::Harvested(_) | Event::Packed(_) | Event::Received(_) => check_inputs(event.inputs(), id),
+            Event::Drawn(event) if event.to == id => Err(Fault::Field { field: "to", rule: "is this batch itself" }),
+            Event::Shipped(event) => self.check_shipment(event),
+            Event::Certified(event) => check_certificate(event),
+            _ => Ok(()),
+        }
+    }
+
+    pub(super) fn advance(&mut self, event: &Event, sequence: u64, id: ChainId) -> Result<(), Fault> {
+        self.check(event, id)?;
+        match event {
+            Event::Harvested(_) | Event::Packed(_) | Event::Received(_) => self.take_in(event.inputs()),
             Event::Drawn(event) => {
-                if event.to == id {
-                    return Err(Fault::Field { field: "to", rule: "is this batch itself" });
-                }
                 self.draws.push(Draw { sequence, to: event.to, grams: event.grams });
                 Ok(())
             }
-            Event::Shipped(event) => self.check_shipment(event),
             Event::Recalled(event) => self.recall(event, sequence),
-            Event::Certified(event) => check_certificate(event),
-            Event::Listed(_) => Ok(()),
+            Event::Shipped(_) | Event::Certified(_) | Event::Listed(_) => Ok(()),
             Event::Opened(_) => Err(Fault::FirstAgain(event.name())),
             other => Err(Fault::NotPermitted { event: other.name(), chain: ChainSort::Batch }),
         }
     }
 
-    fn take_in(&mut self, inputs: &[Input], id: ChainId) -> Result<(), Fault> {
+    fn take_in(&mut self, inputs: &[Input]) -> Result<(), Fault> {
         if !self.draws.is_empty() {
             return Err(Fault::Field { field: "inputs", rule: "a batch takes nothing in after its first draw" });
-        }
-        for (at, input) in inputs.iter().enumerate() {
-            if input.from == id {
-                return Err(Fault::Field { field: "inputs", rule: "a batch cannot come from itself" });
-            }
-            if inputs[..at].iter().any(|earlier| earlier.from == input.from) {
-                return Err(Fault::Field { field: "inputs", rule: "the same source twice in one record" });
-            }
         }
         self.inputs.extend(inputs.iter().cloned());
         Ok(())
@@ -93,6 +92,18 @@ impl BatchState {
         self.recalls.push(Recall { sequence, reason: event.reason, harvests: Vec::new(), consignment });
         Ok(())
     }
+}
+
+fn check_inputs(inputs: &[Input], id: ChainId) -> Result<(), Fault> {
+    for (at, input) in inputs.iter().enumerate() {
+        if input.from == id {
+            return Err(Fault::Field { field: "inputs", rule: "a batch cannot come from itself" });
+        }
+        if inputs[..at].iter().any(|earlier| earlier.from == input.from) {
+            return Err(Fault::Field { field: "inputs", rule: "the same source twice in one record" });
+        }
+    }
+    Ok(())
 }
 
 pub(super) fn check_certificate(event: &Certified) -> Result<(), Fault> {

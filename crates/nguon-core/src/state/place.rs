@@ -67,16 +67,27 @@ impl PlaceState {
         }
     }
 
+    /// What an event's fields must keep to, whether it is new or stands in a correction.
+    pub(super) fn check(&self, event: &Event) -> Result<(), Fault> {
+        match event {
+            Event::SeasonOpened(event) => self.check_season(event),
+            Event::PlotsAllotted(event) => self.know_season(&event.season),
+            Event::HarvestDrawn(event) => self.know_season(&event.season),
+            Event::Certified(event) => super::batch::check_certificate(event),
+            _ => Ok(()),
+        }
+    }
+
     pub(super) fn advance(&mut self, event: &Event, sequence: u64) -> Result<(), Fault> {
+        self.check(event)?;
         match event {
             Event::SeasonOpened(event) => self.open_season(event),
             Event::PlotsAllotted(event) => self.allot(event),
             Event::HarvestDrawn(event) => {
-                self.know_season(&event.season)?;
                 self.draws.push(Draw { sequence, to: event.to, grams: event.grams });
                 Ok(())
             }
-            Event::Certified(event) => super::batch::check_certificate(event),
+            Event::Certified(_) => Ok(()),
             Event::Recalled(event) => self.recall(event, sequence),
             Event::InputApplied(_) => Ok(()),
             Event::PlaceRegistered(_) | Event::PlotRegistered(_) => Err(Fault::FirstAgain(event.name())),
@@ -84,19 +95,22 @@ impl PlaceState {
         }
     }
 
-    fn open_season(&mut self, event: &SeasonOpened) -> Result<(), Fault> {
+    fn check_season(&self, event: &SeasonOpened) -> Result<(), Fault> {
         if event.until <= event.from {
             return Err(Fault::Field { field: "until", rule: "must be later than from" });
         }
         match (self.sort, event.ceiling) {
             (ChainSort::Plot, Some(_)) => {
-                return Err(Fault::Field { field: "ceiling", rule: "is the growing area's; a plot has an allotment" });
+                Err(Fault::Field { field: "ceiling", rule: "is the growing area's; a plot has an allotment" })
             }
             (ChainSort::GrowingArea, None) => {
-                return Err(Fault::Field { field: "ceiling", rule: "is required of a growing area" });
+                Err(Fault::Field { field: "ceiling", rule: "is required of a growing area" })
             }
-            _ => {}
+            _ => Ok(()),
         }
+    }
+
+    fn open_season(&mut self, event: &SeasonOpened) -> Result<(), Fault> {
         if self.seasons.contains(&event.season) {
             return Err(Fault::Field { field: "season", rule: "has been opened already" });
         }
@@ -105,13 +119,10 @@ impl PlaceState {
     }
 
     fn allot(&mut self, event: &PlotsAllotted) -> Result<(), Fault> {
-        self.know_season(&event.season)?;
-        let mut shares = BTreeSet::new();
-        for allotment in &event.allotments {
-            let share = (event.season.clone(), allotment.plot);
-            if self.allotted.contains(&share) || !shares.insert(share) {
-                return Err(Fault::Field { field: "allotments", rule: "a plot has one allotment a season" });
-            }
+        let shares: BTreeSet<_> =
+            event.allotments.iter().map(|allotment| (event.season.clone(), allotment.plot)).collect();
+        if shares.len() < event.allotments.len() || !self.allotted.is_disjoint(&shares) {
+            return Err(Fault::Field { field: "allotments", rule: "a plot has one allotment a season" });
         }
         self.allotted.extend(shares);
         Ok(())

@@ -44,7 +44,7 @@ impl Options {
 pub struct Progress {
     /// Records checked.
     pub done: usize,
-    /// Records in the bundle.
+    /// Records in the bundle that could be decoded.
     pub total: usize,
 }
 
@@ -167,11 +167,11 @@ impl<'a> Verifier<'a> {
     fn read(&mut self, bundle: Bundle) {
         self.readable = true;
         self.check_roots(&bundle);
-        self.progress.total = bundle.record_count();
         for chain in bundle.chains {
             let slot = self.read_chain(chain.into_iter().map(|record| record.0));
             self.slots.push(slot);
         }
+        self.progress.total = self.slots.iter().map(|slot| slot.statements.len()).sum();
         self.openings = bundle.openings;
         self.check_order();
         for slot in &self.slots {
@@ -344,6 +344,13 @@ impl<'a> Verifier<'a> {
         };
         if batch.inputs.is_empty() {
             self.find(Fault::NoInputs, None);
+        }
+        // A source that took nothing in had nothing to give.
+        let empty = |state: &&Arc<ChainState>| state.batch().is_some_and(|batch| batch.inputs.is_empty());
+        let sources: Vec<ChainId> =
+            self.states.0.values().filter(empty).map(|state| state.id).filter(|id| *id != state.id).collect();
+        for chain in sources {
+            self.find(Fault::NoInputs, Some(At { chain, sequence: 0 }));
         }
         if self.options.batch.is_some_and(|asked| asked != state.id) {
             self.find(Fault::WrongLabel, None);

@@ -1,14 +1,13 @@
 //! From the core's verdict to the page's words for it.
 
-use std::collections::BTreeSet;
-
 use nguon_core::fault::Fault;
 use nguon_core::verify::{At, Finding, History, Note as Found, Outcome, OutcomeKind, Subject, Verdict};
 
+use super::order::in_order;
 use crate::model::{Answer, Cause, Note, Stamp, StepRef};
 
-/// At most so many broken rules are told one by one: one is enough not to rely on the records.
-const MOST_BROKEN: usize = 5;
+/// After so many notes further broken rules are not told one by one: one is enough not to rely on the records.
+const MOST_NOTES: usize = 5;
 
 /// Whether the label in the hand belongs to another lot.
 pub fn is_wrong_label(verdict: &Verdict) -> bool {
@@ -51,25 +50,30 @@ pub fn answer(verdict: &Verdict, history: Option<&History>, refer: &dyn Fn(&At) 
 /// Everything found besides the headline, worst first, each thing once.
 pub fn notes(verdict: &Verdict, history: Option<&History>, refer: &dyn Fn(&At) -> StepRef) -> Vec<Note> {
     let mut notes = Vec::new();
+    let mut revoked = Vec::new();
     let skipped = usize::from(verdict.findings.first().is_some_and(|finding| finding.outcome.is_some()));
     for finding in verdict.findings.iter().skip(skipped) {
-        let step = finding.at.as_ref().map(refer);
+        // Asked for only where it is told: to name a record that did not hold, the bundle is read again.
+        let step = || finding.at.as_ref().map(refer).unwrap_or_default();
         let note = match &finding.subject {
-            Subject::Recall(reason) => Some(Note::Recalled { step: step.unwrap_or_default(), reason: *reason }),
-            Subject::Fault(fault) => broken(fault, step),
+            Subject::Recall(reason) => Some(Note::Recalled { step: step(), reason: *reason }),
+            Subject::Fault(Fault::RevokedKey(_)) => {
+                revoked.push(step());
+                None
+            }
+            Subject::Fault(_) if notes.len() >= MOST_NOTES => None,
+            Subject::Fault(fault) => broken(fault, finding.at.as_ref().map(|_| step())),
             Subject::Note(Found::PartRecalled(reason)) => Some(Note::PartRecalled(*reason)),
-            Subject::Note(Found::Corrected) => step.map(Note::Corrected),
+            Subject::Note(Found::Corrected) => Some(Note::Corrected(step())),
             Subject::Note(Found::RootExpired) => Some(Note::RootExpired),
             // Told at the verdict, below in one line, or among the checks.
             _ => None,
         };
         notes.extend(note.filter(|note| !notes.contains(note)));
     }
-    let mut told = 0;
-    notes.retain(|note| {
-        told += usize::from(matches!(note, Note::Broken { .. }));
-        !matches!(note, Note::Broken { .. }) || told <= MOST_BROKEN
-    });
+    if !revoked.is_empty() {
+        notes.push(Note::RevokedKey(revoked));
+    }
     let households = households_written_for(history);
     if households > 0 {
         notes.push(Note::WrittenFor { households });
@@ -78,11 +82,9 @@ pub fn notes(verdict: &Verdict, history: Option<&History>, refer: &dyn Fn(&At) -
 }
 
 fn broken(fault: &Fault, step: Option<StepRef>) -> Option<Note> {
-    let named = || step.clone().unwrap_or_default();
     match fault.outcome() {
-        OutcomeKind::Suspect => Some(Note::RevokedKey(named())),
-        OutcomeKind::OverAllocated => Some(Note::Excess(named())),
-        OutcomeKind::UntrustedKey => Some(Note::UnknownSigner(named())),
+        OutcomeKind::OverAllocated => Some(Note::Excess(step.unwrap_or_default())),
+        OutcomeKind::UntrustedKey => Some(Note::UnknownSigner(step.unwrap_or_default())),
         OutcomeKind::Incomplete if matches!(fault, Fault::NoInputs) => Some(Note::Empty),
         OutcomeKind::Incomplete => Some(Note::Missing),
         OutcomeKind::Invalid => Some(Note::Broken { step, cause: cause(fault) }),
@@ -92,7 +94,7 @@ fn broken(fault: &Fault, step: Option<StepRef>) -> Option<Note> {
 
 fn households_written_for(history: Option<&History>) -> usize {
     let records = history.into_iter().flat_map(History::chains).flat_map(|chain| chain.records());
-    records.filter_map(|record| record.record().on_behalf_of).collect::<BTreeSet<_>>().len()
+    in_order(records.filter_map(|record| record.record().on_behalf_of)).len()
 }
 
 /// The cause in the few words a shopper has use for. The exact fault stands in the command line's report.

@@ -6,6 +6,7 @@ use nguon_core::record::Record;
 use nguon_core::values::{Grams, Time};
 use nguon_core::verify::VerifiedRecord;
 
+use super::order::in_order;
 use super::people::People;
 use crate::model::{Fact, Flow, Label, Mass, Name, Stamp, Value, Word};
 
@@ -213,10 +214,7 @@ impl Facts<'_> {
 
     /// Who gave what was received, if it was one party: many stand in the fold above.
     fn givers(&mut self, sources: impl Iterator<Item = ChainId>) {
-        let mut owners: Vec<ChainId> =
-            sources.filter_map(|source| self.people.history.chain(&source)?.state().custodian()).collect();
-        owners.sort_unstable();
-        owners.dedup();
+        let owners = in_order(sources.filter_map(|source| self.people.history.chain(&source)?.state().custodian()));
         if let [only] = owners.as_slice() {
             self.party(Label::Giver, only);
         }

@@ -3,9 +3,13 @@
 mod answer;
 mod details;
 mod lines;
+mod order;
 mod people;
 mod product;
 mod way;
+
+#[cfg(test)]
+mod tests;
 
 use nguon_core::ids::ChainId;
 use nguon_core::record::Record;

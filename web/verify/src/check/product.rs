@@ -1,12 +1,11 @@
 //! What it is, gathered from all records that say so.
 
-use std::collections::BTreeMap;
-
 use nguon_core::event::{Event, Packed};
 use nguon_core::permission::ChainSort;
 use nguon_core::verify::VerifiedChain;
 
 use super::details;
+use super::order::{in_order, sorted};
 use super::people::People;
 use crate::model::{Contact, Fact, Label, Mass, Name, Product, Stamp, Value};
 
@@ -19,12 +18,8 @@ pub fn product(people: People<'_>) -> Option<Product> {
 
     add(Label::Variety, opened.variety.as_ref().map(|variety| Value::Text(variety.to_string())).or_else(|| varieties(people)));
     add(Label::Harvested, picked(people));
-    for code in codes(people, ChainSort::GrowingArea) {
-        add(Label::GrowingArea, Some(Value::Code(code)));
-    }
-    for code in codes(people, ChainSort::PackingHouse) {
-        add(Label::PackingHouse, Some(Value::Code(code)));
-    }
+    add(Label::GrowingArea, codes(people, ChainSort::GrowingArea));
+    add(Label::PackingHouse, codes(people, ChainSort::PackingHouse));
     add(Label::Weight, weight(own).map(Value::Mass));
     if let Some(packed) = packed(own) {
         add(Label::Boxes, Some(Value::Count(packed.boxes.get())));
@@ -54,9 +49,7 @@ fn varieties(people: People<'_>) -> Option<Value> {
         Event::PlotRegistered(plot) => Some(plot.variety.to_string()),
         _ => None,
     });
-    let mut found: Vec<String> = plots.collect();
-    found.sort_unstable();
-    found.dedup();
+    let found = in_order(plots);
     (!found.is_empty()).then(|| Value::Text(found.join(", ")))
 }
 
@@ -75,11 +68,10 @@ fn picked(people: People<'_>) -> Option<Value> {
     Some(Value::Days(*first, Some(*last)))
 }
 
-fn codes(people: People<'_>, sort: ChainSort) -> Vec<String> {
+fn codes(people: People<'_>, sort: ChainSort) -> Option<Value> {
     let places = people.history.chains().filter(|chain| chain.state().sort() == sort);
-    let mut codes: Vec<String> = places.filter_map(|chain| people.place_of(&chain.id())?.code).collect();
-    codes.sort_unstable();
-    codes
+    let codes = in_order(places.filter_map(|chain| people.place_of(&chain.id())?.code));
+    (!codes.is_empty()).then(|| Value::Code(codes.join(", ")))
 }
 
 /// What came into the batch.
@@ -97,19 +89,15 @@ fn packed(own: &VerifiedChain) -> Option<&Packed> {
 }
 
 fn certificates(people: People<'_>) -> Vec<String> {
-    let certified = people.history.chains().flat_map(VerifiedChain::records).filter_map(|record| match &record.record().event {
+    in_order(people.history.chains().flat_map(VerifiedChain::records).filter_map(|record| match &record.record().event {
         Event::Certified(event) => Some(format!("{} {}", event.scheme, event.number)),
         _ => None,
-    });
-    let mut certificates: Vec<String> = certified.collect();
-    certificates.sort_unstable();
-    certificates.dedup();
-    certificates
+    }))
 }
 
 /// Communes of the growing areas, the one with most plots first.
 fn communes(people: People<'_>) -> Vec<String> {
-    let mut plots: BTreeMap<String, usize> = BTreeMap::new();
+    let mut communes: Vec<(String, usize)> = Vec::new();
     for chain in people.history.chains() {
         let weight = match chain.state().sort() {
             ChainSort::Plot => 1,
@@ -117,12 +105,14 @@ fn communes(people: People<'_>) -> Vec<String> {
             _ => continue,
         };
         if let Some(commune) = people.place_of(&chain.id()).and_then(|place| place.commune) {
-            *plots.entry(commune).or_default() += weight;
+            match communes.iter_mut().find(|(known, _)| *known == commune) {
+                Some((_, plots)) => *plots += weight,
+                None => communes.push((commune, weight)),
+            }
         }
     }
-    let mut communes: Vec<(String, usize)> = plots.into_iter().collect();
-    communes.sort_by_key(|(_, plots)| std::cmp::Reverse(*plots));
-    communes.into_iter().map(|(commune, _)| commune).collect()
+    let sorted = sorted(communes, |one, other| (one.1, &other.0) > (other.1, &one.0));
+    sorted.into_iter().map(|(commune, _)| commune).collect()
 }
 
 /// Trade names are written in lower case in records; a heading begins with a capital.

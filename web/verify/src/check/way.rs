@@ -1,13 +1,12 @@
 //! The order in which the fruit's way is told: growing areas, households, then the batch's own line.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use nguon_core::event::Event;
 use nguon_core::ids::ChainId;
 use nguon_core::permission::ChainSort;
 use nguon_core::verify::{At, VerifiedChain, VerifiedRecord};
 
 use super::details;
+use super::order::sorted;
 use super::people::People;
 use crate::model::{Exhibit, ExhibitKind, Flow, Group, Journey, Mass, Member, Status, Step, is_background};
 
@@ -16,23 +15,23 @@ use crate::model::{Exhibit, ExhibitKind, Flow, Group, Journey, Mass, Member, Sta
 pub struct Way {
     /// What is shown
     pub journey: Journey,
-    numbers: BTreeMap<At, usize>,
+    numbers: Vec<At>,
 }
 
 impl Way {
     /// Tells a verified history.
     pub fn of(people: People<'_>) -> Self {
-        let mut teller = Teller { people, numbers: BTreeMap::new() };
-        let sorted = Sorted::of(people);
-        let areas = teller.line(&sorted.places);
-        let origins = teller.origins(&sorted);
-        let steps = teller.line(&sorted.line);
+        let mut teller = Teller { people, numbers: Vec::new() };
+        let parts = Sorted::of(people);
+        let areas = teller.line(&parts.places);
+        let origins = teller.origins(&parts);
+        let steps = teller.line(&parts.line);
         Self { journey: Journey { areas, origins, steps }, numbers: teller.numbers }
     }
 
     /// The number of a record on the page, if it is told as a step.
     pub fn number(&self, at: &At) -> Option<usize> {
-        self.numbers.get(at).copied()
+        self.numbers.iter().position(|known| known == at).map(|index| index + 1)
     }
 }
 
@@ -41,14 +40,14 @@ struct Sorted<'a> {
     /// Growing areas and packing houses
     places: Vec<&'a VerifiedChain>,
     /// By household: its plots, and its batches that came straight from plots
-    households: BTreeMap<ChainId, Vec<&'a VerifiedChain>>,
+    households: Vec<(ChainId, Vec<&'a VerifiedChain>)>,
     /// The batch's own chain and the batches between it and the households
     line: Vec<&'a VerifiedChain>,
 }
 
 impl<'a> Sorted<'a> {
     fn of(people: People<'a>) -> Self {
-        let mut sorted = Self { places: Vec::new(), households: BTreeMap::new(), line: Vec::new() };
+        let mut sorted = Self { places: Vec::new(), households: Vec::new(), line: Vec::new() };
         for chain in people.history.chains() {
             match chain.state().sort() {
                 ChainSort::Actor => {}
@@ -64,9 +63,11 @@ impl<'a> Sorted<'a> {
     }
 
     fn add(&mut self, household: Option<ChainId>, chain: &'a VerifiedChain) {
-        match household {
-            Some(household) => self.households.entry(household).or_default().push(chain),
-            None => self.line.push(chain),
+        let known = |household| self.households.iter().position(|(known, _)| *known == household);
+        match (household, household.and_then(known)) {
+            (Some(_), Some(at)) => self.households[at].1.push(chain),
+            (Some(household), None) => self.households.push((household, vec![chain])),
+            (None, _) => self.line.push(chain),
         }
     }
 }
@@ -84,7 +85,7 @@ fn only_household(people: People<'_>, chain: &VerifiedChain) -> Option<ChainId> 
 
 struct Teller<'a> {
     people: People<'a>,
-    numbers: BTreeMap<At, usize>,
+    numbers: Vec<At>,
 }
 
 impl Teller<'_> {
@@ -96,22 +97,20 @@ impl Teller<'_> {
             for record in chain.records().iter().filter(|record| !is_background(record.record().event.name())) {
                 // A chain's order is certain, its times are claims: where they disagree the order stands.
                 newest = record.record().happened_at().get().max(newest);
-                let into = !record.record().event.inputs().is_empty();
-                records.push((newest, into, chain.id(), record.record().sequence, *chain, record));
+                records.push((newest, *chain, record));
             }
         }
-        records.sort_by_key(|(time, into, chain, sequence, ..)| (*time, *into, *chain, *sequence));
-        restore_order(&mut records);
-        records.into_iter().map(|(.., chain, record)| self.step(chain, record)).collect()
+        // Records of one chain are pushed in their order, and the sort leaves those of the same time as they came.
+        let records = sorted(records, |one, other| one.0 < other.0);
+        records.into_iter().map(|(_, chain, record)| self.step(chain, record)).collect()
     }
 
     fn step(&mut self, chain: &VerifiedChain, verified: &VerifiedRecord) -> Step {
         let record = verified.record();
-        let number = self.numbers.len() + 1;
-        self.numbers.insert(At { chain: chain.id(), sequence: record.sequence }, number);
+        self.numbers.push(At { chain: chain.id(), sequence: record.sequence });
         let signer = self.people.signer(record.signer).unwrap_or_else(people_unknown);
         Step {
-            number,
+            number: self.numbers.len(),
             event: record.event.name(),
             voice: self.people.voice(record, chain, signer.role),
             signer,
@@ -133,10 +132,9 @@ impl Teller<'_> {
         }
     }
 
-    fn origins(&mut self, sorted: &Sorted<'_>) -> Option<Group> {
-        let mut members: Vec<(Mass, &ChainId, &Vec<&VerifiedChain>)> =
-            sorted.households.iter().map(|(household, chains)| (self.gave(chains), household, chains)).collect();
-        members.sort_by(|one, other| other.0.cmp(&one.0).then(one.1.cmp(other.1)));
+    fn origins(&mut self, parts: &Sorted<'_>) -> Option<Group> {
+        let households = parts.households.iter().map(|(household, chains)| (self.gave(chains), household, chains));
+        let members = sorted(households, |one, other| one.0 > other.0);
         let members: Vec<Member> =
             members.into_iter().map(|(mass, household, chains)| self.member(mass, household, chains)).collect();
         let mass = Mass(members.iter().fold(0, |sum, member| member.mass.0.saturating_add(sum)));
@@ -156,27 +154,10 @@ impl Teller<'_> {
 
     /// What a household gave towards this lot: what other batches of the history took from its batches, or from its plots.
     fn gave(&self, chains: &[&VerifiedChain]) -> Mass {
-        let ours: BTreeSet<ChainId> = chains.iter().map(|chain| chain.id()).collect();
-        let others = self.people.history.chains().filter(|chain| !ours.contains(&chain.id()));
+        let ours = |id: &ChainId| chains.iter().any(|chain| chain.id() == *id);
+        let others = self.people.history.chains().filter(|chain| !ours(&chain.id()));
         let inputs = others.filter_map(|chain| chain.state().batch()).flat_map(|batch| &batch.inputs);
-        details::sum(inputs.filter(|input| ours.contains(&input.from)).map(|input| &input.grams))
-    }
-}
-
-type Told<'a> = (u64, bool, ChainId, u64, &'a VerifiedChain, &'a VerifiedRecord);
-
-/// Puts the records of each chain back into its order where equal times let the sort mix them.
-fn restore_order(records: &mut [Told<'_>]) {
-    let mut by_chain: BTreeMap<ChainId, Vec<usize>> = BTreeMap::new();
-    for (index, record) in records.iter().enumerate() {
-        by_chain.entry(record.2).or_default().push(index);
-    }
-    for places in by_chain.values() {
-        let mut own: Vec<Told<'_>> = places.iter().map(|place| records[*place]).collect();
-        own.sort_by_key(|record| record.3);
-        for (place, record) in places.iter().zip(own) {
-            records[*place] = record;
-        }
+        details::sum(inputs.filter(|input| ours(&input.from)).map(|input| &input.grams))
     }
 }
 

@@ -1,5 +1,6 @@
 //! The way of the fruit, as a vertical line.
 
+use nguon_core::event::EventName;
 use yew::prelude::*;
 
 use super::step::{party_name, step};
@@ -37,12 +38,9 @@ fn line(lang: Lang, steps: &[Step]) -> Html {
     html! { <ol class="line">{ for steps.iter().map(|one| step(lang, one)) }</ol> }
 }
 
-/// The codes of the growing areas, which are their names.
 fn areas(lang: Lang, steps: &[Step]) -> String {
-    let mut codes: Vec<&str> = steps.iter().filter_map(|step| step.place.as_ref()?.code.as_deref()).collect();
-    codes.sort_unstable();
-    codes.dedup();
-    if codes.is_empty() { format::count(lang, steps.len() as u64) } else { codes.join(", ") }
+    let codes = steps.iter().filter(|step| step.event == EventName::PlaceRegistered).count();
+    fill(lang.messages().journey_areas_sum, &[("n", &format::count(lang, codes as u64))])
 }
 
 fn origins(lang: Lang, group: &Group) -> Html {

@@ -5,7 +5,7 @@ use yew::prelude::*;
 use super::icon::{Tool, tool_icon};
 use crate::browser;
 use crate::messages::{Messages, fill};
-use crate::model::{Action, Answer, Contact, Lot, Name, NextStep, Report, State, Titled};
+use crate::model::{Action, Answer, Contact, Lot, Name, NextStep, Report, State, Titled, Tone};
 
 /// Draws the next steps, most useful first.
 pub fn next_steps(state: &State, lot: &Lot, answer: &Answer, report: Option<&Report>, act: &Callback<Action>) -> Html {
@@ -14,12 +14,13 @@ pub fn next_steps(state: &State, lot: &Lot, answer: &Answer, report: Option<&Rep
         return Html::default();
     }
     let m = state.lang.messages();
+    let alarming = answer.tone() == Tone::Alert;
     html! {
         <div class="next">
             { for steps.iter().enumerate().map(|(index, step)| match step {
                 NextStep::TryAgain => again(m, index == 0, act),
-                NextStep::ContactSeller => contact(m, lot, report.and_then(|report| report.contact.as_ref())),
-                NextStep::ReportLabel => report_label(m, lot),
+                NextStep::ContactSeller => contact(m, lot, report.and_then(|report| report.contact.as_ref()), index == 0 && alarming),
+                NextStep::ReportLabel => report_label(m, lot, index == 0 && alarming),
                 NextStep::TypeCode => type_code(m, index == 0),
             }) }
         </div>
@@ -38,11 +39,11 @@ fn again(m: &Messages, primary: bool, act: &Callback<Action>) -> Html {
     }
 }
 
-fn contact(m: &Messages, lot: &Lot, contact: Option<&Contact>) -> Html {
+fn contact(m: &Messages, lot: &Lot, contact: Option<&Contact>, primary: bool) -> Html {
     let phone = contact.and_then(|contact| contact.phone.as_ref());
     html! {
         <details class="ask">
-            <summary class="button quiet">{ tool_icon(Tool::Phone) }{ m.next_contact_title }</summary>
+            <summary class={button_class(primary)}>{ tool_icon(Tool::Phone) }{ m.next_contact_title }</summary>
             <div>
                 if let Some(contact) = contact {
                     <p>{ fill(m.next_contact_known, &[("name", &party(m, contact))]) }</p>
@@ -65,12 +66,12 @@ fn party(m: &Messages, contact: &Contact) -> String {
     }
 }
 
-fn report_label(m: &Messages, lot: &Lot) -> Html {
+fn report_label(m: &Messages, lot: &Lot, primary: bool) -> Html {
     let subject = fill(m.next_report_subject, &[("lot", &lot.lot)]);
     let mail = browser::report_address().map(|address| browser::mail_link(&address, &subject));
     html! {
         <details class="ask">
-            <summary class="button quiet">{ tool_icon(Tool::Flag) }{ m.next_report }</summary>
+            <summary class={button_class(primary)}>{ tool_icon(Tool::Flag) }{ m.next_report }</summary>
             <div>
                 <p>{ m.next_report_text }</p>
                 if let Some(mail) = mail {

@@ -102,7 +102,7 @@ pub const EN: Messages = Messages {
     notes_title: "Also to know",
     note_recalled: "Step {step} recalls this lot: {reason}.",
     note_part_recalled: "Part of this lot is recalled: {reason}.",
-    note_revoked_key: "Step {step} was signed with a revoked key.",
+    note_revoked_key: "Also signed with a revoked key: step {steps}.",
     note_excess: "Step {step} took in what its source never recorded as given.",
     note_missing: "Records that others refer to are missing.",
     note_empty: "The lot was opened, and nothing has come into it yet.",
@@ -120,6 +120,7 @@ pub const EN: Messages = Messages {
     // The journey
     journey_title: "The journey",
     journey_areas: "Growing areas, packing houses",
+    journey_areas_sum: "{n} codes",
     journey_origins: "Where it was picked",
     journey_origins_sum: "{n} households, {mass}",
     journey_origins_lots: "{n} lots, {mass}",

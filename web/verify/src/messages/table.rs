@@ -56,7 +56,7 @@ messages! {
     product_title, product_unnamed, product_from, communes_before,
 
     // The journey
-    journey_title, journey_areas, journey_origins, journey_origins_sum, journey_origins_lots, journey_written_for,
+    journey_title, journey_areas, journey_areas_sum, journey_origins, journey_origins_sum, journey_origins_lots, journey_written_for,
     journey_steps, step_taken, step_given, step_on_behalf, step_checked, step_in_doubt, step_failed, withheld, name_withheld,
     voice_claims, voice_attests, voice_note,
 

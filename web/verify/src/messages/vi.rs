@@ -102,7 +102,7 @@ pub const VI: Messages = Messages {
     notes_title: "Cần biết thêm",
     note_recalled: "Bước {step} thu hồi lô hàng này: {reason}.",
     note_part_recalled: "Một phần của lô này đã bị thu hồi: {reason}.",
-    note_revoked_key: "Bước {step} được ký bằng khóa đã bị hủy.",
+    note_revoked_key: "Cũng được ký bằng khóa đã bị hủy: bước {steps}.",
     note_excess: "Bước {step} nhận hàng mà bên giao không ghi là đã giao.",
     note_missing: "Có hồ sơ được nhắc đến mà không kèm theo.",
     note_empty: "Lô đã mở nhưng chưa ghi nhập hàng nào.",
@@ -120,6 +120,7 @@ pub const VI: Messages = Messages {
     // The journey
     journey_title: "Hành trình",
     journey_areas: "Vùng trồng, cơ sở đóng gói",
+    journey_areas_sum: "{n} mã số",
     journey_origins: "Nơi hái",
     journey_origins_sum: "{n} hộ, {mass}",
     journey_origins_lots: "{n} lô, {mass}",
@@ -228,7 +229,7 @@ pub const VI: Messages = Messages {
     from_on: "từ {from}",
 
     // Words from closed lists
-    recall_pesticide_residue: "dư lượng thuốc bảo vệ thực vật vượt mức cho phép",
+    recall_pesticide_residue: "dư lượng thuốc bảo vệ thực vật vượt mức",
     recall_microbial: "nhiễm vi sinh vật gây hại",
     recall_foreign_matter: "lẫn dị vật",
     recall_treatment: "xử lý hoặc bảo quản không đạt",

@@ -341,9 +341,9 @@ impl Answer {
         use NextStep::{ContactSeller, ReportLabel, TryAgain, TypeCode};
         match self {
             Self::Loading | Self::Checking { .. } | Self::Valid { .. } => &[],
-            Self::Unlogged => &[ContactSeller],
+            Self::Unlogged | Self::Recalled { .. } => &[ContactSeller],
             Self::Stale { .. } | Self::Incomplete | Self::NeedsNewerApp => &[TryAgain, ContactSeller],
-            Self::Recalled { .. } | Self::Suspect { .. } | Self::OverAllocated => &[ContactSeller, ReportLabel],
+            Self::Suspect { .. } | Self::OverAllocated => &[ContactSeller, ReportLabel],
             Self::Forked | Self::Invalid { .. } | Self::UntrustedKey { .. } | Self::WrongLabel => &[ReportLabel, ContactSeller],
             Self::NoSuchLot => &[TypeCode, ReportLabel],
             Self::NotReachable => &[TryAgain],
@@ -358,10 +358,16 @@ impl Answer {
 }
 
 impl StepRef {
-    pub(super) fn words(&self, m: &Messages) -> String {
+    /// Its number, or its place in its chain.
+    pub(super) fn place(&self, m: &Messages) -> String {
         let record = |(sequence, chain): &(u64, String)| fill(m.step_record, &[("n", &sequence.to_string()), ("chain", chain)]);
         let number = self.number.map(|number| number.to_string());
-        let place = number.or_else(|| self.record.as_ref().map(record)).unwrap_or_else(|| m.step_unknown.into());
+        number.or_else(|| self.record.as_ref().map(record)).unwrap_or_else(|| m.step_unknown.into())
+    }
+
+    /// Where it is, and what it says happened.
+    pub(super) fn words(&self, m: &Messages) -> String {
+        let place = self.place(m);
         match self.event {
             Some(event) => fill(m.step_named, &[("step", &place), ("event", event.title(m))]),
             None => place,

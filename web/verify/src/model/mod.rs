@@ -11,6 +11,9 @@ mod report;
 mod stamp;
 mod state;
 
+#[cfg(test)]
+mod tests;
+
 pub use answer::{Answer, Cause, Icon, NextStep, Seal, StepRef, Tone, Urgency};
 pub use checks::{Check, CheckKind, Exhibit, ExhibitKind, Status};
 pub use event::{Role, Titled, Voice, is_background};

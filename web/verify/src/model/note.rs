@@ -28,8 +28,8 @@ pub enum Note {
     },
     /// A record by nobody the page knows
     UnknownSigner(StepRef),
-    /// A record was signed with a revoked key
-    RevokedKey(StepRef),
+    /// Records besides the one in the verdict were signed with a revoked key
+    RevokedKey(Vec<StepRef>),
     /// A batch took in what its source did not give
     Excess(StepRef),
     /// A chain that others name is not there
@@ -86,7 +86,10 @@ impl Note {
             Self::PartRecalled(reason) => fill(m.note_part_recalled, &[("reason", reason.title(m))]),
             Self::Broken { step, cause } => Answer::Invalid { step: step.clone(), cause: *cause }.sentence(lang),
             Self::UnknownSigner(step) => Answer::UntrustedKey { step: step.clone() }.sentence(lang),
-            Self::RevokedKey(step) => fill(m.note_revoked_key, &[("step", &step.words(m))]),
+            Self::RevokedKey(steps) => {
+                let steps: Vec<String> = steps.iter().map(|step| step.place(m)).collect();
+                fill(m.note_revoked_key, &[("steps", &steps.join(", "))])
+            }
             Self::Excess(step) => fill(m.note_excess, &[("step", &step.words(m))]),
             Self::Missing => m.note_missing.into(),
             Self::Empty => m.note_empty.into(),

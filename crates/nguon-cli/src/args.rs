@@ -1,0 +1,117 @@
+//! The command line: what every command shares. Each command's own options stand in its file.
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand};
+use nguon_core::values::UtcOffset;
+
+use crate::command;
+use crate::home::KeyName;
+use crate::lang::Lang;
+use crate::moment;
+
+const EXAMPLE: &str = "\
+A season, from the trust root to the box:
+
+  nguon init --name \"Sở Nông nghiệp và Môi trường (mẫu)\"         a deployment, its authority and keys
+  nguon key new coop
+  nguon enrol --as authority --role registrar --name \"Hợp tác xã Hồng Giang\" --key coop --alias coop
+  nguon enrol --as coop --role farm --name \"Nguyễn Văn Bảy\" --without-key --alias bay
+  nguon place area --as coop --code VN-BGOR-0123 --issuer VN --holder coop --commune 07525 --hectares 10 --alias vung
+  nguon place plot --as coop --area vung --household bay --hectares 0.5 --variety \"vải thiều Thanh Hà\" --alias thua
+  nguon place season thua --as coop --for bay --season 2026 --from 2026-05-20 --until 2026-07-31
+  nguon register --as coop --for bay --product \"vải thiều\" --harvest thua=850.5 --alias lo-1
+  nguon push --server https://nguon.example                      sends what is waiting
+  nguon verify https://nguon.example/01/09521234543213/10/VT-0612   exit code 0 valid, 2 unlogged or stale, 1 worse, 3 no verdict
+
+Chains are named by their id, its first digits (8 or more), or the local name given with --alias.";
+
+/// Produce traceability from the terminal: keys, enrolment, records, labels, verification.
+///
+/// Records are signed here and now, without network, and kept in an outbox until `nguon push` has sent them.
+#[derive(Debug, Parser)]
+#[command(name = "nguon", version, max_term_width = 120, after_help = EXAMPLE)]
+pub struct Cli {
+    #[command(flatten)]
+    pub global: Global,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What every command understands.
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "For every command")]
+pub struct Global {
+    /// Folder with the trust root, keys, outbox and fetched chains [default: ~/.nguon]
+    #[arg(long, global = true, env = "NGUON_HOME", value_name = "DIR")]
+    pub home: Option<PathBuf>,
+    /// Answer with a JSON object on standard output, errors too
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// Language of verdicts [default: Vietnamese if LC_ALL or LANG says so, else English]
+    #[arg(long, global = true, value_enum)]
+    pub lang: Option<Lang>,
+    /// Address of the ingestion server, such as https://nguon.example
+    #[arg(long, global = true, env = "NGUON_SERVER", value_name = "URL")]
+    pub server: Option<String>,
+    /// Offset from UTC written into records, and of times typed without one [default: this computer's, else +07:00]
+    #[arg(long, global = true, env = "NGUON_UTC_OFFSET", value_name = "+HH:MM", value_parser = moment::utc_offset,
+          allow_hyphen_values = true)]
+    pub utc_offset: Option<UtcOffset>,
+    /// File whose first line is the keys' passphrase; else NGUON_PASSPHRASE, else the terminal is asked
+    #[arg(long, global = true, value_name = "FILE")]
+    pub passphrase_file: Option<PathBuf>,
+    /// Keep new secret keys unencrypted: for tests and demonstrations
+    #[arg(long, global = true, conflicts_with = "passphrase_file")]
+    pub no_passphrase: bool,
+}
+
+/// Who signs.
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "Who signs")]
+pub struct Signing {
+    /// Name of the key to sign with; may be left out where only one key here can sign
+    #[arg(long = "as", env = "NGUON_AS", value_name = "KEY")]
+    pub key: Option<KeyName>,
+    /// The household without a key for whom a registrar signs
+    #[arg(long = "for", value_name = "ACTOR")]
+    pub on_behalf_of: Option<String>,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Make a deployment: its trust root, its authority, their keys
+    Init(command::init::Args),
+    /// Show a trust root, or take over that of an existing deployment
+    #[command(subcommand)]
+    Root(command::root::Command),
+    /// Make and show keys here; add and revoke keys of actors
+    #[command(subcommand)]
+    Key(command::key::Command),
+    /// Enrol an actor: a registrar, household, packing house, carrier, seller, laboratory or inspector
+    Enrol(command::enrol::Args),
+    /// Register growing areas, packing houses and plots; open seasons; allot yields
+    #[command(subcommand)]
+    Place(command::place::Command),
+    /// Open a batch, with its label and its first harvest
+    Register(command::register::Args),
+    /// Record any event on a chain
+    Append(command::append::Args),
+    /// Show what waits to be sent, or take something back
+    #[command(subcommand)]
+    Outbox(command::outbox::Command),
+    /// Send what waits in the outbox, in order
+    Push(command::push::Args),
+    /// Fetch a chain and all it refers to, to sign on top of it
+    Pull(command::pull::Args),
+    /// List the chains known here, or show one's records
+    Show(command::show::Args),
+    /// Fetch the bundle of a batch into a file: all that is needed to verify it, offline too
+    Fetch(command::fetch::Args),
+    /// Verify a batch, from a bundle file or the link on its label
+    Verify(command::verify::Args),
+    /// Draw the QR code of a batch's label: SVG, PNG, or in the terminal
+    Label(command::label::Args),
+    /// Erase what opens the personal data of an actor; every history still verifies
+    Erase(command::erase::Args),
+}

@@ -1,0 +1,248 @@
+//! What this computer knows: fetched chains, and on top of them what waits in the outbox.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use nguon_core::admit::{Admission, Statement, admit};
+use nguon_core::envelope::SignedRecord;
+use nguon_core::fault::Fault;
+use nguon_core::ids::{ChainId, KeyId, StatementId};
+use nguon_core::judge::{Chains, Judge, Order};
+use nguon_core::record::Signer;
+use nguon_core::state::ChainState;
+use nguon_core::trust::TrustRoot;
+
+use crate::error::Error;
+use crate::home::{Home, Names, Number};
+
+/// Chains by id, folded.
+#[derive(Debug)]
+pub struct Book {
+    trust: TrustRoot,
+    chains: BTreeMap<ChainId, Arc<ChainState>>,
+    blocked: BTreeMap<ChainId, Blocked>,
+}
+
+/// Why nothing should be signed on a chain now.
+#[derive(Debug, Clone)]
+enum Blocked {
+    /// The server refused a record on it.
+    Refused(Number, String),
+    /// The chain has gone on without what waits here.
+    Behind(Number),
+}
+
+/// A record that was added.
+#[derive(Debug, Clone, Copy)]
+pub struct Added {
+    /// Its id.
+    pub statement: StatementId,
+    /// Its chain.
+    pub chain: ChainId,
+    /// A chain that is not at hand, without which it could not be judged here; the server will.
+    pub unchecked: Option<ChainId>,
+}
+
+impl Chains for Book {
+    fn chain(&self, id: &ChainId) -> Option<Arc<ChainState>> {
+        self.chains.get(id).cloned()
+    }
+}
+
+impl Book {
+    /// Reads all that is in a home.
+    pub fn load(home: &Home) -> Result<Self, Error> {
+        let mut book = Self { trust: home.trust()?, chains: BTreeMap::new(), blocked: BTreeMap::new() };
+        for id in home.chain_ids()? {
+            let folded = book.fold(&id, &home.chain(&id)?);
+            let state = folded.map_err(|(sequence, fault)| {
+                Error::home(format_args!("the copy of chain {id} is damaged at record {sequence}: {fault}"))
+                    .next(format_args!("run `nguon pull {id}`"))
+            })?;
+            book.chains.insert(id, Arc::new(state));
+        }
+        for (number, entry) in home.outbox().entries()? {
+            let records = entry.signed().map_err(|error| Error::home(format_args!("outbox entry {number}: {error}")))?;
+            for signed in records {
+                book.take_up(number, signed, entry.refused.as_ref().map(|refusal| refusal.message.as_str()))?;
+            }
+        }
+        Ok(book)
+    }
+
+    /// The trust root.
+    pub fn trust(&self) -> &TrustRoot {
+        &self.trust
+    }
+
+    /// All chains.
+    pub fn chains(&self) -> impl Iterator<Item = &Arc<ChainState>> {
+        self.chains.values()
+    }
+
+    /// The chain that somebody names by its id, the id's first digits, or a local name.
+    pub fn find(&self, text: &str, names: &Names) -> Result<ChainId, Error> {
+        if let Some(chain) = names.get(text) {
+            return Ok(chain);
+        }
+        if let Ok(chain) = text.parse() {
+            return Ok(chain);
+        }
+        let matching: Vec<ChainId> = match text.len() {
+            8.. => self.chains.keys().filter(|id| id.to_string().starts_with(text)).copied().collect(),
+            _ => Vec::new(),
+        };
+        match matching.as_slice() {
+            [one] => Ok(*one),
+            [] => Err(Error::caller(format_args!("no chain here is named {text:?}"))
+                .next("`nguon show` lists the chains known here; a chain elsewhere is named by its 64 digits")
+                .code("unknown_name")),
+            _ => Err(Error::caller(format_args!("{} chains begin with {text}", matching.len())).next("give more digits")),
+        }
+    }
+
+    /// A chain's state, which must be at hand.
+    pub fn need(&self, chain: &ChainId) -> Result<Arc<ChainState>, Error> {
+        self.chain(chain).ok_or_else(|| {
+            Error::home(format_args!("chain {chain} is not known here"))
+                .next(format_args!("run `nguon pull {chain}`"))
+                .code("missing_chain")
+        })
+    }
+
+    /// A chain's state, if something may be signed on it now.
+    pub fn need_free(&self, chain: &ChainId) -> Result<Arc<ChainState>, Error> {
+        let state = self.need(chain)?;
+        match self.blocked.get(chain) {
+            None => Ok(state),
+            Some(Blocked::Refused(number, why)) => {
+                Err(Error::home(format_args!("outbox entry {number} on this chain was refused: {why}"))
+                    .next(format_args!("take it back with `nguon outbox drop {number}`, then sign again"))
+                    .code("blocked"))
+            }
+            Some(Blocked::Behind(number)) => {
+                Err(Error::home(format_args!("this chain has gone on, and outbox entry {number} is not on its new head"))
+                    .next("run `nguon push --rebase`, then sign again")
+                    .code("blocked"))
+            }
+        }
+    }
+
+    /// Who signs with this key, as far as is known here.
+    pub fn signer_of(&self, key: &KeyId) -> Option<Signer> {
+        let authority = self.trust.payload().authorities.iter().find(|one| self.trust.authority_key(&one.id, key).is_some());
+        let actor = || self.chains.values().find(|chain| chain.actor().is_some_and(|actor| actor.key(key).is_some()));
+        authority.map(|one| Signer::Authority(one.id)).or_else(|| actor().map(|chain| Signer::Actor(chain.id)))
+    }
+
+    /// Judges a record by the code that the server asks, and adds it.
+    pub fn add(&mut self, signed: SignedRecord) -> Result<Added, Error> {
+        let statement = Statement::decode(signed, &self.trust)
+            .map_err(|fault| Error::record(&fault, None, 0))?;
+        let (chain, sequence) = (statement.chain(), statement.record.sequence);
+        let refuse = |fault: &Fault| Error::record(fault, statement.record.chain, sequence);
+        let mut unchecked = None;
+        let state = match admit(&statement, &self.trust, self) {
+            Admission::Accepted(state) => state,
+            Admission::Rejected(Fault::MissingChain(missing)) if missing != chain => {
+                unchecked = Some(missing);
+                Arc::new(self.advance(&statement).map_err(|fault| refuse(&fault))?)
+            }
+            Admission::Rejected(fault) => return Err(refuse(&fault)),
+            Admission::Conflict(head) => {
+                return Err(Error::home(format_args!("chain {chain} has gone on to sequence {}", head.sequence)).code("conflict"));
+            }
+        };
+        self.chains.insert(chain, state);
+        Ok(Added { statement: statement.id, chain, unchecked })
+    }
+
+    /// Takes up a chain as a server sent it, checking what can be checked without a log: that it is this chain, holds
+    /// together, continues what was fetched before, and that its signatures and permissions hold.
+    pub fn take_fetched(&mut self, id: &ChainId, records: &[SignedRecord]) -> Result<(), Error> {
+        let wrong = |sequence: u64, fault: &Fault| {
+            Error::server(format_args!("the server's copy of chain {id} breaks a rule at record {sequence}: {fault}"))
+                .next("do not sign on it; tell whoever runs the server")
+                .code(fault.code())
+        };
+        let state = self.fold(id, records).map_err(|(sequence, fault)| wrong(sequence, &fault))?;
+        self.chains.insert(*id, Arc::new(state));
+        Ok(())
+    }
+
+    /// Judges every record of a fetched chain, once all that it refers to has been taken up as well.
+    pub fn judge_fetched(&self, id: &ChainId, records: &[SignedRecord]) -> Result<(), (u64, Fault)> {
+        let judge = Judge { trust: &self.trust, chains: self, order: Order::Unknown };
+        let state = self.chain(id).ok_or((0, Fault::MissingChain(*id)))?;
+        for (sequence, signed) in (0..).zip(records) {
+            let judged = Statement::decode(signed.clone(), &self.trust).and_then(|statement| {
+                let found = judge.signing_key(statement.record.signer, &statement.key_id())?;
+                if !found.key.verifies(statement.to_be_signed(), &statement.signed.signature()) {
+                    return Err(Fault::BadSignature);
+                }
+                judge.judge(&statement.record, &state)
+            });
+            match judged {
+                // A chain may refer to one that this server does not have: the server's own admission has judged that.
+                Ok(()) | Err(Fault::MissingChain(_)) => {}
+                Err(fault) => return Err((sequence, fault)),
+            }
+        }
+        Ok(())
+    }
+
+    fn fold(&self, id: &ChainId, records: &[SignedRecord]) -> Result<ChainState, (u64, Fault)> {
+        let mut state: Option<ChainState> = None;
+        for (sequence, signed) in (0..).zip(records) {
+            let step = Statement::decode(signed.clone(), &self.trust).and_then(|statement| match &mut state {
+                None => {
+                    state = Some(ChainState::begin(&statement.record, statement.id)?);
+                    Ok(())
+                }
+                Some(state) => state.advance(&statement.record, statement.id),
+            });
+            step.map_err(|fault| (sequence, fault))?;
+        }
+        state.filter(|state| state.id == *id).ok_or((0, Fault::WrongChain))
+    }
+
+    fn advance(&self, statement: &Statement) -> Result<ChainState, Fault> {
+        match self.chains.get(&statement.chain()) {
+            None => ChainState::begin(&statement.record, statement.id),
+            Some(state) => {
+                let mut next = ChainState::clone(state);
+                next.advance(&statement.record, statement.id)?;
+                Ok(next)
+            }
+        }
+    }
+
+    /// A record of the outbox, which was judged when it was signed.
+    fn take_up(&mut self, number: Number, signed: SignedRecord, refused: Option<&str>) -> Result<(), Error> {
+        let damaged = |fault: Fault| Error::home(format_args!("outbox entry {number}: {fault}")).code("damaged");
+        let statement = Statement::decode(signed, &self.trust).map_err(damaged)?;
+        let chain = statement.chain();
+        if let Some(state) = self.chains.get(&chain)
+            && statement.record.sequence <= state.sequence
+        {
+            // Accepted already (a crash between keeping and clearing), or overtaken; `push` finds out which.
+            if state.head != statement.id {
+                self.blocked.entry(chain).or_insert(Blocked::Behind(number));
+            }
+            return Ok(());
+        }
+        match self.advance(&statement) {
+            Ok(state) => {
+                self.chains.insert(chain, Arc::new(state));
+            }
+            Err(Fault::WrongPrevious | Fault::WrongSequence { .. }) => {
+                self.blocked.entry(chain).or_insert(Blocked::Behind(number));
+            }
+            Err(fault) => return Err(damaged(fault)),
+        }
+        if let Some(why) = refused {
+            self.blocked.entry(chain).or_insert_with(|| Blocked::Refused(number, why.to_owned()));
+        }
+        Ok(())
+    }
+}

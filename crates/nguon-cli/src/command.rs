@@ -1,0 +1,46 @@
+//! One command a file.
+
+pub mod append;
+pub mod enrol;
+pub mod erase;
+pub mod fetch;
+pub mod init;
+pub mod key;
+pub mod label;
+pub mod outbox;
+pub mod place;
+pub mod pull;
+pub mod push;
+pub mod register;
+pub mod root;
+pub mod show;
+pub mod verify;
+
+mod explain;
+
+use crate::args::{Cli, Command};
+use crate::error::Error;
+use crate::report::Report;
+use crate::session::Session;
+
+/// Does what the command line says.
+pub fn run(cli: Cli) -> Result<Report, Error> {
+    let session = Session::new(cli.global)?;
+    match cli.command {
+        Command::Init(args) => init::run(&session, &args),
+        Command::Root(command) => root::run(&session, &command),
+        Command::Key(command) => key::run(&session, command),
+        Command::Enrol(args) => enrol::run(&session, args),
+        Command::Place(command) => place::run(&session, command),
+        Command::Register(args) => register::run(&session, args),
+        Command::Append(args) => append::run(&session, &args),
+        Command::Outbox(command) => outbox::run(&session, &command),
+        Command::Push(args) => push::run(&session, &args),
+        Command::Pull(args) => pull::run(&session, &args),
+        Command::Show(args) => show::run(&session, &args),
+        Command::Fetch(args) => fetch::run(&session, &args),
+        Command::Verify(args) => verify::run(&session, &args),
+        Command::Label(args) => label::run(&session, &args),
+        Command::Erase(args) => erase::run(&session, &args),
+    }
+}

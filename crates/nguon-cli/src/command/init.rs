@@ -1,0 +1,104 @@
+//! `nguon init`: a deployment's trust root, its authority, their keys.
+
+use nguon_core::SigningKey;
+use nguon_core::ids::PublicKeyBytes;
+use nguon_core::trust::{Authority, RootPayload, SignedRoot, TrustRoot};
+use nguon_core::values::{List, Text, Time};
+use serde_json::json;
+
+use super::root::{deployment_id, describe};
+use crate::compose::normalised;
+use crate::error::Error;
+use crate::files::{self, Mode};
+use crate::home::{KeyFile, KeyName};
+use crate::report::Report;
+use crate::session::Session;
+use crate::{moment, random};
+
+const EXAMPLE: &str = "\
+Example:
+  nguon init --name \"Sở Nông nghiệp và Môi trường (mẫu)\" --root-keys 3 --threshold 2
+
+Root keys sign trust roots and nothing else: move keys/root-*.key to media that are kept apart.
+Give root.nguon to everybody who verifies, and its id by another way than the file.";
+
+/// Options of `nguon init`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLE)]
+pub struct Args {
+    /// Name of the deployment, shown to whoever verifies
+    #[arg(long)]
+    name: String,
+    /// Name of its authority [default: that of the deployment]
+    #[arg(long, value_name = "NAME")]
+    authority: Option<String>,
+    /// Number of root keys
+    #[arg(long, default_value_t = 1, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=32))]
+    root_keys: u8,
+    /// How many of them must sign a trust root [default: more than half]
+    #[arg(long, value_name = "K")]
+    threshold: Option<u8>,
+    /// Day or time at which the trust root expires [default: in one year]
+    #[arg(long, value_name = "TIME")]
+    expires: Option<String>,
+}
+
+/// Makes the deployment.
+pub fn run(session: &Session, args: &Args) -> Result<Report, Error> {
+    let _lock = session.home.lock()?;
+    let path = session.home.root_file();
+    if path.exists() {
+        return Err(Error::caller(format_args!("{} is there already", path.display()))
+            .next("look at it with `nguon root show`, or choose another folder with --home"));
+    }
+    let issued = moment::now()?;
+    let expires = match &args.expires {
+        Some(text) => moment::parse(text, session.offset).map_err(Error::caller)?,
+        None => Time::new(issued.get() + 365 * 86_400).map_err(Error::system)?,
+    };
+    let threshold = args.threshold.unwrap_or(args.root_keys / 2 + 1);
+    let name = text("--name", &args.name)?;
+    let authority_name = args.authority.as_deref().map_or_else(|| Ok(name.clone()), |given| text("--authority", given))?;
+
+    let root_names = (1..=args.root_keys).map(|n| format!("root-{n}"));
+    let names: Vec<String> = root_names.chain(["authority".to_owned()]).collect();
+    let names: Vec<KeyName> = names.iter().map(|name| name.parse().map_err(Error::system)).collect::<Result<_, _>>()?;
+    let mut keys = names.iter().map(|_| random::signing_key()).collect::<Result<Vec<SigningKey>, _>>()?;
+
+    // All that can be refused is refused before anything is written.
+    let (root_keys, authority_key) = keys.split_at(usize::from(args.root_keys));
+    let authority = Authority::new(random::authority_id()?, authority_name, PublicKeyBytes::from(&authority_key[0]));
+    let mut payload = RootPayload::of_one_authority(authority, PublicKeyBytes::from(&root_keys[0]), issued, expires);
+    payload.name = name;
+    payload.root_keys = List::new(root_keys.iter().map(PublicKeyBytes::from).collect()).map_err(Error::caller)?;
+    payload.threshold = threshold.into();
+    let signers: Vec<&SigningKey> = root_keys.iter().collect();
+    let trust = SignedRoot::sign(&payload, &signers)
+        .and_then(TrustRoot::verify_first)
+        .map_err(|error| Error::caller(error).next("correct the options"))?;
+
+    let passphrase = session.passphrases.for_new_keys()?;
+    for (name, key) in names.iter().zip(keys.drain(..)) {
+        KeyFile::create(&session.home.keys(), name.clone(), &key, passphrase.as_ref())?;
+    }
+    let bytes = trust.signed().to_bytes().map_err(Error::system)?;
+    files::create(&path, &bytes, Mode::Public)?;
+
+    let listed: Vec<String> = names.iter().map(ToString::to_string).collect();
+    let text = format!(
+        "{}\nWritten: {} and the keys {} in {}.\nNext: move the root keys to media that are kept apart, publish the id \
+         above, and enrol a registrar:\n  nguon key new coop\n  nguon enrol --as authority --role registrar --name \"…\" \
+         --key coop --alias coop",
+        describe(&trust, session.offset), path.display(), listed.join(", "), session.home.keys().display()
+    );
+    let json = json!({
+        "root": path, "deployment": deployment_id(&trust), "keys": listed,
+        "authority": trust.payload().authorities[0].id, "expires": expires,
+    });
+    Ok(Report::new(text, json))
+}
+
+/// A name in public: composed characters, within its bounds.
+pub fn text(option: &str, given: &str) -> Result<Text, Error> {
+    normalised(given).parse().map_err(|error| Error::caller(format_args!("{option}: {error}")))
+}

@@ -1,0 +1,286 @@
+//! A verification for people: the result first, then what it is, its journey, and what else is to be known.
+
+use nguon_core::event::{Event, EventName, RecallReason, Role};
+use nguon_core::ids::ChainId;
+use nguon_core::record::Signer;
+use nguon_core::verify::{At, History, Note, Outcome, OutcomeKind, Subject, VerifiedRecord};
+
+use super::Told;
+use crate::command::root::deployment_id;
+use crate::error::short;
+use crate::lang::{Words, fill};
+use crate::moment;
+use crate::quantity::kilograms_of;
+
+/// The whole answer.
+pub fn tell(told: &Told<'_>) -> String {
+    let words = told.session.lang.words();
+    let outcome = &told.verification.verdict.outcome;
+    let mut lines = vec![format!("{} {}", mark(outcome.kind()), sentence(told))];
+    let next = next_step(told);
+    if !next.is_empty() {
+        lines.push(format!("  {next}"));
+    }
+    if let Some(history) = &told.verification.history {
+        lines.extend(product(told, history));
+        lines.extend(journey(told, history));
+    }
+    lines.extend(faults(told));
+    lines.extend(notes(told));
+    lines.push(String::new());
+    if let Some(history) = &told.verification.history
+        && !matches!(outcome, Outcome::Invalid { .. } | Outcome::UntrustedKey { .. } | Outcome::NeedsNewerApp)
+    {
+        let (n, m) = history.signature_count();
+        lines.push(fill(words.checked, &[("n", &n.to_string()), ("m", &m.to_string())]));
+    }
+    lines.push(format!("{}: {} ({})", words.root, told.trust.payload().name, &deployment_id(told.trust)[..16]));
+    lines.push(format!("{}: {}", words.file, told.from));
+    lines.join("\n")
+}
+
+/// The verdict in one sentence.
+pub fn sentence(told: &Told<'_>) -> String {
+    let words = told.session.lang.words();
+    let verdict = &told.verification.verdict;
+    let at = |at: &Option<At>| at.map_or_else(|| "?".into(), |at| step(told, at));
+    match &verdict.outcome {
+        Outcome::Valid => {
+            let (n, m) = told.verification.history.as_ref().map_or((0, 0), History::signature_count);
+            fill(words.valid, &[("n", &n.to_string()), ("m", &m.to_string())])
+        }
+        Outcome::Stale => match verdict.as_of {
+            Some(time) => fill(words.stale, &[("time", &moment::show(time, told.session.offset))]),
+            None => words.stale_root.into(),
+        },
+        Outcome::Recalled { reason, .. } => fill(words.recalled, &[("reason", recall(words, *reason))]),
+        Outcome::Incomplete => words.incomplete.into(),
+        Outcome::Forked => words.forked.into(),
+        Outcome::Invalid { code: "wrong_label", .. } => words.wrong_label.into(),
+        Outcome::Invalid { code, at: Some(place) } => {
+            fill(words.invalid, &[("step", &step(told, *place)), ("cause", cause(words, code))])
+        }
+        Outcome::Invalid { code, at: None } => fill(words.invalid_whole, &[("cause", cause(words, code))]),
+        Outcome::UntrustedKey { at: place } => fill(words.untrusted_key, &[("step", &at(place))]),
+        Outcome::Suspect { at: place } => fill(words.suspect, &[("step", &at(place))]),
+        Outcome::OverAllocated { .. } => words.over_allocated.into(),
+        Outcome::NeedsNewerApp => words.needs_newer_app.into(),
+        // An outcome of a later library is not one to call good.
+        _ => words.unlogged.into(),
+    }
+}
+
+/// A sign that says the same without colour.
+const fn mark(outcome: OutcomeKind) -> char {
+    match outcome {
+        OutcomeKind::Valid => '✓',
+        OutcomeKind::Unlogged | OutcomeKind::Incomplete | OutcomeKind::NeedsNewerApp => '–',
+        OutcomeKind::Stale | OutcomeKind::Suspect | OutcomeKind::OverAllocated => '!',
+        OutcomeKind::Invalid | OutcomeKind::Forked | OutcomeKind::UntrustedKey | OutcomeKind::Recalled => '✗',
+    }
+}
+
+fn next_step(told: &Told<'_>) -> &'static str {
+    let words = told.session.lang.words();
+    match told.verification.verdict.outcome.kind() {
+        OutcomeKind::Valid => words.next_nothing,
+        OutcomeKind::NeedsNewerApp => words.next_update,
+        OutcomeKind::Incomplete | OutcomeKind::Stale => words.next_again,
+        OutcomeKind::Unlogged | OutcomeKind::Suspect | OutcomeKind::Recalled => words.next_seller,
+        OutcomeKind::Invalid | OutcomeKind::Forked | OutcomeKind::UntrustedKey | OutcomeKind::OverAllocated => words.next_report,
+    }
+}
+
+fn product(told: &Told<'_>, history: &History) -> Vec<String> {
+    let words = told.session.lang.words();
+    let Some(chain) = history.chain(&history.batch()) else { return Vec::new() };
+    let mut lines = vec![String::new()];
+    if let Some(Event::Opened(opened)) = chain.records().first().map(|first| &first.record().event) {
+        let variety = opened.variety.as_ref().map(|variety| format!(", {variety}")).unwrap_or_default();
+        lines.push(format!("{}: {}{variety}", words.product, opened.product));
+        if let Some(label) = &opened.label {
+            lines.push(format!("{}: (01){} (10){}", words.lot, label.gtin, label.lot));
+        }
+    }
+    let grams = chain.state().batch().map_or(0, |batch| batch.inputs.iter().map(|input| input.grams.get()).sum());
+    lines.push(format!("{}: {}", words.weight, kilograms_of(grams)));
+    lines
+}
+
+/// The batches' records, and on their plots what was applied and picked, by time.
+fn journey(told: &Told<'_>, history: &History) -> Vec<String> {
+    let words = told.session.lang.words();
+    let on_way = |record: &&VerifiedRecord| {
+        !matches!(
+            record.record().event,
+            Event::Enrolled(_) | Event::KeyAdded(_) | Event::KeyRevoked(_) | Event::PlaceRegistered(_)
+                | Event::PlotRegistered(_) | Event::SeasonOpened(_) | Event::PlotsAllotted(_)
+        )
+    };
+    let mut steps: Vec<(&VerifiedRecord, ChainId)> = history
+        .chains()
+        .flat_map(|chain| chain.records().iter().filter(on_way).map(move |record| (record, chain.id())))
+        .collect();
+    steps.sort_by_key(|(record, chain)| (record.record().happened_at(), *chain, record.record().sequence));
+    if steps.is_empty() {
+        return Vec::new();
+    }
+    let mut lines = vec![String::new(), format!("{}:", words.journey)];
+    for (record, chain) in steps {
+        let body = record.record();
+        let time = moment::show(body.happened_at(), told.session.offset);
+        let taken: u64 = body.event.inputs().iter().map(|input| input.grams.get()).sum();
+        let mut line = format!("  {time}  {:<22} {}", event_word(words, body.event.name()), who(words, history, record));
+        if taken > 0 {
+            line.push_str(&format!(", {} {}", kilograms_of(taken), words.taken));
+        }
+        if let Event::Drawn(_) | Event::HarvestDrawn(_) = body.event {
+            let grams = match &body.event {
+                Event::Drawn(event) => event.grams.get(),
+                Event::HarvestDrawn(event) => event.grams.get(),
+                _ => 0,
+            };
+            line.push_str(&format!(", {} {}", kilograms_of(grams), words.given));
+        }
+        line.push_str(&format!("  [{}/{}]", short(&chain), body.sequence));
+        lines.push(line);
+    }
+    lines
+}
+
+fn who(words: &Words, history: &History, record: &VerifiedRecord) -> String {
+    let named = |actor: &ChainId| {
+        let role = history.chain(actor).and_then(|chain| chain.state().actor().map(|actor| role(words, actor.role)));
+        let opened = history.name_of(actor);
+        format!("{} ({})", opened.text().unwrap_or(words.withheld), role.unwrap_or("?"))
+    };
+    match (record.record().signer, &record.record().on_behalf_of) {
+        (_, Some(household)) => fill(words.on_behalf, &[("name", &named(household))]),
+        (Signer::Actor(actor), None) => named(&actor),
+        (Signer::Authority(_), None) => words.authority.into(),
+    }
+}
+
+/// Broken rules, in the library's own words beside the code for machines.
+fn faults(told: &Told<'_>) -> Vec<String> {
+    let words = told.session.lang.words();
+    let mut lines = Vec::new();
+    for finding in &told.verification.verdict.findings {
+        let Subject::Fault(fault) = &finding.subject else { continue };
+        let place = finding.at.map(|at| format!("{}: ", step(told, at))).unwrap_or_default();
+        let field = fault.field().map(|field| format!(" ({field})")).unwrap_or_default();
+        lines.push(format!("  {place}{fault}{field} [{}]", fault.code()));
+    }
+    if !lines.is_empty() {
+        lines.insert(0, format!("\n{}:", words.findings));
+    }
+    lines
+}
+
+fn notes(told: &Told<'_>) -> Vec<String> {
+    let words = told.session.lang.words();
+    let (mut on_behalf, mut withheld, mut lines) = (0_usize, 0_usize, Vec::new());
+    for finding in &told.verification.verdict.findings {
+        let Subject::Note(note) = &finding.subject else { continue };
+        match note {
+            Note::OnBehalf => on_behalf += 1,
+            Note::Withheld(_) => withheld += 1,
+            Note::LotOnly => lines.push(words.note_lot_only.to_owned()),
+            Note::LabelNotBound => lines.push(words.note_unbound.to_owned()),
+            Note::RootExpired => lines.push(words.note_root_expired.to_owned()),
+            Note::PartRecalled(reason) => lines.push(fill(words.note_part_recalled, &[("reason", recall(words, *reason))])),
+            Note::Corrected => {
+                let step = finding.at.map(|at| step(told, at)).unwrap_or_default();
+                lines.push(fill(words.note_corrected, &[("step", &step)]));
+            }
+            other => lines.push(other.code().to_owned()),
+        }
+    }
+    for (count, message) in [(on_behalf, words.note_on_behalf), (withheld, words.note_withheld)] {
+        if count > 0 {
+            lines.push(fill(message, &[("n", &count.to_string())]));
+        }
+    }
+    let mut lines: Vec<String> = lines.into_iter().map(|line| format!("  {line}")).collect();
+    if !lines.is_empty() {
+        lines.insert(0, format!("\n{}:", words.notes));
+    }
+    lines
+}
+
+/// A record's place, and what it says happened if it could be read.
+fn step(told: &Told<'_>, at: At) -> String {
+    let words = told.session.lang.words();
+    let place = fill(words.step, &[("n", &at.sequence.to_string()), ("chain", &short(&at.chain))]);
+    let chain = told.verification.history.as_ref().and_then(|history| history.chain(&at.chain));
+    let record = chain.and_then(|chain| chain.records().get(usize::try_from(at.sequence).ok()?));
+    match record {
+        Some(record) => format!("{place} ({})", event_word(words, record.record().event.name())),
+        None => place,
+    }
+}
+
+const fn role(words: &Words, role: Role) -> &'static str {
+    match role {
+        Role::Registrar => words.role_registrar,
+        Role::Farm => words.role_farm,
+        Role::Collector => words.role_collector,
+        Role::PackingHouse => words.role_packing_house,
+        Role::Carrier => words.role_carrier,
+        Role::Seller => words.role_seller,
+        Role::Lab => words.role_lab,
+        Role::Inspector => words.role_inspector,
+    }
+}
+
+const fn event_word(words: &Words, event: EventName) -> &'static str {
+    match event {
+        EventName::Enrolled => words.enrolled,
+        EventName::KeyAdded => words.key_added,
+        EventName::KeyRevoked => words.key_revoked,
+        EventName::PlaceRegistered => words.place_registered,
+        EventName::PlotRegistered => words.plot_registered,
+        EventName::SeasonOpened => words.season_opened,
+        EventName::PlotsAllotted => words.plots_allotted,
+        EventName::InputApplied => words.input_applied,
+        EventName::HarvestDrawn => words.harvest_drawn,
+        EventName::Opened => words.opened,
+        EventName::Harvested => words.harvested,
+        EventName::Drawn => words.drawn,
+        EventName::Packed => words.packed,
+        EventName::Shipped => words.shipped,
+        EventName::Received => words.received,
+        EventName::Certified => words.certified,
+        EventName::Listed => words.listed,
+        EventName::Recalled => words.recalled_event,
+        EventName::Corrected => words.corrected,
+    }
+}
+
+const fn recall(words: &Words, reason: RecallReason) -> &'static str {
+    match reason {
+        RecallReason::PesticideResidue => words.pesticide_residue,
+        RecallReason::Microbial => words.microbial,
+        RecallReason::ForeignMatter => words.foreign_matter,
+        RecallReason::Treatment => words.treatment,
+        RecallReason::Mislabelled => words.mislabelled,
+        RecallReason::QuarantinePest => words.quarantine_pest,
+        RecallReason::Other => words.other,
+    }
+}
+
+/// The end of "not valid: …", by the fault's code.
+fn cause(words: &Words, code: &str) -> &'static str {
+    match code {
+        "bad_signature" => words.cause_signature,
+        "wrong_chain" | "wrong_sequence" | "wrong_previous" | "wrong_first" | "first_again" => words.cause_sequence,
+        "not_permitted" | "out_of_scope" | "too_deep" | "on_behalf" => words.cause_permission,
+        "cycle" | "undrawn_input" => words.cause_custody,
+        "bad_opening" | "stray_opening" => words.cause_opening,
+        "bad_field" | "wrong_reference" | "taken" | "weak_key" | "key_twice" => words.cause_value,
+        "chain_twice" | "unreachable" | "chain_order" | "empty_chain" => words.cause_unrelated,
+        "bad_bundle" => words.cause_file,
+        "other_root" => words.cause_other_root,
+        _ => words.cause_format,
+    }
+}

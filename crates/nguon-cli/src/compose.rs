@@ -1,0 +1,203 @@
+//! From what people write to an event: JSON with helpers, normalised text, and personal data sealed on the way.
+//!
+//! In an event's JSON view three helpers may stand where a value is wanted:
+//!
+//! - `{"seal": "Nguyễn Văn Bảy"}` for a personal field: the record gets a salted digest, the outbox the opening;
+//!   `{"seal": [213000000, 1066000000]}` for coordinates in 1e-7 degrees
+//! - `{"time": "2026-06-05 06:10"}` for Unix seconds
+//! - `{"chain": "lo-1"}` for a chain's 64 digits
+
+use nguon_core::bytes::ByteString;
+use nguon_core::event::Event;
+use nguon_core::ids::{ChainId, FieldDigest};
+use nguon_core::opening::{FieldValue, digest};
+use nguon_core::record::Attachment;
+use nguon_core::values::{Count, MediaType, UtcOffset};
+use serde_json::{Map, Value};
+use unicode_normalization::UnicodeNormalization as _;
+
+use crate::error::Error;
+use crate::home::Waiting;
+use crate::{moment, random};
+
+/// An event ready to be recorded, with what its sealed fields say.
+#[derive(Debug)]
+pub struct Composed {
+    /// The event.
+    pub event: Event,
+    /// What it seals.
+    pub sealed: Vec<Sealed>,
+    /// Photos and documents.
+    pub attached: Vec<(Attachment, Waiting)>,
+}
+
+/// An opening of a record that is not signed yet.
+#[derive(Debug, Clone)]
+pub struct Sealed {
+    /// `event/field`.
+    pub path: String,
+    /// The salt.
+    pub salt: nguon_core::ids::Salt,
+    /// The value; absent for an attachment.
+    pub value: Option<ByteString>,
+}
+
+/// Seals fields while an event is built.
+#[derive(Debug, Default)]
+pub struct Sealer(Vec<Sealed>);
+
+impl Sealer {
+    /// Seals words under a path, with a fresh salt.
+    pub fn text(&mut self, path: &str, text: &str) -> Result<FieldDigest, Error> {
+        self.value(path, &FieldValue::Text(normalised(text)))
+    }
+
+    fn value(&mut self, path: &str, value: &FieldValue) -> Result<FieldDigest, Error> {
+        let (salt, bytes) = (random::salt()?, value.to_bytes());
+        if FieldValue::from_bytes(&bytes).as_ref() != Some(value) {
+            return Err(Error::caller(format_args!("{path}: the value is too long to seal")).next("put it into an attachment"));
+        }
+        let sealed = digest(&salt, path, &bytes);
+        self.0.push(Sealed { path: path.to_owned(), salt, value: Some(ByteString(bytes)) });
+        Ok(sealed)
+    }
+
+    /// The event with all that was sealed for it.
+    pub fn with(self, event: impl Into<Event>) -> Composed {
+        Composed { event: event.into(), sealed: self.0, attached: Vec::new() }
+    }
+}
+
+impl Composed {
+    /// An event that seals nothing.
+    pub fn plain(event: impl Into<Event>) -> Self {
+        Sealer::default().with(event)
+    }
+
+    /// The same with a file attached to its record.
+    pub fn attach(&mut self, bytes: Vec<u8>, media_type: MediaType) -> Result<(), Error> {
+        let (salt, path) = (random::salt()?, format!("attachments/{}", self.attached.len()));
+        let digest = digest(&salt, &path, &bytes);
+        let length = u64::try_from(bytes.len()).map_err(Error::system)?;
+        let length = Count::new(length).map_err(|_| Error::caller("an attachment is empty"))?;
+        self.sealed.push(Sealed { path, salt, value: None });
+        let waiting = Waiting { digest, media_type: media_type.clone(), bytes: ByteString(bytes) };
+        self.attached.push((Attachment { digest, length, media_type }, waiting));
+        Ok(())
+    }
+}
+
+/// Text as it enters a record: composed characters (Unicode NFC).
+pub fn normalised(text: &str) -> String {
+    text.nfc().collect()
+}
+
+/// Reads an event's JSON view with its helpers; `find` knows the chains' names.
+pub fn event(
+    text: &str,
+    seals: &[(String, String)],
+    offset: UtcOffset,
+    find: impl Fn(&str) -> Result<ChainId, Error>,
+) -> Result<Composed, Error> {
+    let mut value: Value = serde_json::from_str(text).map_err(|error| {
+        Error::caller(format_args!("the event is not JSON: {error}"))
+            .next("write it like {\"certified\": {\"scheme\": \"VietGAP\", …}}; `nguon append --explain EVENT` shows one")
+    })?;
+    let name = match &value {
+        Value::Object(map) if map.len() == 1 => map.keys().next().cloned().unwrap_or_default(),
+        _ => {
+            return Err(Error::caller("an event is an object of one key, the event's name")
+                .next("write it like {\"certified\": {\"scheme\": \"VietGAP\", …}}; `nguon append --explain EVENT` shows one"));
+        }
+    };
+    for (path, words) in seals {
+        put_seal(&mut value, &name, path, words)?;
+    }
+    let mut helper = Helper { name: &name, offset, find, sealer: Sealer::default() };
+    let value = helper.resolve(value, "")?;
+    let event: Event = serde_json::from_value(value).map_err(|error| {
+        Error::caller(format_args!("{name}: {error}"))
+            .next(format_args!("`nguon append --explain {name}` shows its fields, their units and an example"))
+            .code("bad_record")
+    })?;
+    Ok(helper.sealer.with(event))
+}
+
+/// `--seal input_applied/operator=…`: as if the helper stood in the event.
+fn put_seal(value: &mut Value, name: &str, path: &str, words: &str) -> Result<(), Error> {
+    let field = path.strip_prefix(name).and_then(|rest| rest.strip_prefix('/')).filter(|field| !field.is_empty());
+    let Some(field) = field else {
+        return Err(Error::caller(format_args!("--seal {path}: the event is {name}"))
+            .next(format_args!("write --seal {name}/FIELD=VALUE")));
+    };
+    let mut seal = Map::new();
+    seal.insert("seal".into(), Value::String(words.to_owned()));
+    match value.get_mut(name) {
+        Some(Value::Object(body)) => {
+            body.insert(field.to_owned(), Value::Object(seal));
+            Ok(())
+        }
+        _ => Err(Error::caller(format_args!("{name} is not an object"))),
+    }
+}
+
+struct Helper<'a, F> {
+    name: &'a str,
+    offset: UtcOffset,
+    find: F,
+    sealer: Sealer,
+}
+
+impl<F: Fn(&str) -> Result<ChainId, Error>> Helper<'_, F> {
+    fn resolve(&mut self, value: Value, field: &str) -> Result<Value, Error> {
+        match value {
+            Value::String(text) => Ok(Value::String(normalised(&text))),
+            Value::Array(items) => items.into_iter().map(|item| self.resolve(item, field)).collect(),
+            Value::Object(map) => {
+                if let Some(resolved) = self.help(&map, field)? {
+                    return Ok(resolved);
+                }
+                let entries = map.into_iter().map(|(key, value)| {
+                    let value = self.resolve(value, &key)?;
+                    Ok((normalised(&key), value))
+                });
+                entries.collect::<Result<Map<_, _>, Error>>().map(Value::Object)
+            }
+            other => Ok(other),
+        }
+    }
+
+    /// What a helper stands for; `None` if the object is none.
+    fn help(&mut self, map: &Map<String, Value>, field: &str) -> Result<Option<Value>, Error> {
+        let mut entries = map.iter();
+        let (Some((key, value)), None) = (entries.next(), entries.next()) else { return Ok(None) };
+        let wrong = |what: &str| Error::caller(format_args!("{field}: {{\"{key}\": …}} wants {what}"));
+        match (key.as_str(), value) {
+            ("time", Value::String(text)) => {
+                let time = moment::parse(text, self.offset).map_err(|error| Error::caller(format_args!("{field}: {error}")))?;
+                Ok(Some(Value::from(time.get())))
+            }
+            ("time", _) => Err(wrong("text such as \"2026-06-05 06:10\"")),
+            ("chain", Value::String(text)) => (self.find)(text).map(|chain| Some(Value::String(chain.to_string()))),
+            ("chain", _) => Err(wrong("a chain's name")),
+            ("seal", value) => {
+                let value = match value {
+                    Value::String(text) => FieldValue::Text(normalised(text)),
+                    Value::Array(pair) => match pair.as_slice() {
+                        [latitude, longitude] => {
+                            let pair = latitude.as_i64().zip(longitude.as_i64());
+                            let (latitude, longitude) = pair.ok_or_else(|| wrong("whole numbers in 1e-7 degrees"))?;
+                            FieldValue::Coordinates(latitude, longitude)
+                        }
+                        _ => return Err(wrong("latitude and longitude")),
+                    },
+                    _ => return Err(wrong("text, or latitude and longitude")),
+                };
+                // A correction's digests stand under its own name: `corrected/operator`.
+                let path = format!("{}/{field}", self.name);
+                self.sealer.value(&path, &value).map(|digest| Some(Value::String(digest.to_string())))
+            }
+            _ => Ok(None),
+        }
+    }
+}

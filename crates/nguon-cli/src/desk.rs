@@ -1,0 +1,190 @@
+//! Where records are written and signed: on the newest state known here, judged at once, kept in the outbox together.
+
+use nguon_core::SigningKey;
+use nguon_core::bytes::ByteString;
+use nguon_core::envelope::SignedRecord;
+use nguon_core::event::Event;
+use nguon_core::ids::{ChainId, KeyId, PublicKeyBytes};
+use nguon_core::ledger::{Pen, begin_record, next_record};
+use nguon_core::opening::{Opening, PersonalOpening};
+use nguon_core::record::{Attachment, Record, Signer};
+use nguon_core::values::{List, Time};
+
+use crate::args::Signing;
+use crate::book::{Added, Book};
+use crate::compose::{Composed, Sealed};
+use crate::error::{Error, short};
+use crate::home::{Entry, Home, KeyFile, Lock, Names, Number, Waiting};
+use crate::random;
+use crate::report::remark;
+use crate::session::Session;
+use crate::moment;
+
+/// Somebody's place to write, with all that is known.
+#[derive(Debug)]
+pub struct Desk<'a> {
+    session: &'a Session,
+    /// What is known here.
+    pub book: Book,
+    /// Local names.
+    pub names: Names,
+    /// Who signs.
+    pub signer: Signer,
+    /// For whom.
+    pub on_behalf_of: Option<ChainId>,
+    key: SigningKey,
+    now: Time,
+    entry: Entry,
+    added: Vec<Added>,
+    _lock: Lock,
+}
+
+impl<'a> Desk<'a> {
+    /// Opens the home, finds the signer and unlocks the key.
+    pub fn open(session: &'a Session, signing: &Signing) -> Result<Self, Error> {
+        let lock = session.home.lock()?;
+        let book = Book::load(&session.home)?;
+        let names = session.home.names()?;
+        let (file, signer) = choose(&session.home, &book, signing)?;
+        let on_behalf_of = signing.on_behalf_of.as_deref().map(|text| book.find(text, &names)).transpose()?;
+        let key = file.unlock(&session.passphrases)?;
+        Ok(Self {
+            session, book, names, signer, on_behalf_of, key, now: moment::now()?, entry: Entry::default(),
+            added: Vec::new(), _lock: lock,
+        })
+    }
+
+    /// The chain somebody names.
+    pub fn find(&self, text: &str) -> Result<ChainId, Error> {
+        self.book.find(text, &self.names)
+    }
+
+    /// Who acts: the household signed for, or the signer.
+    pub fn acting(&self) -> Signer {
+        self.on_behalf_of.map_or(self.signer, Signer::Actor)
+    }
+
+    /// The actor that acts; an authority owns and holds nothing.
+    pub fn acting_actor(&self) -> Result<ChainId, Error> {
+        match self.acting() {
+            Signer::Actor(actor) => Ok(actor),
+            Signer::Authority(_) => Err(Error::caller("an authority cannot own a batch or hold a code")
+                .next("sign as an actor (--as), or name the owner")),
+        }
+    }
+
+    /// When this is signed.
+    pub fn now(&self) -> Time {
+        self.now
+    }
+
+    /// Begins a chain. Its own personal data are about itself unless it is said about whom.
+    pub fn begin(&mut self, composed: Composed, about: Option<ChainId>) -> Result<ChainId, Error> {
+        let nonce = random::nonce()?;
+        let Composed { event, sealed, attached } = composed;
+        let mut record = begin_record(&self.pen(), event, nonce);
+        record.attachments = attachments(&attached)?;
+        let added = self.add(&record, sealed, about)?;
+        self.entry.attachments.extend(attached.into_iter().map(|(_, waiting)| waiting));
+        Ok(added.chain)
+    }
+
+    /// Adds a record to a chain.
+    pub fn append(&mut self, chain: ChainId, composed: Composed, about: Option<ChainId>) -> Result<Added, Error> {
+        let state = self.book.need_free(&chain)?;
+        let Composed { event, sealed, attached } = composed;
+        let about = about.or_else(|| match &event {
+            // A lorry's number says more about the carrier than about the owner of the fruit.
+            Event::Shipped(event) => Some(event.carrier),
+            _ => state.custodian().or(Some(chain)),
+        });
+        let mut record = next_record(&self.pen(), event, &state);
+        record.attachments = attachments(&attached)?;
+        let key = KeyId::of(&PublicKeyBytes::from(&self.key));
+        let taken_back = self.session.home.outbox().taken_back(key, state.head)?;
+        if !taken_back.is_empty() {
+            record.replaces = Some(List::new(taken_back).map_err(|error| {
+                Error::caller(format_args!("too many records were taken back here: {error}"))
+                    .next("sign with another key of this actor")
+            })?);
+        }
+        let added = self.add(&record, sealed, about)?;
+        self.entry.attachments.extend(attached.into_iter().map(|(_, waiting)| waiting));
+        Ok(added)
+    }
+
+    /// Puts all that was written into the outbox, to be sent together.
+    pub fn finish(self) -> Result<Number, Error> {
+        for unchecked in self.added.iter().filter_map(|added| added.unchecked) {
+            remark(format_args!(
+                "Note: chain {} is not known here, so the server will be the first to judge this record.",
+                short(&unchecked)
+            ));
+        }
+        let openings = self.session.home.openings();
+        for personal in &self.entry.openings {
+            openings.keep(personal)?;
+        }
+        self.session.home.outbox().add(&self.entry)
+    }
+
+    fn pen(&self) -> Pen<'_> {
+        let pen = Pen::new(self.signer, &self.key, self.now).east(self.session.offset);
+        self.on_behalf_of.map_or(pen, |household| pen.on_behalf_of(household))
+    }
+
+    fn add(&mut self, record: &Record, sealed: Vec<Sealed>, about: Option<ChainId>) -> Result<Added, Error> {
+        let signed = SignedRecord::sign(record, &self.key, self.book.trust().deployment())
+            .map_err(|error| Error::caller(format_args!("the record cannot be signed: {error}")))?;
+        let bytes = ByteString(signed.as_bytes().to_vec());
+        let added = self.book.add(signed)?;
+        for Sealed { path, salt, value } in sealed {
+            let opening = Opening { record: added.statement, path, salt, value };
+            opening.check(record).map_err(|error| Error::caller(format_args!("{error}"))
+                .next("seal only the fields that `nguon append --explain EVENT` marks as sealed"))?;
+            self.entry.openings.push(PersonalOpening { opening, about: about.unwrap_or(added.chain) });
+        }
+        self.entry.records.push(bytes);
+        self.added.push(added);
+        Ok(added)
+    }
+}
+
+fn attachments(attached: &[(Attachment, Waiting)]) -> Result<Option<List<Attachment, 1, 16>>, Error> {
+    if attached.is_empty() {
+        return Ok(None);
+    }
+    let list = List::new(attached.iter().map(|(attachment, _)| attachment.clone()).collect());
+    list.map(Some).map_err(|error| Error::caller(format_args!("attachments: {error}")))
+}
+
+/// The key named, or the only one here that belongs to somebody.
+fn choose(home: &Home, book: &Book, signing: &Signing) -> Result<(KeyFile, Signer), Error> {
+    let folder = home.keys();
+    if let Some(name) = &signing.key {
+        let file = KeyFile::load(&folder, name)?;
+        return match book.signer_of(&file.id()) {
+            Some(signer) => Ok((file, signer)),
+            None => Err(Error::caller(format_args!("key {name} belongs to nobody known here"))
+                .next(format_args!(
+                    "have a registrar enrol it (its public key: {}), then `nguon pull` your actor chain", file.public
+                ))
+                .code("unknown_key")),
+        };
+    }
+    let mut usable = Vec::new();
+    for name in KeyFile::names(&folder)? {
+        let file = KeyFile::load(&folder, &name)?;
+        if let Some(signer) = book.signer_of(&file.id()) {
+            usable.push((file, signer));
+        }
+    }
+    match usable.len() {
+        1 => usable.pop().ok_or_else(|| Error::system("no key")),
+        0 => Err(Error::home("no key here belongs to anybody known").next("make one with `nguon key new`, and have it enrolled")),
+        _ => {
+            let names: Vec<String> = usable.iter().map(|(file, _)| file.name.to_string()).collect();
+            Err(Error::caller("more than one key here can sign").next(format_args!("choose with --as: {}", names.join(", "))))
+        }
+    }
+}

@@ -1,0 +1,146 @@
+//! Why a command was not done: whose fault it is, what happened, and what to do next.
+
+use std::fmt;
+use std::io::{self, Write as _};
+use std::path::Path;
+
+use nguon_core::fault::Fault;
+use nguon_core::ids::ChainId;
+use serde_json::json;
+
+/// Who can put it right.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum AtFault {
+    /// Whoever typed the command, or the file it names.
+    Caller,
+    /// The home folder.
+    Home,
+    /// The record: it breaks a rule.
+    Record,
+    /// The server, or the way there.
+    Server,
+    /// This computer.
+    System,
+}
+
+impl AtFault {
+    const fn as_str(self) -> &'static str {
+        match self {
+            Self::Caller => "caller",
+            Self::Home => "home",
+            Self::Record => "record",
+            Self::Server => "server",
+            Self::System => "system",
+        }
+    }
+}
+
+/// A command that was not done.
+#[derive(Debug, thiserror::Error)]
+#[error("{what}")]
+pub struct Error {
+    /// Who can put it right.
+    pub at_fault: AtFault,
+    /// A name for machines.
+    pub code: &'static str,
+    what: String,
+    next: Option<String>,
+}
+
+impl Error {
+    fn new(at_fault: AtFault, code: &'static str, what: impl fmt::Display) -> Self {
+        Self { at_fault, code, what: what.to_string(), next: None }
+    }
+
+    /// The command line, or a file it names, is wrong.
+    pub fn caller(what: impl fmt::Display) -> Self {
+        Self::new(AtFault::Caller, "usage", what)
+    }
+
+    /// Something in the home folder is missing or wrong.
+    pub fn home(what: impl fmt::Display) -> Self {
+        Self::new(AtFault::Home, "home", what)
+    }
+
+    /// The server answered what it should not, or did not answer.
+    pub fn server(what: impl fmt::Display) -> Self {
+        Self::new(AtFault::Server, "server", what)
+    }
+
+    /// This computer would not.
+    pub fn system(what: impl fmt::Display) -> Self {
+        Self::new(AtFault::System, "system", what)
+    }
+
+    /// A file could not be read or written.
+    pub fn file(path: &Path, error: &io::Error) -> Self {
+        Self::new(AtFault::System, "file", format_args!("{}: {error}", path.display()))
+    }
+
+    /// A record breaks a rule.
+    pub fn record(fault: &Fault, chain: Option<ChainId>, sequence: u64) -> Self {
+        let place = match chain {
+            Some(chain) => format!("record {sequence} of chain {}", short(&chain)),
+            None => "the first record of a new chain".into(),
+        };
+        let field = fault.field().map(|field| format!(", field {field}")).unwrap_or_default();
+        let error = Self::new(AtFault::Record, fault.code(), format_args!("{place}{field}: {fault}"));
+        error.next(advice(fault.code()))
+    }
+
+    /// The same with what to do next.
+    #[must_use]
+    pub fn next(self, next: impl fmt::Display) -> Self {
+        Self { next: Some(next.to_string()), ..self }
+    }
+
+    /// The same under a name of its own for machines.
+    #[must_use]
+    pub fn code(self, code: &'static str) -> Self {
+        Self { code, ..self }
+    }
+
+    /// Prints it where people or machines look.
+    pub fn print(&self, json: bool) -> io::Result<()> {
+        if json {
+            let error = json!({
+                "at_fault": self.at_fault.as_str(), "code": self.code, "message": self.what, "next": self.next,
+            });
+            return writeln!(io::stdout(), "{:#}", json!({ "error": error }));
+        }
+        let mut out = io::stderr().lock();
+        writeln!(out, "Not done: {}", self.what)?;
+        match &self.next {
+            Some(next) => writeln!(out, "Next: {next}"),
+            None => Ok(()),
+        }
+    }
+}
+
+/// The first eight digits of an id, which is enough to find it in a list.
+pub fn short(id: &ChainId) -> String {
+    let mut text = id.to_string();
+    text.truncate(8);
+    text
+}
+
+/// What somebody can do about a broken rule, by [`Fault::code`].
+pub fn advice(code: &str) -> &'static str {
+    match code {
+        "missing_chain" => "fetch the chain with `nguon pull`, or send what it waits for with `nguon push` first",
+        "not_permitted" | "on_behalf" => "sign with a key that may record this (--as); `nguon append --explain EVENT` says who may",
+        "out_of_scope" => "ask the registrar for a wider scope, or sign as somebody within it (--as)",
+        "unknown_key" | "unknown_authority" => "the key is not enrolled under this trust root: `nguon key list` shows which keys are",
+        "revoked_key" => "this key was revoked: sign with another (--as), or ask the registrar to add a new one (`nguon key add`)",
+        "undrawn_input" => "the source must first record a draw that names this batch: harvest_drawn on a plot, drawn on a batch",
+        "taken" => "choose another lot or code: this one belongs to an earlier chain",
+        "wrong_sequence" | "wrong_previous" | "conflict" => "fetch what is new with `nguon pull`, then `nguon push --rebase`",
+        "bad_record" | "bad_field" | "not_canonical" | "wrong_reference" => {
+            "correct the field; `nguon append --explain EVENT` shows the fields, their units and an example"
+        }
+        "weak_key" | "key_twice" => "make a new key with `nguon key new`",
+        "newer_format" | "unknown_version" | "unknown_event" => "use a newer version of nguon",
+        _ => "correct the record and sign it again",
+    }
+}

@@ -1,0 +1,67 @@
+//! The languages verdicts are told in, and the words for them. A missing translation does not compile.
+
+mod en;
+mod vi;
+
+use clap::ValueEnum;
+
+pub use en::EN;
+pub use vi::VI;
+
+/// A language.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Lang {
+    /// Vietnamese
+    Vi,
+    /// English
+    En,
+}
+
+impl Lang {
+    /// What the environment asks for (POSIX: LC_ALL before LC_MESSAGES before LANG).
+    pub fn of_environment() -> Self {
+        let value = |name| std::env::var(name).ok().filter(|value| !value.is_empty());
+        let wanted = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(value);
+        if wanted.is_some_and(|value| value.starts_with("vi")) { Self::Vi } else { Self::En }
+    }
+
+    /// Its words.
+    pub const fn words(self) -> &'static Words {
+        match self {
+            Self::Vi => &VI,
+            Self::En => &EN,
+        }
+    }
+}
+
+/// Puts values into a message's `{names}`.
+pub fn fill(message: &str, values: &[(&str, &str)]) -> String {
+    values.iter().fold(message.to_owned(), |text, (name, value)| text.replace(&format!("{{{name}}}"), value))
+}
+
+macro_rules! words {
+    ($($name:ident),+ $(,)?) => {
+        /// One language's words. Verdict sentences are those of the shopper's page.
+        #[allow(missing_docs)] // the names are their meaning
+        pub struct Words {
+            $(pub $name: &'static str,)+
+        }
+    };
+}
+
+words! {
+    valid, unlogged, stale, stale_root, recalled, incomplete, forked, invalid, invalid_whole, untrusted_key, suspect,
+    over_allocated, needs_newer_app, wrong_label, no_such_lot,
+    step, time_unknown,
+    next_seller, next_report, next_again, next_update, next_nothing,
+    lot, product, weight, root, checked, file,
+    journey, authority, on_behalf, withheld, taken, given,
+    notes, note_lot_only, note_unbound, note_on_behalf, note_withheld, note_corrected, note_part_recalled, note_root_expired,
+    findings,
+    role_registrar, role_farm, role_collector, role_packing_house, role_carrier, role_seller, role_lab, role_inspector,
+    enrolled, key_added, key_revoked, place_registered, plot_registered, season_opened, plots_allotted, input_applied,
+    harvest_drawn, opened, harvested, drawn, packed, shipped, received, certified, listed, recalled_event, corrected,
+    pesticide_residue, microbial, foreign_matter, treatment, mislabelled, quarantine_pest, other,
+    cause_signature, cause_sequence, cause_format, cause_permission, cause_custody, cause_opening, cause_value,
+    cause_unrelated, cause_file, cause_other_root,
+}

@@ -1,0 +1,90 @@
+//! The command `nguon`: makes a trust root, keeps keys, enrols, records, sends, prints labels, and verifies.
+//!
+//! Everything is written offline first. A record is signed at once on top of what this computer knows of its chain, judged
+//! by the same code that the server asks ([`nguon_core::admit`]), and kept in an outbox until `nguon push` has sent it.
+//! The home folder (`--home`, `NGUON_HOME`, else `~/.nguon`) holds:
+//!
+//! | what | trusted for | losing it costs |
+//! |---|---|---|
+//! | `root.nguon` | everything: verdicts and signatures start from it | nothing, if a copy is at hand; compare its id with `nguon root show` |
+//! | `keys/NAME.key` | signing; mode 0600, an age file under a passphrase (scrypt, <https://age-encryption.org/v1>) | the key: revoke it and enrol another |
+//! | `outbox/` | what was signed and not yet accepted, with the personal data it seals | those records |
+//! | `chains/` | nothing: fetched records, checked each time they are fetched | a `nguon pull` |
+//! | `openings/` | personal data behind the digests, by person | the words; every history still verifies |
+//! | `names.json` | nothing: local names for 64-digit ids | the names |
+//!
+//! # Exit codes
+//!
+//! | code | `nguon verify` | any other command |
+//! |---|---|---|
+//! | 0 | valid | done |
+//! | 1 | anything worse than stale | `push`: something was refused and stays in the outbox |
+//! | 2 | unlogged or stale: what there is holds, completeness or freshness is not proven | never |
+//! | 3 | no verdict: usage, file or network | not done; the message says what to do next |
+//!
+//! # What it leaves out
+//!
+//! It serves nothing (`nguon-ingest` does), signs no later versions of a trust root, and proves no completeness: the log
+//! comes later, so that [`Unlogged`](nguon_core::verify::Outcome::Unlogged) is the best verdict for now.
+//!
+//! ```
+//! // `nguon label --terminal LINK`, as a program would run it.
+//! let link = "https://nguon.example/01/09521234543213/10/VT-2026-0612";
+//! let done = nguon_cli::run(["nguon", "label", "--terminal", link]);
+//! assert_eq!(format!("{done:?}"), format!("{:?}", std::process::ExitCode::SUCCESS));
+//! ```
+
+mod args;
+mod book;
+mod command;
+mod compose;
+mod desk;
+mod error;
+mod files;
+mod home;
+mod lang;
+mod moment;
+mod net;
+mod passphrase;
+mod quantity;
+mod random;
+mod report;
+mod sequence;
+mod session;
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+use crate::args::Cli;
+use crate::report::Report;
+
+/// Exit code of everything that was not done.
+const NOT_DONE: u8 = 3;
+
+/// Runs one command line, the program's name first, and says how it went.
+pub fn run<I, T>(arguments: I) -> ExitCode
+where
+    I: IntoIterator<Item = T>,
+    T: Into<OsString> + Clone,
+{
+    let cli = match Cli::try_parse_from(arguments) {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Asked-for help is no error; a real one must not exit with clap's 2, which here means "unlogged".
+            let _ = error.print();
+            return ExitCode::from(if error.use_stderr() { NOT_DONE } else { 0 });
+        }
+    };
+    let json = cli.global.json;
+    let report = command::run(cli);
+    let printed = match &report {
+        Ok(report) => report.print(json),
+        Err(error) => error.print(json),
+    };
+    match (report, printed) {
+        (Ok(Report { exit, .. }), Ok(())) => ExitCode::from(exit),
+        _ => ExitCode::from(NOT_DONE),
+    }
+}

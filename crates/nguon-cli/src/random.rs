@@ -1,0 +1,33 @@
+//! Random bytes from the operating system.
+
+use nguon_core::SigningKey;
+use nguon_core::ids::{AuthorityId, Nonce, Salt};
+
+use crate::error::Error;
+
+fn bytes<const N: usize>() -> Result<[u8; N], Error> {
+    let mut bytes = [0; N];
+    getrandom::fill(&mut bytes)
+        .map_err(|error| Error::system(format_args!("the operating system gave no random bytes: {error}")))?;
+    Ok(bytes)
+}
+
+/// A new signing key.
+pub fn signing_key() -> Result<SigningKey, Error> {
+    Ok(SigningKey::from_bytes(&bytes()?))
+}
+
+/// A new authority's name.
+pub fn authority_id() -> Result<AuthorityId, Error> {
+    bytes().map(AuthorityId::from_bytes)
+}
+
+/// What makes a new chain's id unguessable.
+pub fn nonce() -> Result<Nonce, Error> {
+    bytes().map(Nonce::from_bytes)
+}
+
+/// What keeps a digest from being guessed.
+pub fn salt() -> Result<Salt, Error> {
+    bytes().map(Salt::from_bytes)
+}

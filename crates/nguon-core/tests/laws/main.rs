@@ -1,0 +1,10 @@
+//! What the core promises, one file a promise.
+
+mod canonical_check_agrees_with_an_oracle;
+mod coset_agrees;
+mod decoding_inverts_encoding;
+mod each_noncanonical_form_is_refused;
+mod envelope_has_one_form;
+mod strategies;
+mod world;
+mod wycheproof_agrees;

@@ -1,0 +1,66 @@
+//! What a server is started with.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use nguon_core::trust::TrustRoot;
+use nguon_store::{OpeningPolicy, Store};
+
+use crate::web::Folder;
+
+/// Everything a server needs; [`Config::new`] fills in what most deployments want.
+#[derive(Clone)]
+pub struct Config {
+    /// Where to listen. Port 0 takes any free port.
+    pub listen: SocketAddr,
+    /// The deployment's trust root.
+    pub trust: Arc<TrustRoot>,
+    /// Where records go.
+    pub store: Arc<dyn Store>,
+    /// Which openings are public.
+    pub policy: OpeningPolicy,
+    /// Bounds on requests.
+    pub limits: Limits,
+    /// The page behind the labels, if this server also serves it.
+    pub web: Option<Folder>,
+}
+
+impl Config {
+    /// The usual limits and policy, no page.
+    #[must_use]
+    pub fn new(listen: SocketAddr, trust: TrustRoot, store: Arc<dyn Store>) -> Self {
+        let (policy, limits) = (OpeningPolicy::default(), Limits::default());
+        Self { listen, trust: Arc::new(trust), store, policy, limits, web: None }
+    }
+}
+
+/// Bounds on what one client can ask for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// Bytes of a body. A single record has its own, smaller bound.
+    pub body: usize,
+    /// How long a request's head may take to arrive, and an idle connection to ask again.
+    pub head_patience: Duration,
+    /// How long a body may take to arrive.
+    pub body_patience: Duration,
+    /// Connections at a time; further ones wait to be accepted.
+    pub connections: usize,
+    /// Requests worked on at a time; further ones wait.
+    pub requests: usize,
+    /// How long requests under way may take to finish once the server is told to stop.
+    pub grace: Duration,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            body: 4 * 1024 * 1024,
+            head_patience: Duration::from_secs(15),
+            body_patience: Duration::from_secs(30),
+            connections: 2048,
+            requests: 512,
+            grace: Duration::from_secs(10),
+        }
+    }
+}

@@ -1,0 +1,95 @@
+//! One file a route.
+
+mod attachment_get;
+mod attachment_put;
+mod bundle_by_batch;
+mod bundle_by_label;
+mod chain_head;
+mod chain_records;
+mod health;
+mod openapi;
+mod openings_post;
+mod record_get;
+mod records_post;
+mod shared;
+
+use std::sync::Arc;
+
+use axum::http::{HeaderValue, Method, StatusCode, header};
+use axum::response::{IntoResponse as _, Response};
+use tower_http::compression::CompressionLayer;
+use tower_http::cors::{Any, CorsLayer};
+use tower_http::set_header::SetResponseHeaderLayer;
+use utoipa::OpenApi as _;
+use utoipa::openapi::OpenApi;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::config::Config;
+use crate::problem::Problem;
+
+#[derive(utoipa::OpenApi)]
+#[openapi(info(
+    title = "Nguồn ingestion server",
+    description = "Takes signed produce records and serves them. Nothing is acknowledged before it is durable, and nothing \
+                   served here has to be believed: readers verify what they get against a trust root they have from \
+                   elsewhere (no path here serves it). Errors are problem details (RFC 9457).",
+    license(name = "MIT OR Apache-2.0")
+))]
+struct Description;
+
+/// What handlers share.
+pub(crate) struct App {
+    pub config: Config,
+    /// The description of this very router, as JSON.
+    pub openapi: String,
+}
+
+/// The API: routes and their description.
+pub(crate) fn api(config: Config) -> axum::Router {
+    let (router, description) = described().split_for_parts();
+    let openapi = description.to_pretty_json().unwrap_or_default();
+    let web = config.web.is_some();
+    let router = if web { router.fallback(crate::web::serve) } else { router.fallback(nothing_here) };
+    router.method_not_allowed_fallback(wrong_method).with_state(Arc::new(App { config, openapi }))
+}
+
+/// The description of the API, as `GET /v1/openapi.json` gives it.
+#[must_use]
+pub fn description() -> OpenApi {
+    described().into_openapi()
+}
+
+fn described() -> OpenApiRouter<Arc<App>> {
+    // Anyone's page may read: what is read is public and is verified where it is read. Writing is for programs.
+    let cors = CorsLayer::new().allow_origin(Any).allow_methods([Method::GET, Method::HEAD]);
+    let cors = cors.allow_headers([header::ACCEPT, header::IF_NONE_MATCH]).expose_headers([header::ETAG]);
+    let reads = OpenApiRouter::with_openapi(Description::openapi())
+        .routes(routes!(bundle_by_batch::bundle_by_batch))
+        .routes(routes!(bundle_by_label::bundle_by_label))
+        .routes(routes!(bundle_by_label::bundle_by_serial))
+        .routes(routes!(chain_head::chain_head))
+        .routes(routes!(chain_records::chain_records))
+        .routes(routes!(record_get::record))
+        .routes(routes!(attachment_get::attachment))
+        .routes(routes!(health::health))
+        .routes(routes!(openapi::openapi))
+        .layer(CompressionLayer::new())
+        .layer(cors);
+    let writes = OpenApiRouter::new()
+        .routes(routes!(records_post::submit))
+        .routes(routes!(openings_post::submit))
+        .routes(routes!(attachment_put::attachment));
+    let nosniff = HeaderValue::from_static("nosniff");
+    reads.merge(writes).layer(SetResponseHeaderLayer::if_not_present(header::X_CONTENT_TYPE_OPTIONS, nosniff))
+}
+
+pub(crate) async fn nothing_here() -> Response {
+    Problem::not_found("no_such_path", "there is nothing at this address; GET /v1/openapi.json lists what there is")
+        .into_response()
+}
+
+async fn wrong_method(method: Method) -> Response {
+    let detail = format!("{method} is not possible here; GET /v1/openapi.json lists what is");
+    Problem::new(StatusCode::METHOD_NOT_ALLOWED, "method_not_allowed", "Wrong method", detail).into_response()
+}

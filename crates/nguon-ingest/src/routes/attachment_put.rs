@@ -1,0 +1,46 @@
+//! `PUT /v1/attachments/{digest}`.
+
+use std::sync::Arc;
+
+use axum::body::Body;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+
+use super::{App, shared};
+use crate::body;
+use crate::problem::Problem;
+
+/// Submit an attachment's bytes
+///
+/// Its opening must be there already, for it holds the salt. Posting the same again is harmless.
+#[utoipa::path(
+    put, path = "/v1/attachments/{digest}", tag = "attachments", operation_id = "put_attachment",
+    params(("digest" = String, Path, description = "The salted digest in the record, 64 hexadecimal digits")),
+    request_body(content = Vec<u8>, content_type = "application/octet-stream", description = "The file"),
+    responses(
+        (status = 204, description = "The attachment is stored"),
+        (status = 400, description = "Not a digest", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "No opening for this digest is stored", body = Problem, content_type = "application/problem+json"),
+        (status = 408, description = "The body did not arrive in time", body = Problem, content_type = "application/problem+json"),
+        (status = 413, description = "The file is too long", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "Not the file that was signed", body = Problem, content_type = "application/problem+json"),
+        (status = 503, description = "The store is not available", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub(super) async fn attachment(
+    State(app): State<Arc<App>>,
+    Path(digest): Path<String>,
+    body: Body,
+) -> Result<StatusCode, Problem> {
+    let digest = shared::id("digest", &digest)?;
+    let limits = &app.config.limits;
+    let bytes = body::read(body, limits.body, limits).await?;
+    match app.config.store.store_attachment(digest, bytes).await? {
+        Ok(true) => Ok(StatusCode::NO_CONTENT),
+        Ok(false) => {
+            let detail = "no opening of an attachment with this digest is stored; post the opening first";
+            Err(Problem::not_found("no_such_attachment", detail))
+        }
+        Err(refusal) => Err(Problem::from(&refusal.fault)),
+    }
+}

@@ -1,0 +1,65 @@
+//! `GET /v1/bundles/01/{gtin}/10/{lot}`, with or without `/21/{serial}`: the path of the label's own link.
+
+use std::sync::Arc;
+
+use axum::extract::{Path, State};
+use axum::http::HeaderMap;
+use axum::response::Response;
+
+use super::{App, shared};
+use crate::problem::Problem;
+
+/// What is needed to verify a batch, by what is printed on its boxes
+#[utoipa::path(
+    get, path = "/v1/bundles/01/{gtin}/10/{lot}", tag = "bundles", operation_id = "get_bundle_by_label",
+    params(
+        ("gtin" = String, Path, description = "GTIN in 14 digits"),
+        ("lot" = String, Path, description = "Lot, percent-encoded"),
+        ("Accept" = Option<String>, Header, description = "`application/json` for a view that proves nothing"),
+    ),
+    responses(
+        (status = 200, description = "The bundle", content((Vec<u8> = "application/cbor"), (Object = "application/json"))),
+        (status = 304, description = "As it was when the reader last asked (`If-None-Match`)"),
+        (status = 400, description = "Not a GTIN or lot", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "No such batch", body = Problem, content_type = "application/problem+json"),
+        (status = 500, description = "A stored record is damaged and cannot be shown as JSON", body = Problem, content_type = "application/problem+json"),
+        (status = 503, description = "The store is not available", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub(super) async fn bundle_by_label(
+    State(app): State<Arc<App>>,
+    Path((gtin, lot)): Path<(String, String)>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let batch = app.config.store.batch_of_label(shared::label(&gtin, &lot)?).await?;
+    shared::bundle(&app, batch, &headers).await
+}
+
+/// The same for a label with a serial number, which says nothing about the batch
+#[utoipa::path(
+    get, path = "/v1/bundles/01/{gtin}/10/{lot}/21/{serial}", tag = "bundles", operation_id = "get_bundle_by_serial",
+    params(
+        ("gtin" = String, Path, description = "GTIN in 14 digits"),
+        ("lot" = String, Path, description = "Lot, percent-encoded"),
+        ("serial" = String, Path, description = "Serial number, percent-encoded"),
+        ("Accept" = Option<String>, Header, description = "`application/json` for a view that proves nothing"),
+    ),
+    responses(
+        (status = 200, description = "The bundle", content((Vec<u8> = "application/cbor"), (Object = "application/json"))),
+        (status = 304, description = "As it was when the reader last asked (`If-None-Match`)"),
+        (status = 400, description = "Not a GTIN, lot or serial", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "No such batch", body = Problem, content_type = "application/problem+json"),
+        (status = 500, description = "A stored record is damaged and cannot be shown as JSON", body = Problem, content_type = "application/problem+json"),
+        (status = 503, description = "The store is not available", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub(super) async fn bundle_by_serial(
+    State(app): State<Arc<App>>,
+    Path((gtin, lot, serial)): Path<(String, String, String)>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    serial
+        .parse::<nguon_core::gs1::Serial>()
+        .map_err(|error| Problem::bad_address("serial", format!("serial: {error}")))?;
+    bundle_by_label(State(app), Path((gtin, lot)), headers).await
+}

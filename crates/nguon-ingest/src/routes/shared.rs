@@ -1,0 +1,79 @@
+//! What several routes do alike.
+
+use std::str::FromStr;
+
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse as _, Response};
+use nguon_core::bytes::to_hex;
+use nguon_core::ids::{ChainId, IdError};
+use nguon_core::values::Label;
+use sha2::{Digest as _, Sha256};
+
+use super::App;
+use crate::problem::Problem;
+
+pub(super) const COSE: HeaderValue = HeaderValue::from_static("application/cose; cose-type=\"cose-sign1\"");
+pub(super) const CBOR: HeaderValue = HeaderValue::from_static("application/cbor");
+pub(super) const CBOR_SEQUENCE: HeaderValue = HeaderValue::from_static("application/cbor-seq");
+const JSON: HeaderValue = HeaderValue::from_static("application/json");
+/// May be kept, must be asked about each time.
+pub(super) const REVALIDATE: HeaderValue = HeaderValue::from_static("no-cache");
+/// What stands under an id never changes.
+pub(super) const FOREVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
+
+/// An id in an address.
+pub(super) fn id<T: FromStr<Err = IdError>>(field: &str, text: &str) -> Result<T, Problem> {
+    text.parse().map_err(|error: IdError| Problem::bad_address(field, format!("{field}: {error} in lower case")))
+}
+
+/// A label in an address.
+pub(super) fn label(gtin: &str, lot: &str) -> Result<Label, Problem> {
+    let gtin = gtin.parse().map_err(|error: String| Problem::bad_address("gtin", error))?;
+    let lot = lot.parse().map_err(|error: String| Problem::bad_address("lot", error))?;
+    Ok(Label { gtin, lot })
+}
+
+/// A bundle as CBOR, or as JSON for those who ask for it.
+pub(super) async fn bundle(app: &App, batch: Option<ChainId>, headers: &HeaderMap) -> Result<Response, Problem> {
+    let no_such = || Problem::not_found("no_such_batch", "this server has no such batch");
+    let batch = batch.ok_or_else(no_such)?;
+    let config = &app.config;
+    let bundle = config.store.bundle(batch, config.policy.clone()).await?.ok_or_else(no_such)?;
+    let bytes = bundle.to_bytes().map_err(|error| damaged(batch, &error))?;
+    let json = wants_json(headers);
+    let form = if json { "json" } else { "cbor" };
+    // Weak: the same bundle may travel compressed or not.
+    let tag = format!("W/\"{}-{form}\"", to_hex(&Sha256::digest(&bytes)[..16]));
+    let common = [(header::ETAG, tag.clone()), (header::VARY, "accept".to_owned())];
+    let fresh = (header::CACHE_CONTROL, REVALIDATE);
+    if matches(headers, &tag) {
+        return Ok((StatusCode::NOT_MODIFIED, common, [fresh]).into_response());
+    }
+    if !json {
+        return Ok((common, [fresh, (header::CONTENT_TYPE, CBOR)], bytes).into_response());
+    }
+    let view = bundle.view(&config.trust).map_err(|fault| damaged(batch, &fault))?;
+    let text = serde_json::to_vec(&view).map_err(|error| damaged(batch, &error))?;
+    Ok((common, [fresh, (header::CONTENT_TYPE, JSON)], text).into_response())
+}
+
+fn damaged(batch: ChainId, error: &dyn std::fmt::Display) -> Problem {
+    tracing::error!(%batch, %error, "a stored bundle cannot be shown");
+    let detail = format!("a stored record cannot be decoded: {error}");
+    Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "damaged_record", "A stored record is damaged", detail)
+}
+
+/// Whether `application/json` stands in `Accept` and `application/cbor` does not come before it.
+fn wants_json(headers: &HeaderMap) -> bool {
+    let accepted = headers.get_all(header::ACCEPT).into_iter().filter_map(|value| value.to_str().ok());
+    let mut types =
+        accepted.flat_map(|value| value.split(',')).map(|range| range.split(';').next().unwrap_or("").trim());
+    types.find(|name| matches!(*name, "application/json" | "application/cbor")) == Some("application/json")
+}
+
+/// `If-None-Match`, weak comparison (RFC 9110 §13.1.2).
+fn matches(headers: &HeaderMap, tag: &str) -> bool {
+    let bare = |tag: &str| tag.trim().trim_start_matches("W/").to_owned();
+    let asked = headers.get_all(header::IF_NONE_MATCH).into_iter().filter_map(|value| value.to_str().ok());
+    asked.flat_map(|value| value.split(',')).any(|found| found.trim() == "*" || bare(found) == bare(tag))
+}

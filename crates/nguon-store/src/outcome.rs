@@ -1,0 +1,65 @@
+//! What became of what was offered to a store.
+
+use nguon_core::admit::Head;
+use nguon_core::fault::Fault;
+use nguon_core::ids::{ChainId, StatementId};
+
+/// Where a record stands, or would have stood.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Entry {
+    /// The record's id.
+    pub statement: StatementId,
+    /// Its chain.
+    pub chain: ChainId,
+    /// Its sequence there.
+    pub sequence: u64,
+}
+
+/// What became of one record. Whatever is said here is durable when it is said.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outcome {
+    /// It was added.
+    Accepted(Entry),
+    /// The same statement was there before, perhaps under other signature bytes; the first signature is kept.
+    Duplicate(Entry),
+    /// Another record stands where it wants to stand.
+    Conflict(Entry, Head),
+    /// It breaks a rule.
+    Rejected(Entry, Fault),
+}
+
+impl Outcome {
+    /// The record it is about.
+    #[must_use]
+    pub const fn entry(&self) -> &Entry {
+        match self {
+            Self::Accepted(entry) | Self::Duplicate(entry) | Self::Conflict(entry, _) | Self::Rejected(entry, _) => {
+                entry
+            }
+        }
+    }
+
+    /// Whether the record is in the store now.
+    #[must_use]
+    pub const fn is_stored(&self) -> bool {
+        matches!(self, Self::Accepted(_) | Self::Duplicate(_))
+    }
+}
+
+/// The first record of an all-or-nothing group that could not be taken; none of the group was.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GroupRefusal {
+    /// Which record of the group, from 0.
+    pub index: usize,
+    /// What became of it: a conflict or a rejection.
+    pub outcome: Outcome,
+}
+
+/// The first opening or attachment that does not belong to a stored record; none that came with it was taken.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OpeningRefusal {
+    /// Which of those offered, from 0.
+    pub index: usize,
+    /// Why.
+    pub fault: Fault,
+}

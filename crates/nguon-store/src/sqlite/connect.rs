@@ -1,0 +1,64 @@
+//! Opening connections, with everything durability and erasure rest on.
+
+use std::path::Path;
+use std::time::Duration;
+
+use rusqlite::{Connection, OpenFlags};
+
+use super::location::Location;
+use crate::error::StoreError;
+
+/// How long a connection waits for another process (an erasure) before it gives up.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// The name under which connections see the file of openings and attachments.
+pub(super) const PERSONAL: &str = "personal";
+
+/// The connection that writes; both files are there afterwards.
+pub(super) fn writer(location: &Location) -> Result<Connection, StoreError> {
+    let connection = open(&location.records, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE)?;
+    attach(&connection, &location.personal)?;
+    make_durable(&connection, "main")?;
+    make_durable(&connection, PERSONAL)?;
+    connection.pragma_update(None, "foreign_keys", true)?;
+    Ok(connection)
+}
+
+/// A connection that only reads.
+pub(super) fn reader(location: &Location) -> Result<Connection, StoreError> {
+    let connection = open(&location.records, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+    attach(&connection, &location.personal)?;
+    connection.pragma_update(None, "query_only", true)?;
+    Ok(connection)
+}
+
+/// A connection to the file of openings and attachments alone, for erasing.
+pub(super) fn personal(location: &Location) -> Result<Connection, StoreError> {
+    let connection = open(&location.personal, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    make_durable(&connection, "main")?;
+    connection.pragma_update(None, "foreign_keys", true)?;
+    Ok(connection)
+}
+
+fn open(path: &Path, flags: OpenFlags) -> Result<Connection, StoreError> {
+    let connection = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+    connection.busy_timeout(PATIENCE)?;
+    connection.pragma_update(None, "trusted_schema", false)?;
+    // What is sorted or rewritten must not pass through a temporary file: it may be personal.
+    connection.pragma_update(None, "temp_store", "memory")?;
+    Ok(connection)
+}
+
+fn attach(connection: &Connection, path: &Path) -> Result<(), StoreError> {
+    // SQLite wants a name, not a path; one that is not UTF-8 it could not open as it is.
+    let name = path.to_string_lossy();
+    connection.execute(&format!("ATTACH ?1 AS {PERSONAL}"), [name])?;
+    Ok(())
+}
+
+fn make_durable(connection: &Connection, file: &str) -> Result<(), StoreError> {
+    connection.pragma_update(Some(file), "journal_mode", "wal")?;
+    connection.pragma_update(Some(file), "synchronous", "full")?;
+    connection.pragma_update(Some(file), "secure_delete", true)?;
+    Ok(())
+}

@@ -1,0 +1,73 @@
+//! Writes the sample season to files, and registers it on an ingestion server.
+//!
+//! Registering twice does no harm: the server knows the records by their statement ids and answers "duplicate".
+
+mod client;
+mod files;
+
+use std::path::PathBuf;
+
+use anyhow::Result;
+use clap::Parser;
+use nguon_examples::season::{Case, Season, Seed};
+use nguon_gs1::UriStem;
+use serde::Serialize;
+
+use crate::client::Client;
+
+/// The sample lychee season: trust root, bundles, and all records for a server.
+#[derive(Parser)]
+struct Args {
+    /// Folder for the trust root (root.nguon) and the bundles
+    #[arg(long, value_name = "FOLDER")]
+    out: PathBuf,
+    /// Ingestion server to register the season on, such as http://127.0.0.1:8787
+    #[arg(long, value_name = "URL")]
+    server: Option<String>,
+    /// What links begin with [default: the server, or https://nguon.example without one]
+    #[arg(long, value_name = "URL")]
+    host: Option<UriStem>,
+    /// Write the trust root and nothing else: a server needs it before it can start
+    #[arg(long, conflicts_with = "server")]
+    root_only: bool,
+    /// Words that keys, salts and ids are made from
+    #[arg(long, value_name = "WORDS")]
+    seed: Option<String>,
+}
+
+/// One line of the output: a link, and what its page must say.
+#[derive(Serialize)]
+struct Line<'a> {
+    name: &'a str,
+    title: &'a str,
+    url: String,
+    expected: String,
+}
+
+fn main() -> Result<()> {
+    let args = Args::parse();
+    let seed = args.seed.as_deref().map_or_else(Seed::sample, Seed::of);
+    files::write_root(&args.out, &Season::root(&seed)?)?;
+    if args.root_only {
+        return Ok(());
+    }
+    let season = Season::build(&seed)?;
+    files::write_bundles(&args.out, &season)?;
+    if let Some(server) = &args.server {
+        Client::new(server).register(&season)?;
+    }
+    let stem = match (args.host, &args.server) {
+        (Some(host), _) => host,
+        (None, Some(server)) => server.parse()?,
+        (None, None) => "https://nguon.example".parse()?,
+    };
+    for line in season.cases.iter().filter_map(|case| line(case, &stem)) {
+        println!("{}", serde_json::to_string(&line)?);
+    }
+    Ok(())
+}
+
+fn line<'a>(case: &'a Case, stem: &UriStem) -> Option<Line<'a>> {
+    let url = case.link(stem)?.to_string();
+    Some(Line { name: case.name, title: case.title_vi, url, expected: case.expected.to_string() })
+}

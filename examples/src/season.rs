@@ -1,0 +1,121 @@
+//! The season from January to June 2026.
+
+mod book;
+mod calendar;
+mod cases;
+mod cast;
+mod early;
+mod error;
+mod export;
+mod field;
+mod land;
+mod lots;
+mod office;
+mod papers;
+mod seed;
+mod shops;
+
+pub use book::{PUBLIC_FIELD, StoredAttachment};
+pub use calendar::{Moment, OFFSET, moment};
+pub use cases::{Case, Expected};
+pub use error::SeasonError;
+pub use office::{AUTHORITY, DEPLOYMENT};
+pub use seed::Seed;
+
+use std::collections::BTreeMap;
+
+use nguon_core::SigningKey;
+use nguon_core::envelope::SignedRecord;
+use nguon_core::ids::{AuthorityId, ChainId};
+use nguon_core::ledger::Ledger;
+use nguon_core::opening::PersonalOpening;
+use nguon_core::trust::SignedRoot;
+use nguon_core::values::Time;
+
+use book::Book;
+
+/// Everything that was written down, and what opens it.
+#[derive(Debug, Clone)]
+pub struct Season {
+    /// The chains, with the openings that a server gives out by default (see [`PUBLIC_FIELD`]).
+    pub ledger: Ledger,
+    /// The authority's name in the trust root.
+    pub authority: AuthorityId,
+    /// Every record in the order of its acceptance: what to post to a server.
+    pub journal: Vec<SignedRecord>,
+    /// Every opening, with the person it is about.
+    pub openings: Vec<PersonalOpening>,
+    /// Every file bound to a record.
+    pub attachments: Vec<StoredAttachment>,
+    /// The links to show, and what each must lead to.
+    pub cases: Vec<Case>,
+    seed: Seed,
+    chains: BTreeMap<String, ChainId>,
+}
+
+impl Season {
+    /// Writes the season down.
+    pub fn build(seed: &Seed) -> Result<Self, SeasonError> {
+        let mut book = office::open_book(*seed)?;
+        office::enrol_companies(&mut book)?;
+        land::register_places(&mut book)?;
+        office::enrol_households(&mut book)?;
+        land::register_plots(&mut book)?;
+        land::open_season(&mut book)?;
+        field::tend(&mut book)?;
+        early::sell_online(&mut book)?;
+        early::call_back(&mut book)?;
+        early::lose_a_phone(&mut book)?;
+        export::harvest(&mut book)?;
+        export::pack_and_send(&mut book)?;
+        shops::pack(&mut book)?;
+        early::print_ahead(&mut book)?;
+        let cases = cases::all(&book)?;
+        let Book { seed, office, ledger, chains, journal, openings, attachments } = book;
+        Ok(Self { ledger, authority: office, journal, openings, attachments, cases, seed, chains })
+    }
+
+    /// The trust root alone, which a server needs before it can take records.
+    pub fn root(seed: &Seed) -> Result<SignedRoot, SeasonError> {
+        office::root(seed)
+    }
+
+    /// The chain of this name: `coop`, `hung`, `hung/plot`, `area/chu`, `packer/export` and so on, as [`Self::names`]
+    /// lists them.
+    ///
+    /// # Panics
+    /// There is none of this name.
+    #[must_use]
+    pub fn id(&self, name: &str) -> ChainId {
+        *self.chains.get(name).unwrap_or_else(|| panic!("the season has no chain {name:?}"))
+    }
+
+    /// Every named chain.
+    pub fn names(&self) -> impl Iterator<Item = (&str, ChainId)> {
+        self.chains.iter().map(|(name, id)| (name.as_str(), *id))
+    }
+
+    /// The case of this name.
+    ///
+    /// # Panics
+    /// There is none of this name.
+    #[must_use]
+    pub fn case(&self, name: &str) -> &Case {
+        self.cases.iter().find(|case| case.name == name).unwrap_or_else(|| panic!("the season has no case {name:?}"))
+    }
+
+    /// An actor's first key, by the actor's name; `tuan/2` is a second one, `office/1` and `office/2` are the authority's.
+    #[must_use]
+    pub fn key(&self, name: &str) -> SigningKey {
+        self.seed.key(name)
+    }
+
+    /// A time after the season's last record at which the root is valid.
+    ///
+    /// # Panics
+    /// Never.
+    #[must_use]
+    pub fn now(&self) -> Time {
+        moment(7, 1, 12, 0).time().expect("a time within 2026")
+    }
+}
