@@ -17,10 +17,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 fn show(history: &History, chain: ChainId, depth: usize) {
     let Some(state) = history.chain(&chain).map(|chain| chain.state()) else { return };
     let owner = state.custodian().map(|owner| history.name_of(&owner));
-    let owner = owner.as_ref().and_then(|name| name.text()).unwrap_or("(không công bố tên)");
-    println!("{:depth$}{} của {owner}", "", state.sort());
+    let owner = owner.as_ref().and_then(|name| name.text()).unwrap_or("somebody who is not named");
+    println!("{:depth$}{} of {owner}", "", state.sort());
     for input in state.batch().map(|batch| batch.inputs.as_slice()).unwrap_or_default() {
-        println!("{:depth$}  {} kg từ", "", input.grams.get() / 1_000);
+        println!("{:depth$}  {} kg from", "", input.grams.get() / 1_000);
         show(history, input.from, depth + 4);
     }
 }

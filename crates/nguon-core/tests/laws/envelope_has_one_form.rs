@@ -46,7 +46,8 @@ fn every_fixed_byte_is_fixed() {
             altered[at] = value;
             let error = SignedRecord::from_bytes(altered).expect_err("another byte");
             match error {
-                EnvelopeError::Shape(found) => assert!(found == at || at == 82, "{at}: {found}"),
+                // The payload's length shifts what follows; the head of the signature is two bytes.
+                EnvelopeError::Shape(found) => assert!(found == at || at == 82 || (found, at) == (86, 87)),
                 EnvelopeError::Truncated(_) => assert_eq!(at, 82, "only the payload's length reaches over the end"),
                 EnvelopeError::NewerContentType => assert!(at == 40 && (b'2'..=b'9').contains(&value)),
                 other => panic!("{other}"),
@@ -72,8 +73,8 @@ fn each_other_header_is_refused_where_it_differs() {
     // An unprotected header that is not empty.
     assert_eq!(replaced(81, &[0xa1]), EnvelopeError::Shape(81));
     // A payload of null (detached), of text, of indefinite length, with a long length.
-    for head in [0xf6, 0x61, 0x5f, 0x58] {
-        assert_eq!(replaced(82, &[head]), EnvelopeError::Shape(82), "{head:02x}");
+    for head in [[0xf6, 0xa0], [0x61, 0xa0], [0x5f, 0xa0], [0x58, 0x01]] {
+        assert_eq!(replaced(82, &head), EnvelopeError::Shape(82), "{head:02x?}");
     }
     assert!(CONTENT_TYPE.ends_with("v1+cbor"));
     assert_eq!(replaced(40, b"2"), EnvelopeError::NewerContentType);

@@ -23,9 +23,10 @@ impl Way {
     pub fn of(people: People<'_>) -> Self {
         let mut teller = Teller { people, numbers: Vec::new() };
         let parts = Sorted::of(people);
-        let areas = teller.line(&parts.places);
-        let origins = teller.origins(&parts);
+        // Numbered from what everybody sees: the batch's own line, then what is folded away.
         let steps = teller.line(&parts.line);
+        let origins = teller.origins(&parts);
+        let areas = teller.line(&parts.places);
         Self { journey: Journey { areas, origins, steps }, numbers: teller.numbers }
     }
 

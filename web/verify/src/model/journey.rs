@@ -4,7 +4,7 @@ use nguon_core::event::EventName;
 
 use super::{Exhibit, Fact, Mass, Name, Role, Stamp, Status, Tone, Voice};
 
-/// The steps in the order of the fruit's way. Numbers run through the whole of it.
+/// The steps in the order of the fruit's way. Each has a number of its own, from the batch's line to what is folded away.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Journey {
     /// The growing areas: registration, season, allotment
@@ -16,10 +16,10 @@ pub struct Journey {
 }
 
 impl Journey {
-    /// Every step, in the order shown.
+    /// Every step, in the order of their numbers.
     pub fn all(&self) -> impl Iterator<Item = &Step> {
         let members = self.origins.iter().flat_map(|group| &group.members);
-        self.areas.iter().chain(members.flat_map(|member| &member.steps)).chain(&self.steps)
+        self.steps.iter().chain(members.flat_map(|member| &member.steps)).chain(&self.areas)
     }
 }
 
