@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, ensure};
 
 use crate::demo::season;
 use crate::shell;
@@ -33,12 +33,13 @@ pub struct Args {
     pub no_build: bool,
 }
 
-/// Builds the page; fails when it is over its budget.
+/// Builds the page and holds it to its budget.
 ///
 /// # Errors
 /// A tool that cannot be had, a page that does not compile, or that is over its budget.
 pub fn run(args: &Args) -> Result<()> {
     let folder = page(args)?;
+    FirstLoad::read()?.check()?;
     shell::say(format_args!(
         "\nthe page is in {}: serve it, and answer every other address with index.html",
         folder.display()
@@ -49,7 +50,7 @@ pub fn run(args: &Args) -> Result<()> {
 /// Builds the page and gives its folder.
 ///
 /// # Errors
-/// As [`run`].
+/// A tool that cannot be had, or a page that does not compile.
 pub fn page(args: &Args) -> Result<PathBuf> {
     let wasm = if args.no_build {
         wasm::compiled(APP, &args.features)?
@@ -99,17 +100,6 @@ pub struct FirstLoad {
 }
 
 impl FirstLoad {
-    /// Removes what an earlier build left, so that it is not taken for a new one.
-    ///
-    /// # Errors
-    /// It cannot be removed.
-    pub fn forget() -> Result<()> {
-        match std::fs::remove_file(sizes()) {
-            Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error).context("the sizes of the page"),
-            _ => Ok(()),
-        }
-    }
-
     /// Of the page built last.
     ///
     /// # Errors
@@ -118,8 +108,30 @@ impl FirstLoad {
         let text = std::fs::read(sizes()).context("no sizes of the page: build it first")?;
         serde_json::from_slice(&text).context("the sizes of the page")
     }
+
+    /// Whether it is within the budget.
+    ///
+    /// # Errors
+    /// It is not; by how much.
+    pub fn check(&self) -> Result<()> {
+        let over = self.first_load.saturating_sub(self.budget);
+        ensure!(over == 0, "the first load is {over} bytes over its budget of {} bytes", self.budget);
+        Ok(())
+    }
 }
 
 fn builder(command: &str) -> std::process::Command {
     shell::cargo(["run", "--quiet", "--package", "xtask-web", "--", command])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_last_byte_decides() {
+        let page = |first_load| FirstLoad { first_load, budget: 153_600 };
+        assert!(page(153_600).check().is_ok());
+        assert!(page(153_601).check().unwrap_err().to_string().contains("1 bytes over"));
+    }
 }

@@ -62,7 +62,7 @@ pub struct Global {
     #[arg(long, global = true, value_name = "FILE")]
     pub passphrase_file: Option<PathBuf>,
     /// Keep new secret keys unencrypted: for tests and demonstrations
-    #[arg(long, global = true, conflicts_with = "passphrase_file")]
+    #[arg(long, global = true)]
     pub no_passphrase: bool,
 }
 

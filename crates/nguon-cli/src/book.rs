@@ -62,7 +62,8 @@ impl Book {
             book.chains.insert(id, Arc::new(state));
         }
         for (number, entry) in home.outbox().entries()? {
-            let records = entry.signed().map_err(|error| Error::home(format_args!("outbox entry {number}: {error}")))?;
+            let records =
+                entry.signed().map_err(|error| Error::home(format_args!("outbox entry {number}: {error}")))?;
             for signed in records {
                 book.take_up(number, signed, entry.refused.as_ref().map(|refusal| refusal.message.as_str()))?;
             }
@@ -97,7 +98,9 @@ impl Book {
             [] => Err(Error::caller(format_args!("no chain here is named {text:?}"))
                 .next("`nguon show` lists the chains known here; a chain elsewhere is named by its 64 digits")
                 .code("unknown_name")),
-            _ => Err(Error::caller(format_args!("{} chains begin with {text}", matching.len())).next("give more digits")),
+            _ => {
+                Err(Error::caller(format_args!("{} chains begin with {text}", matching.len())).next("give more digits"))
+            }
         }
     }
 
@@ -120,25 +123,25 @@ impl Book {
                     .next(format_args!("take it back with `nguon outbox drop {number}`, then sign again"))
                     .code("blocked"))
             }
-            Some(Blocked::Behind(number)) => {
-                Err(Error::home(format_args!("this chain has gone on, and outbox entry {number} is not on its new head"))
-                    .next("run `nguon push --rebase`, then sign again")
-                    .code("blocked"))
-            }
+            Some(Blocked::Behind(number)) => Err(Error::home(format_args!(
+                "this chain has gone on, and outbox entry {number} is not on its new head"
+            ))
+            .next("run `nguon push --rebase`, then sign again")
+            .code("blocked")),
         }
     }
 
     /// Who signs with this key, as far as is known here.
     pub fn signer_of(&self, key: &KeyId) -> Option<Signer> {
-        let authority = self.trust.payload().authorities.iter().find(|one| self.trust.authority_key(&one.id, key).is_some());
+        let authority =
+            self.trust.payload().authorities.iter().find(|one| self.trust.authority_key(&one.id, key).is_some());
         let actor = || self.chains.values().find(|chain| chain.actor().is_some_and(|actor| actor.key(key).is_some()));
         authority.map(|one| Signer::Authority(one.id)).or_else(|| actor().map(|chain| Signer::Actor(chain.id)))
     }
 
     /// Judges a record by the code that the server asks, and adds it.
     pub fn add(&mut self, signed: SignedRecord) -> Result<Added, Error> {
-        let statement = Statement::decode(signed, &self.trust)
-            .map_err(|fault| Error::record(&fault, None, 0))?;
+        let statement = Statement::decode(signed, &self.trust).map_err(|fault| Error::record(&fault, None, 0))?;
         let (chain, sequence) = (statement.chain(), statement.record.sequence);
         let refuse = |fault: &Fault| Error::record(fault, statement.record.chain, sequence);
         let mut unchecked = None;
@@ -150,7 +153,8 @@ impl Book {
             }
             Admission::Rejected(fault) => return Err(refuse(&fault)),
             Admission::Conflict(head) => {
-                return Err(Error::home(format_args!("chain {chain} has gone on to sequence {}", head.sequence)).code("conflict"));
+                return Err(Error::home(format_args!("chain {chain} has gone on to sequence {}", head.sequence))
+                    .code("conflict"));
             }
         };
         self.chains.insert(chain, state);

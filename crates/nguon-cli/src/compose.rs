@@ -52,10 +52,17 @@ impl Sealer {
         self.value(path, &FieldValue::Text(normalised(text)))
     }
 
+    /// Seals a location under a path: latitude and longitude in 1e-7 degrees.
+    pub fn coordinates(&mut self, path: &str, latitude: i64, longitude: i64) -> Result<FieldDigest, Error> {
+        self.value(path, &FieldValue::Coordinates(latitude, longitude))
+    }
+
     fn value(&mut self, path: &str, value: &FieldValue) -> Result<FieldDigest, Error> {
         let (salt, bytes) = (random::salt()?, value.to_bytes());
         if FieldValue::from_bytes(&bytes).as_ref() != Some(value) {
-            return Err(Error::caller(format_args!("{path}: the value is too long to seal")).next("put it into an attachment"));
+            return Err(
+                Error::caller(format_args!("{path}: the value is too long to seal")).next("put it into an attachment")
+            );
         }
         let sealed = digest(&salt, path, &bytes);
         self.0.push(Sealed { path: path.to_owned(), salt, value: Some(ByteString(bytes)) });
@@ -100,14 +107,16 @@ pub fn event(
     find: impl Fn(&str) -> Result<ChainId, Error>,
 ) -> Result<Composed, Error> {
     let mut value: Value = serde_json::from_str(text).map_err(|error| {
-        Error::caller(format_args!("the event is not JSON: {error}"))
-            .next("write it like {\"certified\": {\"scheme\": \"VietGAP\", …}}; `nguon append --explain EVENT` shows one")
+        Error::caller(format_args!("the event is not JSON: {error}")).next(
+            "write it like {\"certified\": {\"scheme\": \"VietGAP\", …}}; `nguon append --explain EVENT` shows one",
+        )
     })?;
     let name = match &value {
         Value::Object(map) if map.len() == 1 => map.keys().next().cloned().unwrap_or_default(),
         _ => {
-            return Err(Error::caller("an event is an object of one key, the event's name")
-                .next("write it like {\"certified\": {\"scheme\": \"VietGAP\", …}}; `nguon append --explain EVENT` shows one"));
+            return Err(Error::caller("an event is an object of one key, the event's name").next(
+                "write it like {\"certified\": {\"scheme\": \"VietGAP\", …}}; `nguon append --explain EVENT` shows one",
+            ));
         }
     };
     for (path, words) in seals {
@@ -174,7 +183,8 @@ impl<F: Fn(&str) -> Result<ChainId, Error>> Helper<'_, F> {
         let wrong = |what: &str| Error::caller(format_args!("{field}: {{\"{key}\": …}} wants {what}"));
         match (key.as_str(), value) {
             ("time", Value::String(text)) => {
-                let time = moment::parse(text, self.offset).map_err(|error| Error::caller(format_args!("{field}: {error}")))?;
+                let time = moment::parse(text, self.offset)
+                    .map_err(|error| Error::caller(format_args!("{field}: {error}")))?;
                 Ok(Some(Value::from(time.get())))
             }
             ("time", _) => Err(wrong("text such as \"2026-06-05 06:10\"")),

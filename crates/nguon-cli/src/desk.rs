@@ -15,10 +15,10 @@ use crate::book::{Added, Book};
 use crate::compose::{Composed, Sealed};
 use crate::error::{Error, short};
 use crate::home::{Entry, Home, KeyFile, Lock, Names, Number, Waiting};
+use crate::moment;
 use crate::random;
 use crate::report::remark;
 use crate::session::Session;
-use crate::moment;
 
 /// Somebody's place to write, with all that is known.
 #[derive(Debug)]
@@ -49,8 +49,16 @@ impl<'a> Desk<'a> {
         let on_behalf_of = signing.on_behalf_of.as_deref().map(|text| book.find(text, &names)).transpose()?;
         let key = file.unlock(&session.passphrases)?;
         Ok(Self {
-            session, book, names, signer, on_behalf_of, key, now: moment::now()?, entry: Entry::default(),
-            added: Vec::new(), _lock: lock,
+            session,
+            book,
+            names,
+            signer,
+            on_behalf_of,
+            key,
+            now: moment::now()?,
+            entry: Entry::default(),
+            added: Vec::new(),
+            _lock: lock,
         })
     }
 
@@ -140,8 +148,10 @@ impl<'a> Desk<'a> {
         let added = self.book.add(signed)?;
         for Sealed { path, salt, value } in sealed {
             let opening = Opening { record: added.statement, path, salt, value };
-            opening.check(record).map_err(|error| Error::caller(format_args!("{error}"))
-                .next("seal only the fields that `nguon append --explain EVENT` marks as sealed"))?;
+            opening.check(record).map_err(|error| {
+                Error::caller(format_args!("{error}"))
+                    .next("seal only the fields that `nguon append --explain EVENT` marks as sealed")
+            })?;
             self.entry.openings.push(PersonalOpening { opening, about: about.unwrap_or(added.chain) });
         }
         self.entry.records.push(bytes);
@@ -167,7 +177,8 @@ fn choose(home: &Home, book: &Book, signing: &Signing) -> Result<(KeyFile, Signe
             Some(signer) => Ok((file, signer)),
             None => Err(Error::caller(format_args!("key {name} belongs to nobody known here"))
                 .next(format_args!(
-                    "have a registrar enrol it (its public key: {}), then `nguon pull` your actor chain", file.public
+                    "have a registrar enrol it (its public key: {}), then `nguon pull` your actor chain",
+                    file.public
                 ))
                 .code("unknown_key")),
         };
@@ -181,10 +192,12 @@ fn choose(home: &Home, book: &Book, signing: &Signing) -> Result<(KeyFile, Signe
     }
     match usable.len() {
         1 => usable.pop().ok_or_else(|| Error::system("no key")),
-        0 => Err(Error::home("no key here belongs to anybody known").next("make one with `nguon key new`, and have it enrolled")),
+        0 => Err(Error::home("no key here belongs to anybody known")
+            .next("make one with `nguon key new`, and have it enrolled")),
         _ => {
             let names: Vec<String> = usable.iter().map(|(file, _)| file.name.to_string()).collect();
-            Err(Error::caller("more than one key here can sign").next(format_args!("choose with --as: {}", names.join(", "))))
+            Err(Error::caller("more than one key here can sign")
+                .next(format_args!("choose with --as: {}", names.join(", "))))
         }
     }
 }

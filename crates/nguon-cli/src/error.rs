@@ -129,13 +129,23 @@ pub fn short(id: &ChainId) -> String {
 pub fn advice(code: &str) -> &'static str {
     match code {
         "missing_chain" => "fetch the chain with `nguon pull`, or send what it waits for with `nguon push` first",
-        "not_permitted" | "on_behalf" => "sign with a key that may record this (--as); `nguon append --explain EVENT` says who may",
+        "not_permitted" | "on_behalf" => {
+            "sign with a key that may record this (--as); `nguon append --explain EVENT` says who may"
+        }
         "out_of_scope" => "ask the registrar for a wider scope, or sign as somebody within it (--as)",
-        "unknown_key" | "unknown_authority" => "the key is not enrolled under this trust root: `nguon key list` shows which keys are",
-        "revoked_key" => "this key was revoked: sign with another (--as), or ask the registrar to add a new one (`nguon key add`)",
-        "undrawn_input" => "the source must first record a draw that names this batch: harvest_drawn on a plot, drawn on a batch",
+        "unknown_key" | "unknown_authority" => {
+            "the key is not enrolled under this trust root: `nguon key list` shows which keys are"
+        }
+        "revoked_key" => {
+            "this key was revoked: sign with another (--as), or ask the registrar to add a new one (`nguon key add`)"
+        }
+        "undrawn_input" => {
+            "the source must first record a draw that names this batch: harvest_drawn on a plot, drawn on a batch"
+        }
         "taken" => "choose another lot or code: this one belongs to an earlier chain",
-        "wrong_sequence" | "wrong_previous" | "conflict" => "fetch what is new with `nguon pull`, then `nguon push --rebase`",
+        "wrong_sequence" | "wrong_previous" | "conflict" => {
+            "fetch what is new with `nguon pull`, then `nguon push --rebase`"
+        }
         "bad_record" | "bad_field" | "not_canonical" | "wrong_reference" => {
             "correct the field; `nguon append --explain EVENT` shows the fields, their units and an example"
         }

@@ -129,10 +129,8 @@ fn refuse_loose(path: &Path, file: &File) -> Result<(), Error> {
         return Ok(());
     }
     let what = format!("{} can be read by others (mode {mode:04o})", path.display());
-    let next = format!(
-        "chmod 600 {}; if anybody else uses this computer, revoke the key and make a new one",
-        path.display()
-    );
+    let next =
+        format!("chmod 600 {}; if anybody else uses this computer, revoke the key and make a new one", path.display());
     Err(Error::home(what).next(next).code("loose_mode"))
 }
 

@@ -37,13 +37,10 @@ impl Home {
     /// The folder given, or `.nguon` in the user's own.
     pub fn new(given: Option<PathBuf>) -> Result<Self, Error> {
         let own = || std::env::home_dir().filter(|dir| !dir.as_os_str().is_empty()).map(|dir| dir.join(".nguon"));
-        let dir = given.or_else(own).ok_or_else(|| Error::caller("this account has no home folder").next("give one with --home DIR"))?;
+        let dir = given
+            .or_else(own)
+            .ok_or_else(|| Error::caller("this account has no home folder").next("give one with --home DIR"))?;
         Ok(Self { dir })
-    }
-
-    /// Where it is.
-    pub fn dir(&self) -> &Path {
-        &self.dir
     }
 
     /// Makes the folder if it is not there, and waits until no other command is at work in it.

@@ -52,7 +52,7 @@ macro_rules! words {
 words! {
     valid, unlogged, stale, stale_root, recalled, incomplete, forked, invalid, invalid_whole, untrusted_key, suspect,
     over_allocated, needs_newer_app, wrong_label, no_such_lot,
-    step, time_unknown,
+    step,
     next_seller, next_report, next_again, next_update, next_nothing,
     lot, product, weight, root, checked, file,
     journey, authority, on_behalf, withheld, taken, given,

@@ -39,7 +39,10 @@ pub fn local_offset() -> UtcOffset {
 /// second. Without an offset the time is the local one.
 pub fn parse(text: &str, offset: UtcOffset) -> Result<Time, String> {
     if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {
-        return text.parse().map_err(|_| wrong(text)).and_then(|seconds| Time::new(seconds).map_err(|error| error.to_string()));
+        return text
+            .parse()
+            .map_err(|_| wrong(text))
+            .and_then(|seconds| Time::new(seconds).map_err(|error| error.to_string()));
     }
     if let Ok(timestamp) = text.parse::<Timestamp>() {
         return from_timestamp(timestamp);

@@ -135,13 +135,19 @@ impl Server {
 
     /// Posts openings of records that are there. `Err(Ok(problem))`: the server refuses them.
     pub fn post_openings(&self, openings: &[PersonalOpening]) -> Result<Result<(), Problem>, Error> {
-        let body = cbor::to_canonical(&openings, Limits { length: 16 * 1024 * 1024, depth: 8 }).map_err(Error::system)?;
+        let body =
+            cbor::to_canonical(&openings, Limits { length: 16 * 1024 * 1024, depth: 8 }).map_err(Error::system)?;
         let sent = self.agent.post(self.url("/v1/openings")).content_type("application/cbor").send(&body[..]);
         self.done(sent)
     }
 
     /// Puts an attachment whose opening is there.
-    pub fn put_attachment(&self, digest: &FieldDigest, media_type: &MediaType, bytes: &[u8]) -> Result<Result<(), Problem>, Error> {
+    pub fn put_attachment(
+        &self,
+        digest: &FieldDigest,
+        media_type: &MediaType,
+        bytes: &[u8],
+    ) -> Result<Result<(), Problem>, Error> {
         let url = self.url(&format!("/v1/attachments/{digest}"));
         self.done(self.agent.put(url).content_type(media_type.as_str()).send(bytes))
     }
@@ -170,7 +176,8 @@ impl Server {
     }
 
     fn get(&self, url: &str, media_type: &str) -> Result<Option<Vec<u8>>, Error> {
-        let mut response = self.agent.get(url).header("Accept", media_type).call().map_err(|error| self.unreachable(&error))?;
+        let mut response =
+            self.agent.get(url).header("Accept", media_type).call().map_err(|error| self.unreachable(&error))?;
         match response.status().as_u16() {
             200 => read(&mut response).map(Some).map_err(|error| self.unreachable(&error)),
             404 => Ok(None),
@@ -196,7 +203,8 @@ impl Server {
 
     fn failed(&self, response: &mut Response<Body>) -> Result<Error, Error> {
         let problem = self.problem(response)?;
-        Ok(Error::server(format_args!("{} answered: {problem}", self.origin)).next("try again later; nothing is lost here"))
+        Ok(Error::server(format_args!("{} answered: {problem}", self.origin))
+            .next("try again later; nothing is lost here"))
     }
 
     fn unreachable(&self, error: &ureq::Error) -> Error {

@@ -56,7 +56,8 @@ impl Passphrases {
 
     fn given(&self) -> Result<Option<SecretString>, Error> {
         if let Some(path) = &self.file {
-            let bytes = files::read(path)?.ok_or_else(|| Error::caller(format_args!("{} is not there", path.display())))?;
+            let bytes =
+                files::read(path)?.ok_or_else(|| Error::caller(format_args!("{} is not there", path.display())))?;
             let text = String::from_utf8(bytes)
                 .map_err(|_| Error::caller(format_args!("{} is not UTF-8 text", path.display())))?;
             return Ok(Some(secret(text.lines().next().unwrap_or_default())));

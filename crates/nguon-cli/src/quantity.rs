@@ -26,14 +26,22 @@ fn kilograms(text: &str) -> Result<u64, String> {
         0 => 0,
         1 => whole(part)? * 100,
         2 => whole(part)? * 10,
-        _ => return Err(format!("{text:?} could be read in two ways: write grams, such as 1200500g, or at most two decimals")),
+        _ => {
+            return Err(format!(
+                "{text:?} could be read in two ways: write grams, such as 1200500g, or at most two decimals"
+            ));
+        }
     };
     let kilograms = whole(kilograms)?;
     kilograms.checked_mul(1000).and_then(|grams| grams.checked_add(part)).ok_or_else(|| wrong(text))
 }
 
 fn whole(text: &str) -> Result<u64, String> {
-    if text.bytes().all(|byte| byte.is_ascii_digit()) { text.parse().map_err(|_| wrong(text)) } else { Err(wrong(text)) }
+    if text.bytes().all(|byte| byte.is_ascii_digit()) {
+        text.parse().map_err(|_| wrong(text))
+    } else {
+        Err(wrong(text))
+    }
 }
 
 fn wrong(text: &str) -> String {

@@ -32,6 +32,12 @@ impl Commune {
         format!("{}\u{a0}{}", if self.urban { "Phường" } else { "Xã" }, self.name.replace(' ', "\u{a0}"))
     }
 
+    /// Whether others than its own name went into it.
+    #[must_use]
+    pub const fn has_former_names(self) -> bool {
+        !self.before.is_empty()
+    }
+
     /// The names that went into it in 2025, as a list; empty if only its own did.
     #[must_use]
     pub fn before(self) -> String {
@@ -45,6 +51,15 @@ pub fn place(code: &str) -> String {
     Commune::of(code).map_or_else(|| code.to_owned(), |commune| format!("{}, {PROVINCE}", commune.name()))
 }
 
+/// Several communes in one line, the province named once.
+#[must_use]
+pub fn places(codes: &[String]) -> String {
+    let names: Vec<String> = codes.iter().map(|code| Commune::of(code).map_or_else(|| code.clone(), Commune::name)).collect();
+    let ours = codes.iter().all(|code| Commune::of(code).is_some());
+    let names = names.join(", ");
+    if ours { format!("{names}, {PROVINCE}") } else { names }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -54,6 +69,8 @@ mod tests {
         let chu = Commune::of("07525").unwrap();
         assert_eq!(chu.name(), "Phường\u{a0}Chũ");
         assert_eq!(chu.before(), "Thanh Hải, Hồng Giang, Trù Hựu");
+        let both = ["07525", "07552"].map(str::to_owned);
+        assert_eq!(places(&both), "Phường\u{a0}Chũ, Xã\u{a0}Kiên\u{a0}Lao, Tỉnh Bắc Ninh");
         assert_eq!(place("07582"), "Xã\u{a0}Lục\u{a0}Ngạn, Tỉnh Bắc Ninh");
         assert!(Commune::of("07582").unwrap().before().contains("Giáp Sơn"));
         for code in ["07552", "07603", "07330"] {

@@ -13,7 +13,7 @@ pub fn print(links: &[Link]) -> Result<()> {
     for link in links {
         let mut label = shell::command(shell::target().join("release/nguon"));
         let symbol = shell::capture(label.args(["label", "--terminal", &link.url]))?;
-        println!("\n{}\n{symbol}\n{}\nverdict: {}", link.name, link.url, link.expected_outcome);
+        println!("\n{}\n{symbol}\n{}\nverdict: {}", link.title, link.url, link.expected);
     }
     Ok(())
 }

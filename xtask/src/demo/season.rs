@@ -1,8 +1,8 @@
 //! The sample season, made by the program `season` of the package `nguon-examples`.
 //!
-//! `season --out DIR` writes the sample deployment's keys and `DIR/root.cbor`, made from fixed seeds and so the same each
-//! time. With `--server URL` it also registers the season there and prints one JSON object a line for each link:
-//! `{"name", "url", "expected_outcome"}`.
+//! `season --out DIR --root-only` writes the sample deployment's trust root, `DIR/root.nguon`: keys come from a fixed seed,
+//! so it is the same each time. `season --out DIR --server URL` registers the season on a server that pins this root, and
+//! prints one JSON object a line for each link: `{"name", "title", "url", "expected"}`.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -24,12 +24,12 @@ pub enum Profile {
 /// A link of the season, as printed on a box.
 #[derive(Clone, Debug, Deserialize, PartialEq, Eq)]
 pub struct Link {
-    /// What it shows.
-    pub name: String,
+    /// What it shows, for people.
+    pub title: String,
     /// A GS1 Digital Link URI.
     pub url: String,
     /// The verdict that its page must come to.
-    pub expected_outcome: String,
+    pub expected: String,
 }
 
 /// Makes the sample deployment's trust root and gives its file.
@@ -37,8 +37,8 @@ pub struct Link {
 /// # Errors
 /// The program does not build, or fails.
 pub fn root(dir: &Path, profile: Profile) -> Result<PathBuf> {
-    shell::run("make the sample deployment's trust root", season(profile).arg("--out").arg(dir))?;
-    let root = dir.join("root.cbor");
+    shell::run("make the sample deployment's trust root", season(profile).arg("--root-only").arg("--out").arg(dir))?;
+    let root = dir.join("root.nguon");
     ensure!(root.is_file(), "season left no {}", root.display());
     Ok(root)
 }
@@ -82,9 +82,9 @@ mod tests {
 
     #[test]
     fn a_line_is_a_link_or_an_error() {
-        let line = r#"{"name":"Vải U hồng","url":"http://127.0.0.1:8787/01/09521234543213/10/A#x","expected_outcome":"Unlogged"}"#;
+        let line = r#"{"name":"early","title":"Vải U hồng","url":"http://127.0.0.1:8787/01/09521234543213/10/A#x","expected":"Unlogged"}"#;
         let read = link(line).unwrap().unwrap();
-        assert_eq!((read.name.as_str(), read.expected_outcome.as_str()), ("Vải U hồng", "Unlogged"));
+        assert_eq!((read.title.as_str(), read.expected.as_str()), ("Vải U hồng", "Unlogged"));
         assert_eq!(link("  ").unwrap(), None);
         assert!(link("registered 41 households").is_err());
         assert!(link(r#"{"name":"x"}"#).is_err());

@@ -42,8 +42,12 @@ impl Server {
     pub fn start(setup: &Setup<'_>) -> Result<Self> {
         let mut command = shell::command(shell::target().join("release/nguon-ingest"));
         command.args(["--listen", setup.address]);
-        command.arg("--database").arg(setup.dir.join("nguon.db"));
+        command.arg("--store").arg(setup.dir);
         command.arg("--root").arg(setup.root).arg("--web").arg(setup.page);
+        // One line a request would push the QR codes out of sight.
+        if std::env::var_os("RUST_LOG").is_none() {
+            command.env("RUST_LOG", "warn");
+        }
         shell::announce("start the server", &command);
         let child = command.spawn().context("cannot start nguon-ingest")?;
         Ok(Self { child, address: setup.address.to_owned() })

@@ -58,6 +58,7 @@ fn all_tests(tally: &mut Tally) -> Result<()> {
     let root = season::root(&folder.join("season"), season::Profile::Dev)?;
     let page = web::Args { root: Some(root.clone()), out: Some(folder.join("verify")), ..web::Args::default() };
     let page = web::page(&page)?;
+    web::FirstLoad::read()?.check()?;
     let vectors = folder.join("vectors");
     web::bindgen("nguon-vectors-wasm", "vectors", &vectors)?;
     let mut programs = shell::cargo(["build", "--locked", "--package", "nguon-ingest", "--package", "nguon-cli"]);

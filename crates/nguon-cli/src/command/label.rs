@@ -76,7 +76,12 @@ pub fn run(session: &Session, args: &Args) -> Result<Report, Error> {
     if let Some(path) = &args.svg {
         let caption = if args.no_caption { Caption::Hidden } else { Caption::Shown };
         files::write(path, label.to_svg(dpi, caption).as_bytes(), Mode::Public)?;
-        text.push_str(&format!("Written: {} ({:.1} mm wide at {} dpi).\n", path.display(), label.size_mm(dpi), dpi.get()));
+        text.push_str(&format!(
+            "Written: {} ({:.1} mm wide at {} dpi).\n",
+            path.display(),
+            label.size_mm(dpi),
+            dpi.get()
+        ));
     }
     if let Some(path) = &args.png {
         let png = match args.scale {
@@ -122,7 +127,9 @@ fn of_batch(session: &Session, args: &Args) -> Result<DigitalLink, Error> {
     }
     let server = session.server_if_named()?;
     let page = args.at.as_deref().or(server.as_ref().map(crate::net::Server::origin));
-    let page = page.ok_or_else(|| Error::caller("where should the link lead?").next("add --at https://HOST of the shopper's page"))?;
+    let page = page.ok_or_else(|| {
+        Error::caller("where should the link lead?").next("add --at https://HOST of the shopper's page")
+    })?;
     let stem: UriStem = page.parse().map_err(|error| Error::caller(format_args!("--at: {error}")))?;
     let code = LabelCode::new(*label.gtin.get(), label.lot.get().clone()).with_commitment(batch.commitment());
     Ok(DigitalLink::new(stem, code))

@@ -50,7 +50,8 @@ pub fn run(session: &Session, command: &Command) -> Result<Report, Error> {
 pub fn load(session: &Session, file: Option<&PathBuf>) -> Result<TrustRoot, Error> {
     match file {
         Some(path) => {
-            let bytes = files::read(path)?.ok_or_else(|| Error::caller(format_args!("{} is not there", path.display())))?;
+            let bytes =
+                files::read(path)?.ok_or_else(|| Error::caller(format_args!("{} is not there", path.display())))?;
             read_root(&bytes, path)
         }
         None => session.home.trust(),
@@ -76,7 +77,8 @@ fn import(session: &Session, file: &PathBuf, id: Option<&str>) -> Result<Report,
             .next("use another folder for this one: --home DIR"));
     }
     files::write(&path, &trust.signed().to_bytes().map_err(Error::system)?, Mode::Public)?;
-    let unchecked = if id.is_some() { "" } else { "\nNext: compare the id with one you got by another way than the file." };
+    let unchecked =
+        if id.is_some() { "" } else { "\nNext: compare the id with one you got by another way than the file." };
     let text = format!("{}\nThis home trusts it now.{unchecked}", describe(&trust, session.offset));
     Ok(Report::new(text, json!({ "root": path, "deployment": found })))
 }
@@ -91,8 +93,13 @@ pub fn describe(trust: &TrustRoot, offset: UtcOffset) -> String {
     let root = trust.payload();
     let mut text = format!(
         "{}\n  id          {}\n  version     {}, issued {}, expires {}\n  root keys   {} of {} must sign\n",
-        root.name, deployment_id(trust), root.version, moment::day(root.issued, offset),
-        moment::day(root.expires, offset), root.threshold, root.root_keys.len()
+        root.name,
+        deployment_id(trust),
+        root.version,
+        moment::day(root.issued, offset),
+        moment::day(root.expires, offset),
+        root.threshold,
+        root.root_keys.len()
     );
     for key in &root.root_keys {
         text.push_str(&format!("              {}\n", KeyId::of(key)));
@@ -103,7 +110,11 @@ pub fn describe(trust: &TrustRoot, offset: UtcOffset) -> String {
             text.push_str(&format!("              key {}\n", KeyId::of(key)));
         }
     }
-    let log = if root.log.is_some() { "as named in the root" } else { "none: completeness cannot be proven, Unlogged is the best verdict" };
+    let log = if root.log.is_some() {
+        "as named in the root"
+    } else {
+        "none: completeness cannot be proven, Unlogged is the best verdict"
+    };
     text.push_str(&format!("  log         {log}"));
     text
 }

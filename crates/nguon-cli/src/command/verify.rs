@@ -101,13 +101,17 @@ fn case(session: &Session, args: &Args) -> Result<Option<Case>, Error> {
         }
         let fetched = fetch::fetch(session, &args.subject).map_err(|error| explain_missing(error, &args.subject))?;
         let case = |fetched: fetch::Fetched| Case {
-            bytes: fetched.bytes, label: fetched.code, batch: fetched.batch, from: fetched.origin,
+            bytes: fetched.bytes,
+            label: fetched.code,
+            batch: fetched.batch,
+            from: fetched.origin,
         };
         return Ok(fetched.map(case));
     }
     let bytes = files::read(path)?.ok_or_else(|| Error::caller(format_args!("{} is gone", path.display())))?;
     let label = args.label.as_deref().map(|text| {
-        text.parse::<TypedCode>().map_err(|error| Error::caller(format_args!("--label: {error}")).next("compare it with the label"))
+        text.parse::<TypedCode>()
+            .map_err(|error| Error::caller(format_args!("--label: {error}")).next("compare it with the label"))
     });
     Ok(Some(Case { bytes, label: label.transpose()?, batch: None, from: args.subject.clone() }))
 }
@@ -115,8 +119,10 @@ fn case(session: &Session, args: &Args) -> Result<Option<Case>, Error> {
 /// Somebody who meant a file should hear about files.
 fn explain_missing(error: Error, subject: &str) -> Error {
     match error.code {
-        "unknown_name" | "no_root" => Error::caller(format_args!("{subject:?} is no file here, no link, and no batch known here"))
-            .next("give a bundle file, the link on a label, or a batch's 64 digits with --server"),
+        "unknown_name" | "no_root" => {
+            Error::caller(format_args!("{subject:?} is no file here, no link, and no batch known here"))
+                .next("give a bundle file, the link on a label, or a batch's 64 digits with --server")
+        }
         _ => error,
     }
 }

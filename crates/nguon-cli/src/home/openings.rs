@@ -29,6 +29,12 @@ impl Openings {
         files::write(&folder.join(file_name(&personal.opening.record, &personal.opening.path)), &bytes, Mode::Private)
     }
 
+    /// Deletes one opening: its record has been signed anew under another id.
+    pub fn forget(&self, personal: &PersonalOpening) -> Result<(), Error> {
+        let name = file_name(&personal.opening.record, &personal.opening.path);
+        files::remove(&self.folder(&personal.about).join(name))
+    }
+
     /// The words of a person's field, if they are kept here.
     pub fn text(&self, about: &ChainId, record: &StatementId, path: &str) -> Option<String> {
         let bytes = files::read(&self.folder(about).join(file_name(record, path))).ok()??;
@@ -55,11 +61,6 @@ impl Openings {
             std::fs::remove_dir_all(&folder).map_err(|error| Error::file(&folder, &error))?;
         }
         Ok(names.len())
-    }
-
-    /// How many fields about a person are kept here.
-    pub fn count(&self, about: &ChainId) -> Result<usize, Error> {
-        Ok(files::list(&self.folder(about), ENDING)?.len())
     }
 
     fn folder(&self, about: &ChainId) -> PathBuf {

@@ -96,7 +96,10 @@ impl Outbox {
     /// Adds an entry at the end.
     pub fn add(&self, entry: &Entry) -> Result<Number, Error> {
         files::make_private_folder(&self.dir)?;
-        let last = files::list(&self.dir, ENDING)?.iter().filter_map(|name| name.strip_suffix(ENDING)?.parse::<Number>().ok()).max();
+        let last = files::list(&self.dir, ENDING)?
+            .iter()
+            .filter_map(|name| name.strip_suffix(ENDING)?.parse::<Number>().ok())
+            .max();
         let number = last.unwrap_or(0) + 1;
         files::create(&self.file(number), &encode(entry)?, Mode::Private)?;
         Ok(number)
@@ -113,7 +116,13 @@ impl Outbox {
     }
 
     /// Notes that a signed statement was taken back.
-    pub fn take_back(&self, key: KeyId, chain: ChainId, previous: StatementId, statement: StatementId) -> Result<(), Error> {
+    pub fn take_back(
+        &self,
+        key: KeyId,
+        chain: ChainId,
+        previous: StatementId,
+        statement: StatementId,
+    ) -> Result<(), Error> {
         let mut all = self.all_taken_back()?;
         all.push(TakenBack { key, chain, previous, statement });
         files::make_private_folder(&self.dir)?;

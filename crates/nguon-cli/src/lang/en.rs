@@ -20,7 +20,6 @@ pub const EN: Words = Words {
     wrong_label: "This label does not belong to this lot. Tell the seller.",
     no_such_lot: "No such lot is in the register.",
     step: "{n} of chain {chain}",
-    time_unknown: "an unknown time",
     next_seller: "For questions about the goods, ask the seller.",
     next_report: "Keep the label, note where and when you bought it, and tell the seller.",
     next_again: "Fetch it again; if it stays so, ask the seller.",

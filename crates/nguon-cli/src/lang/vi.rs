@@ -20,7 +20,6 @@ pub const VI: Words = Words {
     wrong_label: "Tem không khớp với lô này. Hãy báo nơi bán.",
     no_such_lot: "Không tìm thấy lô này trong sổ đăng ký.",
     step: "{n} của chuỗi {chain}",
-    time_unknown: "thời điểm không rõ",
     next_seller: "Cần hỏi về hàng hóa, hãy liên hệ nơi bán.",
     next_report: "Giữ lại tem, ghi nơi mua và ngày mua, rồi báo nơi bán.",
     next_again: "Hãy tải lại hồ sơ; nếu vẫn vậy, hãy hỏi nơi bán.",

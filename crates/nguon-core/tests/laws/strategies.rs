@@ -16,7 +16,7 @@ macro_rules! ids {
 
 ids! {
     chain: ChainId, statement: StatementId, key_id: KeyId, authority: AuthorityId, digest: FieldDigest,
-    root_hash: RootHash, key: PublicKeyBytes, nonce: Nonce,
+    root_hash: RootHash, key: PublicKeyBytes, nonce: Nonce, salt: Salt,
 }
 
 /// Numbers near every change of length in CBOR, and others.

@@ -1,6 +1,8 @@
 //! A small world: an office, a co-op, two households (one without a phone), a packer, a carrier, a shop and a lab; a lot
 //! packed from two plots, and a consignment of it in the shop.
 
+use std::sync::LazyLock;
+
 use nguon_core::ledger::LedgerError;
 use nguon_core::prelude::*;
 use nguon_core::record::Signer;
@@ -31,8 +33,10 @@ pub struct World {
 }
 
 /// The root key is 1, the office's keys are 2 and 12, the co-op's 3, and so on in the order of [`World`].
-pub fn key(n: u8) -> SigningKey {
-    SigningKey::from_bytes(&[n; 32])
+pub fn key(n: u8) -> &'static SigningKey {
+    static KEYS: LazyLock<Vec<SigningKey>> =
+        LazyLock::new(|| (0..=u8::MAX).map(|n| SigningKey::from_bytes(&[n; 32])).collect());
+    &KEYS[usize::from(n)]
 }
 
 pub fn time(seconds: u64) -> Time {
@@ -52,13 +56,13 @@ pub fn salt(n: u8) -> Salt {
 }
 
 pub fn root_payload() -> RootPayload {
-    let mut authority = Authority::new(AuthorityId::from_bytes([9; 32]), "Sở mẫu".parse().unwrap(), (&key(2)).into());
-    authority.keys = List::new(vec![(&key(2)).into(), (&key(12)).into()]).unwrap();
-    RootPayload::of_one_authority(authority, (&key(1)).into(), time(NOW - 86_400), time(NOW + 86_400))
+    let mut authority = Authority::new(AuthorityId::from_bytes([9; 32]), "Sở mẫu".parse().unwrap(), key(2).into());
+    authority.keys = List::new(vec![key(2).into(), key(12).into()]).unwrap();
+    RootPayload::of_one_authority(authority, key(1).into(), time(NOW - 86_400), time(NOW + 86_400))
 }
 
 pub fn trust() -> TrustRoot {
-    TrustRoot::verify_first(SignedRoot::sign(&root_payload(), &[&key(1)]).unwrap()).unwrap()
+    TrustRoot::verify_first(SignedRoot::sign(&root_payload(), &[key(1)]).unwrap()).unwrap()
 }
 
 pub fn any_scope() -> Scope {
@@ -178,7 +182,7 @@ impl World {
 
     pub fn enrolment(&self, role: Role, key_number: Option<u8>, scope: Scope) -> Enrolled {
         let name = name_of(self.nonces).seal(&salt(self.nonces), "enrolled/name");
-        Enrolled::new(role, name, scope, key_number.map(|n| (&key(n)).into()))
+        Enrolled::new(role, name, scope, key_number.map(|n| key(n).into()))
     }
 
     pub fn enrol(
@@ -195,7 +199,7 @@ impl World {
 
     pub fn begin(&mut self, by: Signer, by_key: u8, event: impl Into<Event>) -> Result<ChainId, LedgerError> {
         let nonce = self.nonce();
-        self.ledger.begin(&Pen::new(by, &key(by_key), time(NOW)), event, nonce)
+        self.ledger.begin(&Pen::new(by, key(by_key), time(NOW)), event, nonce)
     }
 
     pub fn append(
@@ -205,13 +209,13 @@ impl World {
         chain: ChainId,
         event: impl Into<Event>,
     ) -> Result<StatementId, LedgerError> {
-        self.ledger.append(&Pen::new(by, &key(by_key), time(NOW)), chain, event)
+        self.ledger.append(&Pen::new(by, key(by_key), time(NOW)), chain, event)
     }
 
     /// The co-op signs for somebody.
     pub fn begin_for(&mut self, whom: ChainId, event: impl Into<Event>) -> Result<ChainId, LedgerError> {
         let nonce = self.nonce();
-        self.ledger.begin(&Pen::new(self.coop, &key(3), time(NOW)).on_behalf_of(whom), event, nonce)
+        self.ledger.begin(&Pen::new(self.coop, key(3), time(NOW)).on_behalf_of(whom), event, nonce)
     }
 
     /// The co-op signs for somebody.
@@ -221,7 +225,7 @@ impl World {
         chain: ChainId,
         event: impl Into<Event>,
     ) -> Result<StatementId, LedgerError> {
-        self.ledger.append(&Pen::new(self.coop, &key(3), time(NOW)).on_behalf_of(whom), chain, event)
+        self.ledger.append(&Pen::new(self.coop, key(3), time(NOW)).on_behalf_of(whom), chain, event)
     }
 
     pub fn nonce(&mut self) -> Nonce {

@@ -1,6 +1,6 @@
 //! What a record says, as named values.
 
-use nguon_core::event::{Document, Dose, Event, PlaceKind};
+use nguon_core::event::{Document, Dose, Event};
 use nguon_core::ids::ChainId;
 use nguon_core::record::Record;
 use nguon_core::values::{Grams, Time};
@@ -112,12 +112,9 @@ impl Facts<'_> {
     fn event(&mut self, event: &Event) {
         match event {
             Event::PlaceRegistered(event) => {
-                let label = match event.place {
-                    PlaceKind::GrowingArea => Label::GrowingArea,
-                    PlaceKind::PackingHouse => Label::PackingHouse,
-                };
-                self.code(label, &event.code);
-                self.party(Label::Owner, &event.holder);
+                // The code itself stands where the step says where.
+                self.add(Label::PlaceKind, Value::Word(Word::Place(event.place)));
+                self.party(Label::Holder, &event.holder);
                 self.maybe(Label::Variety, event.variety.as_ref().map(|text| Value::Text(text.to_string())));
                 self.maybe(Label::Area, event.area_m2.map(|area| Value::Area(area.get())));
                 self.code(Label::Issuer, &event.issuer);

@@ -90,11 +90,15 @@ impl Found<'_> {
         self.verdict.findings.iter().any(|finding| matches!(&finding.subject, Subject::Fault(fault) if matches(fault)))
     }
 
-    /// Failed if a rule of one of these kinds is broken, doubted if a key was revoked where signatures are looked at.
+    /// Failed if a rule of one of these kinds is broken, doubted if a key was revoked where signatures are looked at. Where
+    /// another rule is broken, the records behind it were not judged: nothing is claimed of them.
     fn status(self, causes: &[Cause]) -> Status {
         let revoked = |fault: &Fault| matches!(fault, Fault::RevokedKey(_));
-        if self.has(|fault| !revoked(fault) && causes.contains(&answer::cause(fault))) {
+        let breaks = |fault: &Fault| !revoked(fault) && !matches!(fault, Fault::WrongLabel | Fault::NoInputs | Fault::NoProof);
+        if self.has(|fault| breaks(fault) && causes.contains(&answer::cause(fault))) {
             Status::Failed
+        } else if self.has(breaks) {
+            Status::Unproven
         } else if causes.contains(&Cause::Signature) && self.has(revoked) {
             Status::Doubted
         } else {

@@ -11,6 +11,8 @@ mod way;
 #[cfg(test)]
 mod tests;
 
+use std::rc::Rc;
+
 use nguon_core::ids::ChainId;
 use nguon_core::record::Record;
 use nguon_core::trust::TrustRoot;
@@ -85,14 +87,14 @@ impl Found<'_> {
         let refer = |at: &At| self.refer(&way, at);
         Report {
             answer: answer::answer(self.verdict, self.history, &refer),
-            as_of: self.as_of(),
+            as_of: history.and_then(|_| self.as_of()),
             logged: self.verdict.as_of.is_some(),
             binding: self.binding(),
             notes: answer::notes(self.verdict, self.history, &refer),
             product: people.and_then(product::product),
             checks: lines::lines(self),
             contact: people.and_then(product::contact),
-            journey: people.is_some().then_some(way.journey),
+            journey: people.is_some().then(|| Rc::new(way.journey)),
             bundle: Vec::new(),
         }
     }

@@ -89,7 +89,7 @@ fn a_household_without_a_phone_claims_through_the_coop() {
     let report = sound(Wish::default());
     assert!(report.notes.contains(&Note::WrittenFor { households: 1 }));
     let journey = report.journey.unwrap();
-    let member = journey.origins.unwrap().members.into_iter().find(|member| member.written_for).unwrap();
+    let member = journey.origins.as_ref().unwrap().members.iter().find(|member| member.written_for).unwrap();
     assert_eq!(member.party.name, Name::Known("Vi Thị Mến".into()));
     let harvest = member.steps.iter().find(|step| step.event == EventName::HarvestDrawn).unwrap();
     assert_eq!(harvest.signer.role, Role::Registrar);
@@ -115,7 +115,8 @@ fn what_it_is_comes_from_the_records() {
 fn erased_names_read_withheld_and_nothing_breaks() {
     let report = sound(Wish { erased: true, ..Wish::default() });
     assert_eq!(report.answer, Answer::Unlogged);
-    let members = report.journey.unwrap().origins.unwrap().members;
+    let journey = report.journey.unwrap();
+    let members = &journey.origins.as_ref().unwrap().members;
     assert!(members.iter().all(|member| member.party.name == Name::Withheld));
 }
 

@@ -3,6 +3,7 @@
 use yew::prelude::*;
 
 use super::exhibit::exhibits;
+use super::fold::Fold;
 use super::icon::icon;
 use crate::lang::Lang;
 use crate::model::Check;
@@ -31,5 +32,7 @@ fn check(lang: Lang, check: &Check) -> Html {
     if check.exhibits.is_empty() {
         return html! { <li><div class="plain">{ line }</div></li> };
     }
-    html! { <li><details><summary>{ line }</summary><div>{ exhibits(lang, &check.exhibits) }</div></details></li> }
+    let list = check.exhibits.clone();
+    let inside = Callback::from(move |()| html! { <div>{ exhibits(lang, &list) }</div> });
+    html! { <li><Fold summary={line} {inside} /></li> }
 }

@@ -53,17 +53,14 @@ fn ExhibitView(props: &Props) -> Html {
         <div>
             <dt>{ props.exhibit.kind.title(m) }<small>{ size }</small></dt>
             <dd>
+                <button type="button" class="tool" onclick={copy}>
+                    { tool_icon(Tool::Copy) }<span role="status">{ copy_label }</span>
+                </button>
                 if *open {
-                    <code>{ format::hex(&props.exhibit.bytes) }</code>
+                    <code tabindex="0">{ format::hex(&props.exhibit.bytes) }</code>
+                } else {
+                    <button type="button" class="tool show" onclick={show}>{ m.show_bytes }</button>
                 }
-                <span class="tools">
-                    if !*open {
-                        <button type="button" class="tool" onclick={show}>{ m.show_bytes }</button>
-                    }
-                    <button type="button" class="tool" onclick={copy}>
-                        { tool_icon(Tool::Copy) }<span role="status">{ copy_label }</span>
-                    </button>
-                </span>
             </dd>
         </div>
     }

@@ -10,7 +10,7 @@ use crate::lang::Lang;
 use crate::messages::fill;
 use crate::model::{Lot, Report};
 
-#[derive(Properties, PartialEq)]
+#[derive(Properties)]
 pub struct Props {
     /// In which language
     pub lang: Lang,
@@ -18,6 +18,13 @@ pub struct Props {
     pub lot: Lot,
     /// The report with its bundle
     pub report: Rc<Report>,
+}
+
+impl PartialEq for Props {
+    fn eq(&self, other: &Self) -> bool {
+        // A report is made once and never changed: the same one is the same place in memory.
+        self.lang == other.lang && Rc::ptr_eq(&self.report, &other.report)
+    }
 }
 
 /// Buttons to save, share and print the proof.

@@ -5,6 +5,7 @@ mod checks;
 mod code_form;
 mod exhibit;
 mod facts;
+mod fold;
 mod footer;
 mod head;
 mod icon;

@@ -16,24 +16,30 @@ pub fn product(lang: Lang, product: &Product) -> Html {
         <section class="product" aria-labelledby="product">
             <h2 id="product">{ m.product_title }</h2>
             <p class="name">{ name }</p>
-            if !product.communes.is_empty() {
-                <ul class="communes">
-                    { for product.communes.iter().map(|code| commune(lang, code)) }
-                </ul>
-            }
+            { communes(lang, &product.communes) }
             { facts(lang, &product.facts) }
         </section>
     }
 }
 
-fn commune(lang: Lang, code: &str) -> Html {
-    let before = Commune::of(code).map(Commune::before).filter(|names| !names.is_empty());
+/// Where it grew, by the names of today, and behind a fold by the names people knew before.
+fn communes(lang: Lang, codes: &[String]) -> Html {
+    let m = lang.messages();
+    if codes.is_empty() {
+        return Html::default();
+    }
+    let known: Vec<Commune> = codes.iter().filter_map(|code| Commune::of(code)).filter(|commune| commune.has_former_names()).collect();
     html! {
-        <li>
-            { communes::place(code) }
-            if let Some(names) = before {
-                <small>{ fill(lang.messages().communes_before, &[("names", &names)]) }</small>
+        <>
+            <p class="from">{ communes::places(codes) }</p>
+            if let [only] = known.as_slice() {
+                <small>{ fill(m.communes_before, &[("names", &only.before())]) }</small>
+            } else if !known.is_empty() {
+                <details class="former">
+                    <summary>{ m.communes_names }</summary>
+                    <ul>{ for known.iter().map(|commune| html! { <li>{ commune.name() }{ ": " }{ commune.before() }</li> }) }</ul>
+                </details>
             }
-        </li>
+        </>
     }
 }

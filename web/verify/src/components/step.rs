@@ -4,6 +4,7 @@ use yew::prelude::*;
 
 use super::exhibit::exhibits;
 use super::facts::facts;
+use super::fold::Fold;
 use super::icon::{event_icon, icon};
 use crate::communes;
 use crate::format;
@@ -14,6 +15,11 @@ use crate::model::{Flow, Name, Party, Place, Status, Step, Titled, Tone};
 /// Draws a step.
 pub fn step(lang: Lang, step: &Step) -> Html {
     let m = lang.messages();
+    let summary = html! { <>{ icon(step.status.icon()) }{ m.step_checked }<span class="hidden">{ ": " }{ step.status.title(m) }</span></> };
+    let inside = {
+        let list = step.exhibits.clone();
+        Callback::from(move |()| exhibits(lang, &list))
+    };
     html! {
         <li class={classes!("step", step.tone().map(Tone::class))}>
             <span class="dot">{ event_icon(step.event) }</span>
@@ -32,10 +38,7 @@ pub fn step(lang: Lang, step: &Step) -> Html {
             { flow(lang, step.flow) }
             { facts(lang, &step.facts) }
             { status_line(lang, step.status) }
-            <details class="proof">
-                <summary>{ icon(step.status.icon()) }{ m.step_checked }<span class="hidden">{ ": " }{ step.status.title(m) }</span></summary>
-                <div>{ exhibits(lang, &step.exhibits) }</div>
-            </details>
+            <Fold class="proof" {summary} {inside} />
         </li>
     }
 }

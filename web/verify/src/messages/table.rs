@@ -53,10 +53,10 @@ messages! {
     note_withheld, note_root_expired,
 
     // What it is
-    product_title, product_unnamed, product_from, communes_before,
+    product_title, product_unnamed, product_from, communes_before, communes_names,
 
     // The journey
-    journey_title, journey_areas, journey_areas_sum, journey_origins, journey_origins_sum, journey_origins_lots, journey_written_for,
+    journey_title, journey_areas, journey_areas_sum, journey_origins, journey_origins_sum, journey_origins_one, journey_origins_lots, journey_written_for,
     journey_steps, step_taken, step_given, step_on_behalf, step_checked, step_in_doubt, step_failed, withheld, name_withheld,
     voice_claims, voice_attests, voice_note,
 
@@ -71,7 +71,7 @@ messages! {
 
     // Facts
     label_product, label_variety, label_harvested, label_growing_area, label_packing_house, label_weight, label_grade,
-    label_certificate, label_certificate_number, label_gtin, label_lot, label_serial, label_gln, label_owner,
+    label_certificate, label_certificate_number, label_gtin, label_lot, label_serial, label_gln, label_owner, label_holder,
     label_place_kind, label_input_kind, label_input, label_ingredient, label_input_lot, label_dose, label_water,
     label_area, label_interval, label_operator, label_details, label_carrier, label_vehicle, label_set_point,
     label_measured, label_document, label_market, label_season, label_window, label_ceiling, label_allotted,
@@ -87,8 +87,8 @@ messages! {
     correction_typing, correction_weighing, correction_selection, correction_other,
 
     // How this was checked
-    checks_title, checks_intro, check_label, check_label_failed, check_label_absent, check_root, check_signatures, check_chains,
-    check_permissions, check_custody, check_openings, check_completeness_held, check_completeness_unproven, check_broken,
+    checks_title, checks_intro, check_label, check_label_failed, check_label_absent, check_root, check_root_failed, check_signatures, check_signatures_failed, check_chains, check_chains_failed,
+    check_permissions, check_permissions_failed, check_custody, check_custody_failed, check_openings, check_openings_failed, check_completeness_held, check_completeness_unproven, check_broken,
     checks_limit, status_held, status_failed, status_doubted, status_unproven,
 
     // Exhibits

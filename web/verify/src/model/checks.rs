@@ -110,17 +110,22 @@ impl Check {
         let counted = |message, n: usize, other: usize| {
             fill(message, &[("n", &format::count(lang, n as u64)), ("m", &format::count(lang, other as u64))])
         };
+        let failed = self.status == Status::Failed;
+        let either = |held: &'static str, not: &'static str| if failed { not } else { held };
         match self.kind {
-            CheckKind::Label if self.status == Status::Failed => m.check_label_failed.into(),
-            CheckKind::Label => m.check_label.into(),
+            CheckKind::Label => either(m.check_label, m.check_label_failed).into(),
             CheckKind::LabelAbsent => m.check_label_absent.into(),
-            CheckKind::Root => m.check_root.into(),
+            CheckKind::Root => either(m.check_root, m.check_root_failed).into(),
             CheckKind::Broken => m.check_broken.into(),
-            CheckKind::Signatures { signatures, parties } => counted(m.check_signatures, signatures, parties),
-            CheckKind::Chains { chains } => counted(m.check_chains, chains, 0),
-            CheckKind::Permissions => m.check_permissions.into(),
-            CheckKind::Custody => m.check_custody.into(),
-            CheckKind::Openings { shown, withheld } => counted(m.check_openings, shown, withheld),
+            CheckKind::Signatures { signatures, parties } => {
+                counted(either(m.check_signatures, m.check_signatures_failed), signatures, parties)
+            },
+            CheckKind::Chains { chains } => counted(either(m.check_chains, m.check_chains_failed), chains, 0),
+            CheckKind::Permissions => either(m.check_permissions, m.check_permissions_failed).into(),
+            CheckKind::Custody => either(m.check_custody, m.check_custody_failed).into(),
+            CheckKind::Openings { shown, withheld } => {
+                counted(either(m.check_openings, m.check_openings_failed), shown, withheld)
+            },
             CheckKind::Completeness if self.status == Status::Held => m.check_completeness_held.into(),
             CheckKind::Completeness => m.check_completeness_unproven.into(),
         }

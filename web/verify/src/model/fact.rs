@@ -127,8 +127,10 @@ labels! {
     Serial => label_serial,
     /// GS1 location number
     Gln => label_gln,
-    /// Who holds the batch or the code
+    /// Who holds the batch
     Owner => label_owner,
+    /// Who holds a code
+    Holder => label_holder,
     /// Kind of place
     PlaceKind => label_place_kind,
     /// Kind of farm input

@@ -1,5 +1,7 @@
 //! All that is known once the verifier has finished.
 
+use std::rc::Rc;
+
 use super::{Answer, Check, Fact, Journey, Name, Note, Role, Stamp};
 
 /// The finished page.
@@ -18,7 +20,7 @@ pub struct Report {
     /// What it is, if the lot's own records hold
     pub product: Option<Product>,
     /// Its way, if the lot's own records hold
-    pub journey: Option<Journey>,
+    pub journey: Option<Rc<Journey>>,
     /// How this was checked
     pub checks: Vec<Check>,
     /// Whom to ask

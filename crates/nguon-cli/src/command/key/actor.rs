@@ -92,12 +92,15 @@ pub fn public_key(session: &Session, text: &str) -> Result<PublicKeyBytes, Error
         Ok(bytes) => bytes,
         Err(_) => {
             let name: KeyName = text.parse().map_err(|_| {
-                Error::caller(format_args!("{text:?} is neither a public key of 64 hexadecimal digits nor a key's name"))
+                Error::caller(format_args!(
+                    "{text:?} is neither a public key of 64 hexadecimal digits nor a key's name"
+                ))
             })?;
             KeyFile::load(&session.home.keys(), &name)?.public
         }
     };
-    PublicKey::from_bytes(&bytes).map_err(|error| Error::caller(format_args!("{text}: {error}")).next("copy the key again"))?;
+    PublicKey::from_bytes(&bytes)
+        .map_err(|error| Error::caller(format_args!("{text}: {error}")).next("copy the key again"))?;
     Ok(bytes)
 }
 
@@ -118,7 +121,8 @@ pub fn add(session: &Session, args: &Add) -> Result<Report, Error> {
 /// Revokes a key.
 pub fn revoke(session: &Session, args: &Revoke) -> Result<Report, Error> {
     let suspect_since = args.suspect_since.as_deref().map(|text| moment::parse(text, session.offset));
-    let suspect_since = suspect_since.transpose().map_err(|error| Error::caller(format_args!("--suspect-since: {error}")))?;
+    let suspect_since =
+        suspect_since.transpose().map_err(|error| Error::caller(format_args!("--suspect-since: {error}")))?;
     let mut desk = Desk::open(session, &args.signing)?;
     let actor = desk.find(&args.actor)?;
     let key = key_of(session, &desk, &actor, &args.key)?;
@@ -128,7 +132,8 @@ pub fn revoke(session: &Session, args: &Revoke) -> Result<Report, Error> {
     let added = desk.append(actor, sealer.with(event), None)?;
     let number = desk.finish()?;
     let text = format!(
-        "Signed: key {key} of {} is revoked. It counts until this is accepted.\nNext: nguon push, at once", args.actor
+        "Signed: key {key} of {} is revoked. It counts until this is accepted.\nNext: nguon push, at once",
+        args.actor
     );
     Ok(Report::new(text, json!({ "outbox": number, "actor": actor, "key_id": key, "statement_id": added.statement })))
 }

@@ -87,7 +87,9 @@ fn next_step(told: &Told<'_>) -> &'static str {
         OutcomeKind::NeedsNewerApp => words.next_update,
         OutcomeKind::Incomplete | OutcomeKind::Stale => words.next_again,
         OutcomeKind::Unlogged | OutcomeKind::Suspect | OutcomeKind::Recalled => words.next_seller,
-        OutcomeKind::Invalid | OutcomeKind::Forked | OutcomeKind::UntrustedKey | OutcomeKind::OverAllocated => words.next_report,
+        OutcomeKind::Invalid | OutcomeKind::Forked | OutcomeKind::UntrustedKey | OutcomeKind::OverAllocated => {
+            words.next_report
+        }
     }
 }
 
@@ -113,8 +115,13 @@ fn journey(told: &Told<'_>, history: &History) -> Vec<String> {
     let on_way = |record: &&VerifiedRecord| {
         !matches!(
             record.record().event,
-            Event::Enrolled(_) | Event::KeyAdded(_) | Event::KeyRevoked(_) | Event::PlaceRegistered(_)
-                | Event::PlotRegistered(_) | Event::SeasonOpened(_) | Event::PlotsAllotted(_)
+            Event::Enrolled(_)
+                | Event::KeyAdded(_)
+                | Event::KeyRevoked(_)
+                | Event::PlaceRegistered(_)
+                | Event::PlotRegistered(_)
+                | Event::SeasonOpened(_)
+                | Event::PlotsAllotted(_)
         )
     };
     let mut steps: Vec<(&VerifiedRecord, ChainId)> = history
@@ -130,7 +137,8 @@ fn journey(told: &Told<'_>, history: &History) -> Vec<String> {
         let body = record.record();
         let time = moment::show(body.happened_at(), told.session.offset);
         let taken: u64 = body.event.inputs().iter().map(|input| input.grams.get()).sum();
-        let mut line = format!("  {time}  {:<22} {}", event_word(words, body.event.name()), who(words, history, record));
+        let mut line =
+            format!("  {time}  {:<22} {}", event_word(words, body.event.name()), who(words, history, record));
         if taken > 0 {
             line.push_str(&format!(", {} {}", kilograms_of(taken), words.taken));
         }
@@ -188,7 +196,9 @@ fn notes(told: &Told<'_>) -> Vec<String> {
             Note::LotOnly => lines.push(words.note_lot_only.to_owned()),
             Note::LabelNotBound => lines.push(words.note_unbound.to_owned()),
             Note::RootExpired => lines.push(words.note_root_expired.to_owned()),
-            Note::PartRecalled(reason) => lines.push(fill(words.note_part_recalled, &[("reason", recall(words, *reason))])),
+            Note::PartRecalled(reason) => {
+                lines.push(fill(words.note_part_recalled, &[("reason", recall(words, *reason))]))
+            }
             Note::Corrected => {
                 let step = finding.at.map(|at| step(told, at)).unwrap_or_default();
                 lines.push(fill(words.note_corrected, &[("step", &step)]));

@@ -1,0 +1,114 @@
+//! `nguon outbox`: what waits to be sent, and taking something back.
+
+use nguon_core::admit::Statement;
+use nguon_core::trust::TrustRoot;
+use serde_json::{Value, json};
+
+use crate::error::{Error, short};
+use crate::home::{Entry, Number};
+use crate::report::Report;
+use crate::session::Session;
+
+/// Subcommands of `nguon outbox`.
+#[derive(Debug, clap::Subcommand)]
+pub enum Command {
+    /// Show what waits, oldest first
+    List,
+    /// Take an entry back, with all later ones built on it: they are never sent
+    Drop {
+        /// The entry's number
+        number: Number,
+    },
+}
+
+/// Does it.
+pub fn run(session: &Session, command: &Command) -> Result<Report, Error> {
+    let _lock = session.home.lock()?;
+    let trust = session.home.trust()?;
+    match command {
+        Command::List => list(session, &trust),
+        Command::Drop { number } => drop_entry(session, &trust, *number),
+    }
+}
+
+/// An entry's records, decoded.
+pub fn statements(entry: &Entry, number: Number, trust: &TrustRoot) -> Result<Vec<Statement>, Error> {
+    let signed = entry.signed().map_err(|error| Error::home(format_args!("outbox entry {number}: {error}")))?;
+    let decoded = signed.into_iter().map(|signed| Statement::decode(signed, trust));
+    decoded
+        .map(|statement| statement.map_err(|fault| Error::home(format_args!("outbox entry {number}: {fault}"))))
+        .collect()
+}
+
+/// An entry in words: what it records on which chains.
+pub fn describe(statements: &[Statement]) -> String {
+    let one = |statement: &Statement| {
+        format!("{} [{}/{}]", statement.record.event.name(), short(&statement.chain()), statement.record.sequence)
+    };
+    statements.iter().map(one).collect::<Vec<_>>().join(", ")
+}
+
+fn list(session: &Session, trust: &TrustRoot) -> Result<Report, Error> {
+    let (mut text, mut json) = (String::new(), Vec::new());
+    for (number, entry) in session.home.outbox().entries()? {
+        let statements = statements(&entry, number, trust)?;
+        let state = match (&entry.refused, entry.accepted) {
+            (Some(refusal), _) => format!("refused: {} ({})", refusal.message, refusal.code),
+            (None, true) => "accepted; personal data still to be sent".to_owned(),
+            (None, false) => "waits".to_owned(),
+        };
+        text.push_str(&format!("{number:>4}  {}\n      {state}\n", describe(&statements)));
+        json.push(json!({
+            "number": number, "accepted": entry.accepted, "refused": entry.refused,
+            "records": statements.iter().map(|statement| json!({
+                "statement_id": statement.id, "chain": statement.chain(), "sequence": statement.record.sequence,
+                "event": statement.record.event.name(),
+            })).collect::<Vec<_>>(),
+        }));
+    }
+    if text.is_empty() {
+        text.push_str("Nothing waits.");
+    }
+    Ok(Report::new(text, Value::Array(json)))
+}
+
+fn drop_entry(session: &Session, trust: &TrustRoot, number: Number) -> Result<Report, Error> {
+    let outbox = session.home.outbox();
+    let entries = outbox.entries()?;
+    let position = entries.iter().position(|(found, _)| *found == number);
+    let position = position
+        .ok_or_else(|| Error::caller(format_args!("there is no outbox entry {number}")).next("nguon outbox list"))?;
+    if entries[position].1.accepted {
+        return Err(Error::caller("its records are accepted already and cannot be taken back")
+            .next("record a correction: nguon append CHAIN --event '{\"corrected\": …}'"));
+    }
+    // Whatever stands on a chain after a dropped record goes with it, and so does what came from such a chain, or names
+    // one that now never begins.
+    let (mut gone, mut never_begun, mut dropped) = (Vec::new(), Vec::new(), Vec::new());
+    for (number, entry) in &entries[position..] {
+        let statements = statements(entry, *number, trust)?;
+        let built_on = |statement: &Statement| {
+            gone.contains(&statement.chain())
+                || statement.record.event.inputs().iter().any(|input| gone.contains(&input.from))
+                || statement.record.references().iter().any(|chain| never_begun.contains(chain))
+        };
+        if dropped.is_empty() || (!entry.accepted && statements.iter().any(built_on)) {
+            gone.extend(statements.iter().map(Statement::chain));
+            never_begun.extend(statements.iter().filter(|one| one.record.sequence == 0).map(Statement::chain));
+            dropped.push((*number, statements));
+        }
+    }
+    for (number, statements) in &dropped {
+        for statement in statements {
+            if let (Some(chain), Some(previous)) = (statement.record.chain, statement.record.previous) {
+                outbox.take_back(statement.key_id(), chain, previous, statement.id)?;
+            }
+        }
+        outbox.remove(*number)?;
+    }
+    let lines: Vec<String> =
+        dropped.iter().map(|(number, statements)| format!("{number:>4}  {}", describe(statements))).collect();
+    let numbers: Vec<Number> = dropped.iter().map(|(number, _)| *number).collect();
+    let text = format!("Taken back:\n{}\nNext: sign again what is still wanted.", lines.join("\n"));
+    Ok(Report::new(text, json!({ "dropped": numbers })))
+}

@@ -1,0 +1,238 @@
+//! `nguon push`: the outbox, in order.
+
+mod rebase;
+
+use std::collections::BTreeMap;
+
+use nguon_core::admit::Statement;
+use nguon_core::envelope::SignedRecord;
+use nguon_core::ids::ChainId;
+use nguon_core::trust::TrustRoot;
+use serde_json::{Value, json};
+
+use super::outbox::{describe, statements};
+use crate::error::{Error, advice, short};
+use crate::home::{Entry, Number, Refusal};
+use crate::net::{Posted, Problem, Server};
+use crate::report::{Report, remark};
+use crate::session::Session;
+
+const EXAMPLE: &str = "\
+Example:
+  nguon push --server https://nguon.example
+
+Each entry is accepted, a duplicate (it was there already), a conflict (somebody else wrote on the chain first) or
+refused. What is refused stays in the outbox with the reason; later entries on the same chains wait for it.
+After a conflict, --rebase fetches what is new, shows it, and signs your records again after it.
+Nothing is lost by stopping and pushing again.";
+
+/// Options of `nguon push`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLE)]
+pub struct Args {
+    /// After a conflict: sign again on the chain's new head
+    #[arg(long)]
+    rebase: bool,
+}
+
+/// What became of an entry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Fate {
+    Accepted,
+    Duplicate,
+    Conflict,
+    Refused,
+    Waits(Number),
+}
+
+/// Sends.
+pub fn run(session: &Session, args: &Args) -> Result<Report, Error> {
+    let server = session.server()?;
+    let _lock = session.home.lock()?;
+    let trust = session.home.trust()?;
+    let mut push = Push { session, server: &server, trust: &trust, stuck: BTreeMap::new(), done: Vec::new() };
+    let numbers: Vec<Number> = session.home.outbox().entries()?.into_iter().map(|(number, _)| number).collect();
+    for number in numbers {
+        push.entry(number, args.rebase)?;
+    }
+    Ok(push.report())
+}
+
+struct Push<'a> {
+    session: &'a Session,
+    server: &'a Server,
+    trust: &'a TrustRoot,
+    /// Chains on which an entry is stuck, and which.
+    stuck: BTreeMap<ChainId, Number>,
+    done: Vec<(Number, Fate, Option<String>)>,
+}
+
+impl Push<'_> {
+    /// Sends one entry. An `Err` is about the way to the server or this computer; all that was accepted stays so.
+    fn entry(&mut self, number: Number, rebase: bool) -> Result<(), Error> {
+        let outbox = self.session.home.outbox();
+        // Read again: signing an earlier entry anew may have changed this one.
+        let Some((_, mut entry)) = outbox.entries()?.into_iter().find(|(found, _)| *found == number) else {
+            return Ok(());
+        };
+        let mut statements = statements(&entry, number, self.trust)?;
+        let mut fate = Fate::Accepted;
+        if !entry.accepted {
+            if let Some(earlier) = self.waits_for(&statements) {
+                self.stick(number, &statements);
+                self.say(number, &statements, Fate::Waits(earlier), None);
+                return Ok(());
+            }
+            let mut posted = self.server.post(&entry.signed().map_err(Error::home)?)?;
+            if let (Posted::Conflict(_), true) = (&posted, rebase) {
+                rebase::rebase(self.session, self.server, &statements)?;
+                let again = outbox.entries()?.into_iter().find(|(found, _)| *found == number);
+                entry = again
+                    .map(|(_, entry)| entry)
+                    .ok_or_else(|| Error::home("the outbox changed under this command"))?;
+                statements = super::outbox::statements(&entry, number, self.trust)?;
+                posted = self.server.post(&entry.signed().map_err(Error::home)?)?;
+            }
+            fate = match posted {
+                Posted::Accepted => Fate::Accepted,
+                Posted::Duplicate => Fate::Duplicate,
+                Posted::Conflict(problem) => return self.refused(number, entry, &statements, Fate::Conflict, &problem),
+                Posted::Refused(problem) => return self.refused(number, entry, &statements, Fate::Refused, &problem),
+            };
+            self.keep(&statements)?;
+            entry.accepted = true;
+            entry.refused = None;
+            outbox.replace(number, &entry)?;
+        }
+        match self.send_personal(&entry)? {
+            None => {
+                outbox.remove(number)?;
+                self.say(number, &statements, fate, None);
+                Ok(())
+            }
+            Some(problem) => self.refused(number, entry, &statements, Fate::Refused, &problem),
+        }
+    }
+
+    /// Openings, then attachments. What was sent is sent again after a crash, which changes nothing.
+    fn send_personal(&self, entry: &Entry) -> Result<Option<Problem>, Error> {
+        if !entry.openings.is_empty()
+            && let Err(problem) = self.server.post_openings(&entry.openings)?
+        {
+            return Ok(Some(problem));
+        }
+        for waiting in &entry.attachments {
+            if let Err(problem) = self.server.put_attachment(&waiting.digest, &waiting.media_type, &waiting.bytes.0)? {
+                return Ok(Some(problem));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Accepted records join the chains known here.
+    fn keep(&self, statements: &[Statement]) -> Result<(), Error> {
+        let mut chains: BTreeMap<ChainId, Vec<SignedRecord>> = BTreeMap::new();
+        for statement in statements {
+            let chain = statement.chain();
+            let records = match chains.entry(chain) {
+                std::collections::btree_map::Entry::Occupied(entry) => entry.into_mut(),
+                std::collections::btree_map::Entry::Vacant(entry) => entry.insert(self.session.home.chain(&chain)?),
+            };
+            if usize::try_from(statement.record.sequence).is_ok_and(|sequence| sequence == records.len()) {
+                records.push(statement.signed.clone());
+            }
+        }
+        chains.iter().try_for_each(|(chain, records)| self.session.home.keep_chain(chain, records))
+    }
+
+    fn refused(
+        &mut self,
+        number: Number,
+        mut entry: Entry,
+        statements: &[Statement],
+        fate: Fate,
+        problem: &Problem,
+    ) -> Result<(), Error> {
+        let code = if fate == Fate::Conflict { "conflict" } else { problem.code() };
+        entry.refused = Some(Refusal { code: code.to_owned(), message: problem.to_string() });
+        self.session.home.outbox().replace(number, &entry)?;
+        if !entry.accepted {
+            self.stick(number, statements);
+        }
+        let gone_on = problem.head.as_ref().map(|head| format!("the chain has gone on to record {}", head.sequence));
+        self.say(number, statements, fate, Some(gone_on.unwrap_or_else(|| problem.to_string())));
+        if !self.session.json {
+            match fate {
+                Fate::Conflict => remark("      Next: nguon push --rebase"),
+                _ => remark(format_args!(
+                    "      Next: {}; then nguon outbox drop {number}, and sign again",
+                    advice(code)
+                )),
+            }
+        }
+        Ok(())
+    }
+
+    /// The stuck entry that this one builds on.
+    fn waits_for(&self, statements: &[Statement]) -> Option<Number> {
+        let chains = statements.iter().flat_map(|one| std::iter::once(one.chain()).chain(one.record.references()));
+        chains.filter_map(|chain| self.stuck.get(&chain).copied()).min()
+    }
+
+    fn stick(&mut self, number: Number, statements: &[Statement]) {
+        for statement in statements {
+            self.stuck.entry(statement.chain()).or_insert(number);
+        }
+    }
+
+    fn say(&mut self, number: Number, statements: &[Statement], fate: Fate, why: Option<String>) {
+        if !self.session.json {
+            let why = why.as_ref().map(|why| format!(": {why}")).unwrap_or_default();
+            remark(format_args!("{number:>4}  {} {}{why}", fate.word(), describe(statements)));
+        }
+        self.done.push((number, fate, why));
+    }
+
+    fn report(self) -> Report {
+        let count = |wanted: fn(&Fate) -> bool| self.done.iter().filter(|(_, fate, _)| wanted(fate)).count();
+        let sent = count(|fate| matches!(fate, Fate::Accepted | Fate::Duplicate));
+        let left = self.done.len() - sent;
+        let text = match (sent, left) {
+            (0, 0) => "Nothing waits.".to_owned(),
+            (sent, 0) => format!("Sent {sent}. Nothing is left in the outbox."),
+            (sent, left) => format!("Sent {sent}; {left} stay in the outbox.\nNext: nguon outbox list shows why."),
+        };
+        let results: Vec<Value> = self
+            .done
+            .iter()
+            .map(|(number, fate, why)| json!({ "number": number, "status": fate.code(), "message": why }))
+            .collect();
+        let json = json!({ "sent": sent, "left": left, "results": results });
+        Report::new(text, json).exit(u8::from(left > 0))
+    }
+}
+
+impl Fate {
+    const fn code(self) -> &'static str {
+        match self {
+            Self::Accepted => "accepted",
+            Self::Duplicate => "duplicate",
+            Self::Conflict => "conflict",
+            Self::Refused => "rejected",
+            Self::Waits(_) => "waiting",
+        }
+    }
+
+    fn word(self) -> String {
+        match self {
+            Self::Waits(number) => format!("waits for {number}:"),
+            fate => fate.code().to_owned(),
+        }
+    }
+}
+
+/// A chain in words.
+pub(super) fn named(session: &Session, chain: &ChainId) -> String {
+    let names = session.home.names().ok();
+    names.and_then(|names| names.of(chain).map(ToOwned::to_owned)).unwrap_or_else(|| short(chain))
+}

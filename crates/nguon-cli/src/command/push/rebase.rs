@@ -1,0 +1,165 @@
+//! A lost race: what waits on a chain is signed again on its new head.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use nguon_core::SigningKey;
+use nguon_core::admit::Statement;
+use nguon_core::bytes::ByteString;
+use nguon_core::envelope::SignedRecord;
+use nguon_core::event::Event;
+use nguon_core::ids::{ChainId, KeyId, StatementId};
+use nguon_core::record::Record;
+use nguon_core::values::Time;
+
+use super::named;
+use crate::book::Book;
+use crate::command::outbox;
+use crate::command::pull::{Pulled, pull};
+use crate::error::Error;
+use crate::home::KeyFile;
+use crate::moment;
+use crate::net::Server;
+use crate::report::remark;
+use crate::session::Session;
+
+/// Where a chain's waiting records move.
+#[derive(Debug, Clone, Copy)]
+struct Move {
+    /// Sequence of the first waiting record, before.
+    from: u64,
+    /// By how many records the chain went on.
+    by: u64,
+    /// The statement that the next waiting record continues.
+    head: StatementId,
+}
+
+/// Fetches the chains of an entry in conflict, and signs again every waiting record on those that went on.
+pub fn rebase(session: &Session, server: &Server, conflicting: &[Statement]) -> Result<(), Error> {
+    let mut book = Book::load(&session.home)?;
+    let continued: BTreeSet<ChainId> =
+        conflicting.iter().filter(|one| one.record.sequence > 0).map(Statement::chain).collect();
+    // A chain begun in this very entry is not on the server.
+    let begun: Vec<ChainId> = conflicting.iter().filter(|one| one.record.sequence == 0).map(Statement::chain).collect();
+    let asked: Vec<ChainId> = continued.into_iter().filter(|chain| !begun.contains(chain)).collect();
+    let mut moves = BTreeMap::new();
+    for pulled in pull(&session.home, server, &mut book, &asked)? {
+        if pulled.new.is_empty() {
+            continue;
+        }
+        show(session, &pulled, book.trust())?;
+        let by = u64::try_from(pulled.new.len()).map_err(Error::system)?;
+        let total = u64::try_from(pulled.total).map_err(Error::system)?;
+        let head = book.need(&pulled.chain)?.head;
+        moves.insert(pulled.chain, Move { from: total - by, by, head });
+    }
+    let mut signer = Signer { session, keys: BTreeMap::new(), now: moment::now()? };
+    let outbox = session.home.outbox();
+    for (number, mut entry) in outbox.entries()? {
+        if entry.accepted {
+            continue;
+        }
+        let statements = outbox::statements(&entry, number, book.trust())?;
+        let mut renamed = BTreeMap::new();
+        for (bytes, statement) in entry.records.iter_mut().zip(&statements) {
+            let Some(to) = moves.get_mut(&statement.chain()).filter(|_| statement.record.sequence > 0) else {
+                continue;
+            };
+            let record = moved(&statement.record, to, signer.now);
+            let signed = signer.sign(&record, statement.key_id(), &book)?;
+            to.head = signed.statement_id(book.trust().deployment());
+            renamed.insert(statement.id, to.head);
+            *bytes = ByteString(signed.as_bytes().to_vec());
+        }
+        if renamed.is_empty() {
+            continue;
+        }
+        for personal in &mut entry.openings {
+            if let Some(new) = renamed.get(&personal.opening.record) {
+                session.home.openings().forget(personal)?;
+                personal.opening.record = *new;
+                session.home.openings().keep(personal)?;
+            }
+        }
+        entry.refused = None;
+        outbox.replace(number, &entry)?;
+        remark(format_args!("      signed again: entry {number}"));
+    }
+    Ok(())
+}
+
+/// What somebody else wrote first.
+fn show(session: &Session, pulled: &Pulled, trust: &nguon_core::trust::TrustRoot) -> Result<(), Error> {
+    remark(format_args!("      new on {}:", named(session, &pulled.chain)));
+    for signed in &pulled.new {
+        let statement = Statement::decode(signed.clone(), trust).map_err(Error::server)?;
+        let record = &statement.record;
+        let time = moment::show(record.signed_at, session.offset);
+        remark(format_args!("        {} {} signed {time}", record.sequence, record.event.name()));
+    }
+    Ok(())
+}
+
+/// The record after the others: its place, its time, and the sequences it names on its own chain.
+fn moved(record: &Record, to: &Move, now: Time) -> Record {
+    let shifted = |sequence: u64| if sequence >= to.from { sequence + to.by } else { sequence };
+    let mut record = record.clone();
+    record.sequence += to.by;
+    record.previous = Some(to.head);
+    record.replaces = None;
+    // It is signed now; that it happened then must not be lost.
+    keep_time(&mut record.event, record.signed_at);
+    record.signed_at = now;
+    match &mut record.event {
+        Event::Shipped(event) => event.draw = shifted(event.draw),
+        Event::Corrected(event) => {
+            event.sequence = shifted(event.sequence);
+            if let Event::Shipped(inner) = event.event.as_mut() {
+                inner.draw = shifted(inner.draw);
+            }
+        }
+        _ => {}
+    }
+    record
+}
+
+fn keep_time(event: &mut Event, signed_at: Time) {
+    let at = match event {
+        Event::InputApplied(event) => &mut event.at,
+        Event::HarvestDrawn(event) => &mut event.at,
+        Event::Harvested(event) => &mut event.at,
+        Event::Packed(event) => &mut event.at,
+        Event::Shipped(event) => &mut event.at,
+        Event::Received(event) => &mut event.at,
+        _ => return,
+    };
+    at.get_or_insert(signed_at);
+}
+
+/// The keys here, each unlocked once.
+struct Signer<'a> {
+    session: &'a Session,
+    keys: BTreeMap<KeyId, SigningKey>,
+    now: Time,
+}
+
+impl Signer<'_> {
+    fn sign(&mut self, record: &Record, id: KeyId, book: &Book) -> Result<SignedRecord, Error> {
+        if !self.keys.contains_key(&id) {
+            self.keys.insert(id, self.unlock(id)?);
+        }
+        let key = &self.keys[&id];
+        SignedRecord::sign(record, key, book.trust().deployment()).map_err(Error::home)
+    }
+
+    fn unlock(&self, id: KeyId) -> Result<SigningKey, Error> {
+        let folder = self.session.home.keys();
+        for name in KeyFile::names(&folder)? {
+            let file = KeyFile::load(&folder, &name)?;
+            if file.id() == id {
+                return file.unlock(&self.session.passphrases);
+            }
+        }
+        Err(Error::home(format_args!("key {id}, which signed what waits, is not here any more"))
+            .next("take the entry back with `nguon outbox drop`, and sign again with another key"))
+    }
+}

@@ -1,0 +1,17 @@
+//! What the SQLite store promises beyond the contract: its files, its schema, rows that were tampered with.
+
+#[path = "support/block_on.rs"]
+mod block_on;
+#[path = "support/world.rs"]
+mod world;
+
+#[path = "sqlite/damaged_rows.rs"]
+mod damaged_rows;
+#[path = "sqlite/erased_bytes.rs"]
+mod erased_bytes;
+#[path = "sqlite/failed_commits.rs"]
+mod failed_commits;
+#[path = "sqlite/files.rs"]
+mod files;
+#[path = "sqlite/small_cache.rs"]
+mod small_cache;

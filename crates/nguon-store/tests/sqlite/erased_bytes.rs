@@ -1,0 +1,167 @@
+//! "Erased" means that the bytes are in none of the store's files.
+
+use std::path::Path;
+
+use nguon_core::bytes::ByteString;
+use nguon_core::ids::{ChainId, Salt, StatementId};
+use nguon_core::ledger::Pen;
+use nguon_core::opening::{FieldValue, Opening, PersonalOpening};
+use nguon_core::prelude::{Enrolled, EventName, Role, Scope};
+use nguon_store::sqlite::{self, Location, SqliteStore};
+use nguon_store::{OpeningPolicy, Store};
+use rusqlite::Connection;
+
+use crate::block_on::block_on;
+use crate::world::{NOW, World, time};
+
+const PEOPLE: usize = 300;
+
+struct Person {
+    actor: ChainId,
+    name: String,
+    phone: String,
+}
+
+/// Households with names and telephone numbers of very different lengths, so that pages of the file split often.
+fn people(world: &mut World) -> Vec<Person> {
+    let coop_key = world.coop_key.clone();
+    (0..PEOPLE)
+        .map(|n| {
+            let pen = Pen::new(world.coop, &coop_key, time(NOW));
+            let (name, phone) = (format!("Hộ số {n:04} {}", "Nguyễn ".repeat(n * 7 % 60)), format!("+8490{n:07}"));
+            let (name_salt, phone_salt) = (salt(n, 1), salt(n, 2));
+            let scope = Scope::of_events(EventName::ALL).unwrap();
+            let sealed = FieldValue::Text(name.clone()).seal(&name_salt, "enrolled/name");
+            let mut event = Enrolled::new(Role::Farm, sealed, scope, None);
+            event.phone = Some(FieldValue::Text(phone.clone()).seal(&phone_salt, "enrolled/phone"));
+            let actor = world.begin(&pen, event);
+            let record = StatementId::from_bytes(*actor.as_bytes());
+            for (path, salt, text) in [("enrolled/name", name_salt, &name), ("enrolled/phone", phone_salt, &phone)] {
+                let value = Some(ByteString(FieldValue::Text(text.clone()).to_bytes()));
+                let opening = Opening { record, path: path.to_owned(), salt, value };
+                world.openings.push(PersonalOpening { opening, about: actor });
+            }
+            Person { actor, name, phone }
+        })
+        .collect()
+}
+
+fn salt(n: usize, field: u8) -> Salt {
+    let mut bytes = [field; 16];
+    bytes[..8].copy_from_slice(&(n as u64).to_be_bytes());
+    Salt::from_bytes(bytes)
+}
+
+fn is_in_a_file(folder: &Path, needle: &str) -> bool {
+    let files = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let holds = |path: std::path::PathBuf| {
+        let bytes = std::fs::read(path).unwrap();
+        bytes.windows(needle.len()).any(|window| window == needle.as_bytes())
+    };
+    files.into_iter().any(holds)
+}
+
+fn filled(world: &World, folder: &Path) -> SqliteStore {
+    let store = SqliteStore::open(folder, world.trust.clone()).unwrap();
+    block_on(store.submit(world.statements())).unwrap();
+    for some in world.openings.chunks(7) {
+        block_on(store.store_openings(some.to_vec())).unwrap().unwrap();
+    }
+    store
+}
+
+#[test]
+fn no_file_holds_what_was_erased() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut world = World::new();
+    let people = people(&mut world);
+    let photo = "ẢNH CHỤP VƯỜN ".repeat(2000);
+    let (_, opening, digest) = world.batch_with_photo(photo.as_bytes());
+    world.openings.push(opening);
+    let store = filled(&world, folder.path());
+    block_on(store.store_attachment(digest, photo.clone().into_bytes())).unwrap().unwrap();
+    assert!(is_in_a_file(folder.path(), &people[3].phone));
+    assert!(is_in_a_file(folder.path(), &photo[..60]));
+
+    // Every third by the server, every third by another process while the server runs.
+    for (n, person) in people.iter().enumerate() {
+        let erased = match n % 30 {
+            0 => block_on(store.erase(person.actor)).unwrap(),
+            10 => sqlite::erase(folder.path(), &person.actor).unwrap(),
+            _ => continue,
+        };
+        assert_eq!(erased, 2);
+    }
+    assert!(sqlite::erase(folder.path(), &world.farm).unwrap() > 0);
+    for (n, person) in people.iter().enumerate() {
+        let erased = matches!(n % 30, 0 | 10);
+        assert_eq!(is_in_a_file(folder.path(), &person.phone), !erased, "telephone number {n}");
+        assert_eq!(is_in_a_file(folder.path(), &format!("Hộ số {n:04}")), !erased, "name {n}: {}", person.name);
+    }
+    assert!(!is_in_a_file(folder.path(), &photo[..60]));
+}
+
+#[test]
+fn a_running_server_withholds_at_once_what_another_process_erased() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut world = World::new();
+    let batch = world.batch(None);
+    let store = filled(&world, folder.path());
+    let opened = || block_on(store.bundle(batch, OpeningPolicy::default())).unwrap().unwrap().openings.len();
+    assert_eq!(opened(), 2);
+    assert_eq!(sqlite::erase(folder.path(), &world.farm).unwrap(), 1);
+    assert_eq!(opened(), 1);
+    // And the server's own writer goes on.
+    world.list(batch, 1);
+    let next = world.statement(world.records.last().unwrap());
+    assert!(block_on(store.submit(vec![next])).unwrap()[0].is_stored());
+    assert_eq!(block_on(store.store_openings(world.openings.clone())).unwrap(), Ok(1));
+}
+
+#[test]
+fn erasing_while_others_post_and_read_fails_nobody() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut world = World::new();
+    let people = people(&mut world);
+    let batch = world.batch(None);
+    let store = filled(&world, folder.path());
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            for person in people.iter().take(12) {
+                assert_eq!(sqlite::erase(folder.path(), &person.actor).unwrap(), 2);
+            }
+        });
+        scope.spawn(|| {
+            for some in world.openings[2 * 100..].chunks(3) {
+                block_on(store.store_openings(some.to_vec())).unwrap().unwrap();
+            }
+        });
+        for _ in 0..200 {
+            block_on(store.bundle(batch, OpeningPolicy::default())).unwrap().unwrap();
+        }
+    });
+    for person in people.iter().take(12) {
+        assert!(!is_in_a_file(folder.path(), &person.phone));
+    }
+}
+
+#[test]
+fn the_file_of_records_never_holds_an_opening() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut world = World::new();
+    let people = people(&mut world);
+    drop(filled(&world, folder.path()));
+    let records = Location::of(folder.path()).records;
+    let bytes = std::fs::read(records).unwrap();
+    for person in people {
+        assert!(!bytes.windows(person.phone.len()).any(|window| window == person.phone.as_bytes()));
+    }
+}
+
+#[test]
+fn erasing_where_there_is_no_store_says_so() {
+    let folder = tempfile::tempdir().unwrap();
+    let error = sqlite::erase(folder.path(), &ChainId::from_bytes([1; 32])).unwrap_err();
+    assert!(error.to_string().contains("nguon.personal.db"), "{error}");
+    assert!(Connection::open(Location::of(folder.path()).personal).is_ok());
+}

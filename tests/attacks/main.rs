@@ -1,0 +1,29 @@
+//! One file an attacker of DESIGN.md's table: what each tries on the sample season, and the exact answer. Each attack
+//! stands beside a twin that differs in nothing but the attack and is fine, so that no test passes for another reason.
+
+mod support;
+
+mod copied_label;
+mod crafted_signatures;
+mod curious_reader;
+mod dropped_tail_is_not_seen_yet;
+mod hostile_input;
+mod network_changes_bytes;
+mod old_bundle_replayed_is_not_seen_yet;
+mod operator_changes_opening;
+mod operator_drops_middle_record;
+mod operator_edits_record;
+mod operator_reorders;
+mod operator_replaces_trust_root;
+mod operator_serves_other_deployment;
+mod operator_splices_chains;
+mod operator_strips_openings;
+mod operator_swaps_batch_behind_label;
+mod registrar_signs_for_keyed_household;
+mod rogue_registrar;
+mod squatter_label_and_code;
+mod stranger_signs;
+mod thief_of_phone;
+mod trader_adds_foreign_fruit;
+mod weak_keys;
+mod wrong_custodian;
