@@ -26,7 +26,7 @@ fn signed_with(key: &SigningKey) -> (Outcome, &'static str) {
 #[test]
 fn only_the_sellers_key_is_the_sellers() {
     assert_eq!(signed_with(&season().key("seller")), (Outcome::Unlogged, "accepted"));
-    let untrusted = (Outcome::UntrustedKey { at: Some(at(LOT, 4)) }, "unknown_key");
+    let untrusted = (Outcome::UntrustedKey { at: Some(at(LOT, 3)) }, "unknown_key");
     assert_eq!(signed_with(&SigningKey::from_bytes(&[5; 32])), untrusted, "a key of nobody");
     assert_eq!(signed_with(&season().key("hung")), untrusted, "a key of somebody else");
     assert_eq!(signed_with(&season().key("office/1")), untrusted, "not even the authority's");

@@ -65,10 +65,9 @@ fn a_reader_who_is_served_one_says_so() {
     for (key, _) in bad_keys() {
         let mut insider = Insider::of("hung/0614");
         let actor = insider.begin(&office(&officer), enrolled(key));
-        let mut carrier = nguon_core::event::Shipped::new(3, actor);
-        carrier.set_point_mc = None;
         let farmer = season().key("hung");
-        insider.append(&pen("hung", &farmer), season().id("hung/0614"), carrier);
+        let shipped = nguon_core::event::Shipped::new(2, actor);
+        insider.append(&pen("hung", &farmer), season().id("hung/0614"), shipped);
         let place = Some(At { chain: actor, sequence: 0 });
         assert_eq!(insider.outcome(), Outcome::Invalid { code: "weak_key", at: place });
     }

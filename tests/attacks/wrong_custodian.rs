@@ -39,8 +39,8 @@ fn listed() -> Listed {
 #[test]
 fn only_its_owner_lets_fruit_go() {
     assert_eq!(write("lien/0526", "lien/0526", "lien", drawn()), FINE);
-    assert_eq!(write("lien/0526", "lien/0526", "seller", drawn()), not_permitted("lien/0526", 4));
-    assert_eq!(write("lien/0526", "lien/0526", "hung", drawn()), not_permitted("lien/0526", 4));
+    assert_eq!(write("lien/0526", "lien/0526", "seller", drawn()), not_permitted("lien/0526", 3));
+    assert_eq!(write("lien/0526", "lien/0526", "hung", drawn()), not_permitted("lien/0526", 3));
 }
 
 #[test]
