@@ -68,7 +68,7 @@ impl Season {
         early::lose_a_phone(&mut book)?;
         export::harvest(&mut book)?;
         export::pack_and_send(&mut book)?;
-        shops::pack(&mut book)?;
+        shops::supply(&mut book)?;
         early::print_ahead(&mut book)?;
         let cases = cases::all(&book)?;
         let Book { seed, office, ledger, chains, journal, openings, attachments } = book;

@@ -32,11 +32,8 @@ fn an_invented_serial_proves_nothing_more() {
 
 #[test]
 fn who_asks_without_a_label_is_told_nothing_about_one() {
-    let verdict = verify(
-        &bundle("seller/0526").to_bytes().unwrap(),
-        season().ledger.trust(),
-        &Options::at(season().now()),
-    )
-    .verdict;
+    let verdict =
+        verify(&bundle("seller/0526").to_bytes().unwrap(), season().ledger.trust(), &Options::at(season().now()))
+            .verdict;
     assert!(!notes(&verdict).contains(&"lot_only"));
 }

@@ -62,7 +62,7 @@ fn nesting_without_end() {
         assert!(check(&deep, limits).is_err(), "{opening:#x}");
         assert_eq!(read_bytes(&deep).verdict.outcome, BAD_BUNDLE);
     }
-    let arrays = check(&vec![0x81; 64], limits).unwrap_err();
+    let arrays = check(&[0x81; 64], limits).unwrap_err();
     assert_eq!(arrays.fault, CanonicalFault::TooDeep);
 }
 

@@ -1,6 +1,7 @@
 //! One file an attacker of DESIGN.md's table: what each tries on the sample season, and the exact answer. Each attack
 //! stands beside a twin that differs in nothing but the attack and is fine, so that no test passes for another reason.
 
+mod server;
 mod support;
 
 mod copied_label;
@@ -12,6 +13,7 @@ mod network_changes_bytes;
 mod old_bundle_replayed_is_not_seen_yet;
 mod operator_changes_opening;
 mod operator_drops_middle_record;
+mod operator_edits_database;
 mod operator_edits_record;
 mod operator_reorders;
 mod operator_replaces_trust_root;

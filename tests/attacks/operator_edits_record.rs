@@ -55,6 +55,7 @@ fn the_operators_signature_under_the_sellers_key_id_does_not_hold() {
 #[test]
 fn the_seller_itself_could_have_said_so() {
     let seller = season().key("seller");
-    let bundle = edited(|_, record| SignedRecord::sign(&record, &seller, season().ledger.trust().deployment()).unwrap());
+    let bundle =
+        edited(|_, record| SignedRecord::sign(&record, &seller, season().ledger.trust().deployment()).unwrap());
     assert_eq!(outcome(&bundle), Outcome::Unlogged);
 }

@@ -9,7 +9,8 @@ use crate::support::{bundle, season};
 
 /// A root that differs in its name alone: authority and root keys are those of the season.
 fn practice() -> TrustRoot {
-    let payload = RootPayload { name: "Tập huấn (mẫu)".parse().unwrap(), ..season().ledger.trust().payload().clone() };
+    let payload =
+        RootPayload { name: "Tập huấn (mẫu)".parse().unwrap(), ..season().ledger.trust().payload().clone() };
     let keys = ["root/1", "root/2"].map(|name| season().key(name));
     TrustRoot::verify_first(SignedRoot::sign(&payload, &[&keys[0], &keys[1]]).unwrap()).unwrap()
 }
@@ -35,7 +36,11 @@ fn under_the_readers_root_no_signature_holds() {
     replayed.roots = vec![practice.signed().clone()];
     replayed.openings.clear();
     let found = verify(&replayed.to_bytes().unwrap(), &practice, &Options::at(season().now()));
-    assert!(matches!(found.verdict.outcome, Outcome::Invalid { code: "wrong_chain", .. }), "{:?}", found.verdict.outcome);
+    assert!(
+        matches!(found.verdict.outcome, Outcome::Invalid { code: "wrong_chain", .. }),
+        "{:?}",
+        found.verdict.outcome
+    );
     let history = found.history.unwrap();
     assert_eq!(history.chains().count(), 0, "nothing of it is shown as verified");
 }

@@ -54,6 +54,21 @@ fn a_server_takes_nothing_by_a_revoked_key() {
 }
 
 #[test]
+fn the_running_server_refuses_it_as_well() {
+    let live = crate::server::Live::with_season();
+    let offer = |key: &str| {
+        let key = season().key(key);
+        let opened = Opened::new(season().id("tuan"), "Vải thiều tươi".parse().unwrap());
+        let nonce = nguon_core::ids::Nonce::from_bytes([1; 16]);
+        let record = nguon_core::ledger::begin_record(&pen("tuan", &key), opened.into(), nonce);
+        let deployment = season().ledger.trust().deployment();
+        live.offer(&nguon_core::envelope::SignedRecord::sign(&record, &key, deployment).unwrap())
+    };
+    assert_eq!(offer("tuan"), (422, Some("revoked_key".to_owned()), Some("kid".to_owned())));
+    assert_eq!(offer("tuan/2"), (201, None, None));
+}
+
+#[test]
 fn the_thief_cannot_take_the_revocation_back_or_add_a_key() {
     let (old, fresh) = (season().key("tuan"), season().key("tuan/2"));
     let own = nguon_core::SigningKey::from_bytes(&[7; 32]);
@@ -65,4 +80,29 @@ fn the_thief_cannot_take_the_revocation_back_or_add_a_key() {
     assert_eq!(refusal(ledger.append(&pen("tuan", &fresh), actor, added())).code(), "not_permitted");
     let coop = season().key("early-coop");
     assert!(ledger.append(&pen("early-coop", &coop), actor, added()).is_ok());
+}
+
+/// Until the theft is reported the key counts, but for no more than its scope.
+#[test]
+fn an_unreported_theft_reaches_no_further_than_the_scope() {
+    let key = season().key("hung");
+    let by_thief = pen("hung", &key);
+    let mut ledger = season().ledger.clone();
+    let nonce = nguon_core::ids::Nonce::from_bytes([2; 16]);
+    let opened = || Opened::new(season().id("hung"), "Vải thiều tươi".parse().unwrap());
+
+    let new_year = by_thief.at(moment(12, 31, 0, 0).time().unwrap());
+    let refused = refusal(ledger.begin(&new_year, opened(), nonce));
+    assert_eq!((refused.code(), refused.field().as_deref()), ("out_of_scope", Some("scope.until")));
+    let before = by_thief.at(moment(1, 18, 23, 59).time().unwrap());
+    assert_eq!(refusal(ledger.begin(&before, opened(), nonce)).field().as_deref(), Some("scope.from"));
+
+    let season_opened = || {
+        let until = moment(12, 30, 0, 0).time().unwrap();
+        nguon_core::event::SeasonOpened::new("2026-2".parse().unwrap(), season().now(), until, None)
+    };
+    let neighbours = ledger.append(&by_thief, season().id("lan/plot"), season_opened());
+    assert_eq!(refusal(neighbours).code(), "not_permitted");
+    assert!(ledger.append(&by_thief, season().id("hung/plot"), season_opened()).is_ok());
+    assert!(ledger.begin(&by_thief, opened(), nonce).is_ok());
 }

@@ -49,8 +49,11 @@ fn a_draw_for_somebody_else_is_no_draw_for_this_batch() {
     let seller = season().key("seller");
     let batch = season().id("seller/0526");
     // Hùng's lot was drawn, but for the packing house.
-    let mut insider =
-        Insider::of("seller/0526").with_chain("hung/0614").with_chain("hung/plot").with_chain("hung").with_chain("coop");
+    let mut insider = Insider::of("seller/0526")
+        .with_chain("hung/0614")
+        .with_chain("hung/plot")
+        .with_chain("hung")
+        .with_chain("coop");
     for chain in ["area/chu", "carrier"] {
         insider = insider.with_chain(chain);
     }
@@ -84,10 +87,7 @@ fn a_neighbours_plot_is_not_drawn_for_this_lot() {
     let batch = insider.begin(&pen("lan", &farmer), opened("lan"));
     let sequence =
         insider.append(&pen("lan", &farmer), batch, Harvested::new(Inputs::one(season().id("hung/plot"), kg(500))));
-    assert_eq!(
-        insider.about(batch).outcome(),
-        Outcome::OverAllocated { at: Some(At { chain: batch, sequence }) }
-    );
+    assert_eq!(insider.about(batch).outcome(), Outcome::OverAllocated { at: Some(At { chain: batch, sequence }) });
 }
 
 #[test]

@@ -13,18 +13,23 @@ use crate::moment;
 const EXAMPLE: &str = "\
 A season, from the trust root to the box:
 
-  nguon init --name \"Sở Nông nghiệp và Môi trường (mẫu)\"         a deployment, its authority and keys
+  nguon init --name \"Sở Nông nghiệp và Môi trường (mẫu)\"
   nguon key new coop
-  nguon enrol --as authority --role registrar --name \"Hợp tác xã Hồng Giang\" --key coop --alias coop
+  nguon enrol --as authority --role registrar --name \"HTX Hồng Giang\" --key coop --alias coop
   nguon enrol --as coop --role farm --name \"Nguyễn Văn Bảy\" --without-key --alias bay
-  nguon place area --as coop --code VN-BGOR-0123 --issuer VN --holder coop --commune 07525 --hectares 10 --alias vung
-  nguon place plot --as coop --area vung --household bay --hectares 0.5 --variety \"vải thiều Thanh Hà\" --alias thua
+  nguon place area --as coop --code VN-BGOR-0123 --issuer VN --commune 07525 --hectares 10 \\
+      --alias vung
+  nguon place plot --as coop --area vung --household bay --hectares 0.5 \\
+      --variety \"vải thiều Thanh Hà\" --alias thua
   nguon place season thua --as coop --for bay --season 2026 --from 2026-05-20 --until 2026-07-31
   nguon register --as coop --for bay --product \"vải thiều\" --harvest thua=850.5 --alias lo-1
-  nguon push --server https://nguon.example                      sends what is waiting
-  nguon verify https://nguon.example/01/09521234543213/10/VT-0612   exit code 0 valid, 2 unlogged or stale, 1 worse, 3 no verdict
+  nguon push --server https://nguon.example
+  nguon verify 'https://nguon.example/01/09521234543213/10/VT-0612#AAECAwQFBgcICQoLDA0ODw'
 
-Chains are named by their id, its first digits (8 or more), or the local name given with --alias.";
+Chains are named by their id, its first digits (8 or more), or the local name given with --alias.
+
+Exit codes: 0 done, 3 not done; push: 1 something was refused; verify: 0 valid, 2 unlogged or
+stale, 1 worse, 3 no verdict.";
 
 /// Produce traceability from the terminal: keys, enrolment, records, labels, verification.
 ///
@@ -72,7 +77,7 @@ pub struct Global {
 pub struct Signing {
     /// Name of the key to sign with; may be left out where only one key here can sign
     #[arg(long = "as", env = "NGUON_AS", value_name = "KEY")]
-    pub key: Option<KeyName>,
+    pub signing_key: Option<KeyName>,
     /// The household without a key for whom a registrar signs
     #[arg(long = "for", value_name = "ACTOR")]
     pub on_behalf_of: Option<String>,
@@ -114,4 +119,14 @@ pub enum Command {
     Label(command::label::Args),
     /// Erase what opens the personal data of an actor; every history still verifies
     Erase(command::erase::Args),
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    #[test]
+    fn the_command_line_is_well_formed() {
+        super::Cli::command().debug_assert();
+    }
 }

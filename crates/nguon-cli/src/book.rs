@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use nguon_core::admit::{Admission, Statement, admit};
 use nguon_core::envelope::SignedRecord;
+use nguon_core::event::Event;
 use nguon_core::fault::Fault;
 use nguon_core::ids::{ChainId, KeyId, StatementId};
 use nguon_core::judge::{Chains, Judge, Order};
@@ -144,6 +145,9 @@ impl Book {
         let statement = Statement::decode(signed, &self.trust).map_err(|fault| Error::record(&fault, None, 0))?;
         let (chain, sequence) = (statement.chain(), statement.record.sequence);
         let refuse = |fault: &Fault| Error::record(fault, statement.record.chain, sequence);
+        if let Some(fault) = self.taken(&statement) {
+            return Err(refuse(&fault));
+        }
         let mut unchecked = None;
         let state = match admit(&statement, &self.trust, self) {
             Admission::Accepted(state) => state,
@@ -193,6 +197,26 @@ impl Book {
             }
         }
         Ok(())
+    }
+
+    /// A label or place code that an older chain known here has. There may be others: the server knows.
+    fn taken(&self, statement: &Statement) -> Option<Fault> {
+        let (field, by) = match &statement.record.event {
+            Event::Opened(event) => {
+                let label = event.label.as_ref()?;
+                let same =
+                    |chain: &&Arc<ChainState>| chain.batch().is_some_and(|batch| batch.label.as_ref() == Some(label));
+                ("label", self.chains.values().find(same)?)
+            }
+            Event::PlaceRegistered(event) => {
+                let code = (event.issuer.clone(), event.code.clone());
+                let same =
+                    |chain: &&Arc<ChainState>| chain.place().is_some_and(|place| place.code.as_ref() == Some(&code));
+                ("code", self.chains.values().find(same)?)
+            }
+            _ => return None,
+        };
+        Some(Fault::Taken { field, by: by.id })
     }
 
     fn fold(&self, id: &ChainId, records: &[SignedRecord]) -> Result<ChainState, (u64, Fault)> {

@@ -121,8 +121,24 @@ impl<'a> Desk<'a> {
         Ok(added)
     }
 
+    /// The same, and names a chain that was begun.
+    pub fn finish_naming(mut self, alias: Option<&str>, chain: ChainId) -> Result<Number, Error> {
+        if let Some(alias) = alias {
+            self.names.check(alias)?;
+        }
+        let number = self.put_away()?;
+        if let Some(alias) = alias {
+            self.names.set(alias, chain)?;
+        }
+        Ok(number)
+    }
+
     /// Puts all that was written into the outbox, to be sent together.
     pub fn finish(self) -> Result<Number, Error> {
+        self.put_away()
+    }
+
+    fn put_away(&self) -> Result<Number, Error> {
         for unchecked in self.added.iter().filter_map(|added| added.unchecked) {
             remark(format_args!(
                 "Note: chain {} is not known here, so the server will be the first to judge this record.",
@@ -171,7 +187,7 @@ fn attachments(attached: &[(Attachment, Waiting)]) -> Result<Option<List<Attachm
 /// The key named, or the only one here that belongs to somebody.
 fn choose(home: &Home, book: &Book, signing: &Signing) -> Result<(KeyFile, Signer), Error> {
     let folder = home.keys();
-    if let Some(name) = &signing.key {
+    if let Some(name) = &signing.signing_key {
         let file = KeyFile::load(&folder, name)?;
         return match book.signer_of(&file.id()) {
             Some(signer) => Ok((file, signer)),

@@ -34,6 +34,17 @@ impl AtFault {
             Self::System => "system",
         }
     }
+
+    /// What helps where nothing more is known.
+    const fn usual_advice(self) -> &'static str {
+        match self {
+            Self::Caller => "correct the command and run it again; `nguon help COMMAND` shows examples",
+            Self::Home => "restore what is named above from a backup, or move it away and run the command again",
+            Self::Record => "correct the record and sign it again",
+            Self::Server => "try again later; nothing is lost here",
+            Self::System => "look at the disk's space and the folder's permissions, and run the command again",
+        }
+    }
 }
 
 /// A command that was not done.
@@ -45,12 +56,12 @@ pub struct Error {
     /// A name for machines.
     pub code: &'static str,
     what: String,
-    next: Option<String>,
+    next: String,
 }
 
 impl Error {
     fn new(at_fault: AtFault, code: &'static str, what: impl fmt::Display) -> Self {
-        Self { at_fault, code, what: what.to_string(), next: None }
+        Self { at_fault, code, what: what.to_string(), next: at_fault.usual_advice().to_owned() }
     }
 
     /// The command line, or a file it names, is wrong.
@@ -92,7 +103,7 @@ impl Error {
     /// The same with what to do next.
     #[must_use]
     pub fn next(self, next: impl fmt::Display) -> Self {
-        Self { next: Some(next.to_string()), ..self }
+        Self { next: next.to_string(), ..self }
     }
 
     /// The same under a name of its own for machines.
@@ -111,10 +122,7 @@ impl Error {
         }
         let mut out = io::stderr().lock();
         writeln!(out, "Not done: {}", self.what)?;
-        match &self.next {
-            Some(next) => writeln!(out, "Next: {next}"),
-            None => Ok(()),
-        }
+        writeln!(out, "Next: {}", self.next)
     }
 }
 

@@ -36,13 +36,11 @@ fn put(path: &Path, bytes: &[u8], mode: Mode, replace: bool) -> Result<(), Error
         let mut file = open_new(&temporary, mode)?;
         file.write_all(bytes)?;
         file.sync_all()?;
-        if replace {
-            fs::rename(&temporary, path)?;
-        } else {
-            // A hard link fails where a rename would replace.
-            fs::hard_link(&temporary, path)?;
-            fs::remove_file(&temporary)?;
+        // The home's lock keeps other commands from making the same file in between.
+        if !replace && path.try_exists()? {
+            return Err(io::ErrorKind::AlreadyExists.into());
         }
+        fs::rename(&temporary, path)?;
         sync_folder(folder)
     })();
     written.map_err(|error| {

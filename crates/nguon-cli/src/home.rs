@@ -19,6 +19,7 @@ use nguon_core::trust::TrustRoot;
 
 use crate::error::Error;
 use crate::files::{self, Mode};
+use crate::report::remark;
 use crate::sequence;
 
 /// The home folder.
@@ -49,7 +50,10 @@ impl Home {
         let path = self.dir.join("lock");
         let file = OpenOptions::new().create(true).truncate(false).write(true).open(&path);
         let file = file.map_err(|error| Error::file(&path, &error))?;
-        file.lock().map_err(|error| Error::file(&path, &error))?;
+        if file.try_lock().is_err() {
+            remark("Waiting for another nguon command in this home to end …");
+            file.lock().map_err(|error| Error::file(&path, &error))?;
+        }
         Ok(Lock { _file: file })
     }
 

@@ -1,6 +1,8 @@
-//! Masses as people write them.
+//! Masses, areas and locations as people write them.
 
-use nguon_core::values::Grams;
+use nguon_core::values::{Grams, SquareMetres};
+
+use crate::lang::Lang;
 
 /// Reads kilograms (`850`, `850.5`, `850,25`) or grams (`850500g`).
 ///
@@ -14,9 +16,13 @@ pub fn mass(text: &str) -> Result<Grams, String> {
 }
 
 /// Grams as kilograms, without zeros at the end.
-pub fn kilograms_of(grams: u64) -> String {
+pub fn kilograms_of(grams: u64, lang: Lang) -> String {
     let text = format!("{}.{:03}", grams / 1000, grams % 1000);
-    format!("{} kg", text.trim_end_matches('0').trim_end_matches('.'))
+    let text = text.trim_end_matches('0').trim_end_matches('.');
+    match lang {
+        Lang::Vi => format!("{} kg", text.replace('.', ",")),
+        Lang::En => format!("{text} kg"),
+    }
 }
 
 fn kilograms(text: &str) -> Result<u64, String> {
@@ -48,6 +54,31 @@ fn wrong(text: &str) -> String {
     format!("{text:?} is not a mass: write kilograms (850.5) or grams (850500g)")
 }
 
+/// Hectares with up to four decimals, which is square metres.
+pub fn hectares(text: &str) -> Result<SquareMetres, String> {
+    let metres = fixed_point(text, 4).ok_or_else(|| format!("{text:?} is no area: write hectares, such as 0.5"))?;
+    SquareMetres::try_from(metres).map_err(|error| error.to_string())
+}
+
+/// Degrees with up to seven decimals.
+pub fn coordinates(text: &str) -> Result<(i64, i64), String> {
+    let wrong = || format!("{text:?} is no location: write latitude,longitude in degrees, such as 21.3712,106.5667");
+    let (latitude, longitude) = text.split_once(',').ok_or_else(wrong)?;
+    let degrees = |text: &str, most: i64| fixed_point(text.trim(), 7).filter(|value| value.abs() <= most * 10_000_000);
+    degrees(latitude, 90).zip(degrees(longitude, 180)).ok_or_else(wrong)
+}
+
+/// A decimal number as a whole number of its last place.
+fn fixed_point(text: &str, places: usize) -> Option<i64> {
+    let (sign, digits) = text.strip_prefix('-').map_or((1, text), |rest| (-1, rest));
+    let (whole, part) = digits.split_once('.').unwrap_or((digits, ""));
+    let plain = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    if whole.is_empty() || part.len() > places || !plain(whole) || !plain(part) || digits.ends_with('.') {
+        return None;
+    }
+    format!("{whole}{part:0<places$}").parse::<i64>().ok().map(|value| sign * value)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -60,7 +91,18 @@ mod tests {
         for text in ["", "1.200", "-1", "0", "1e3", ".", "1.", "1.2.3", "850 t", "99999999999999999999"] {
             assert!(mass(text).is_err(), "{text}");
         }
-        assert_eq!(kilograms_of(850_500), "850.5 kg");
-        assert_eq!(kilograms_of(1_000_000), "1000 kg");
+        assert_eq!(kilograms_of(850_500, Lang::En), "850.5 kg");
+        assert_eq!(kilograms_of(1_000_050, Lang::Vi), "1000,05 kg");
+    }
+
+    #[test]
+    fn areas_and_locations_are_whole_numbers_inside() {
+        assert_eq!(hectares("0.5").map(SquareMetres::get), Ok(5_000));
+        assert_eq!(hectares("10").map(SquareMetres::get), Ok(100_000));
+        for text in ["", "0", "1,5", "0.00001", "-1", ".5", "1."] {
+            assert!(hectares(text).is_err(), "{text}");
+        }
+        assert_eq!(coordinates("21.3712, -106.5"), Ok((213_712_000, -1_065_000_000)));
+        assert!(coordinates("91,0").is_err() && coordinates("21").is_err());
     }
 }

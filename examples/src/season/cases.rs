@@ -11,7 +11,7 @@ use super::book::Book;
 use super::error::{Result, SeasonError};
 use super::export::EXPORT;
 use super::lots::{code, label};
-use super::shops::SHOP_LOT;
+use super::shops::{PART_LOT, SHOP_LOT, WARM};
 
 /// What a reader must be told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,6 +65,7 @@ pub(super) fn all(book: &Book) -> Result<Vec<Case>> {
         lot("on-behalf", "Lô của hộ không có điện thoại, hợp tác xã ghi thay", "suu/0614", UNLOGGED)?,
         lot("marketplace", "Vải sớm U hồng bán trên sàn", "seller/0526", UNLOGGED)?,
         lot("shop", "Lô bán trong nước, chia cho hai siêu thị", SHOP_LOT, UNLOGGED)?,
+        lot("part-recalled", "Lô có một phần bị thu hồi ở siêu thị khác", PART_LOT, UNLOGGED)?,
         lot("recalled", "Vải sớm U trứng bị thu hồi", "thu/0528", RECALLED)?,
         lot("recalled-descendant", "Hộp bán trên sàn, từ lô bị thu hồi", "seller/0528", RECALLED)?,
         lot("suspect", "Lô ký bằng khóa đã báo mất", "tuan/0530", Expected::Outcome(OutcomeKind::Suspect))?,
@@ -95,13 +96,13 @@ pub(super) fn all(book: &Book) -> Result<Vec<Case>> {
         label: Some(LabelCode::new(*nowhere.gtin.get(), nowhere.lot.get().clone())),
         expected: Expected::NoSuchBatch,
     });
-    cases.push(Case {
-        name: "consignment",
-        title_vi: "Phần giao cho siêu thị ở Cầu Giấy",
-        batch: Some(book.id("shop-one/0621")?),
-        label: None,
-        expected: UNLOGGED,
-    });
+    let consignments = [
+        ("consignment", "Phần giao cho siêu thị ở Cầu Giấy", "shop-one/0621", UNLOGGED),
+        ("recalled-consignment", "Phần bị thu hồi ở Hồng Bàng", WARM, RECALLED),
+    ];
+    for (name, title_vi, batch, expected) in consignments {
+        cases.push(Case { name, title_vi, batch: Some(book.id(batch)?), label: None, expected });
+    }
     Ok(cases)
 }
 

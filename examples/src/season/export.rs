@@ -62,7 +62,8 @@ fn weigh_in(book: &mut Book, arrived: Vec<Input>) -> Result<()> {
     let place = book.id(PACKING_HOUSE)?;
     let lines: Vec<String> = (1..)
         .zip(&arrived)
-        .map(|(n, input)| format!("{n}   lot LN260614-{n:02}   {} kg", input.grams.get() / 1_000))
+        .map(|(n, input)| (n, input.grams.get() / 1_000, input.grams.get() % 1_000))
+        .map(|(n, kilograms, grams)| format!("{n}   lot LN260614-{n:02}   {kilograms}.{grams:03} kg"))
         .collect();
     book.append(INTAKE, Hand::of("packer"), moment(6, 14, 9, 50), |ink| {
         ink.attach(papers::weigh_slip("PC-260614-MAU", &lines), "application/pdf", "packer");

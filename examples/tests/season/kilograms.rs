@@ -128,7 +128,7 @@ fn every_harvest_lies_in_its_window_and_clear_of_every_interval() {
             harvests += 1;
         }
     }
-    assert_eq!(harvests, 13);
+    assert_eq!(harvests, 15);
 }
 
 #[test]

@@ -54,6 +54,7 @@ fn good_ones_have_nothing_against_them_but_the_missing_log() {
         assert_eq!(notes.contains(&"label_not_bound"), case.name == "unbound-label");
         let helped = matches!(case.name, "on-behalf" | "export");
         assert_eq!(notes.contains(&"signed_on_behalf"), helped, "{}", case.name);
+        assert_eq!(notes.contains(&"part_recalled"), case.name == "part-recalled", "{}", case.name);
     }
 }
 

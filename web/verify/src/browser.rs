@@ -3,7 +3,9 @@
 use js_sys::{Array, Function, Promise, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, HtmlElement, HtmlMetaElement, Storage, Url, UrlSearchParams, Window};
+use web_sys::{
+    Blob, BlobPropertyBag, HtmlAnchorElement, HtmlElement, HtmlMetaElement, Storage, Url, UrlSearchParams, Window,
+};
 
 use crate::lang::Lang;
 
@@ -52,20 +54,27 @@ pub fn report_address() -> Option<String> {
 /// A link to where labels are reported: the page given, or a mail that names the lot.
 #[must_use]
 pub fn mail_link(address: &str, subject: &str) -> String {
-    let page = window().and_then(|window| window.location().href().ok()).unwrap_or_default();
     let encode = |text: &str| String::from(js_sys::encode_uri_component(text));
     if address.starts_with("https://") {
         return address.to_owned();
     }
-    format!("mailto:{address}?subject={}&body={}", encode(subject), encode(&page))
+    format!("mailto:{address}?subject={}&body={}", encode(subject), encode(&href()))
 }
 
 /// Path and fragment of the page's address.
 #[must_use]
 pub fn address() -> (String, String) {
     let location = window().map(|window| window.location());
-    let part = |read: fn(&web_sys::Location) -> Result<String, JsValue>| location.as_ref().and_then(|place| read(place).ok()).unwrap_or_default();
+    let part = |read: fn(&web_sys::Location) -> Result<String, JsValue>| {
+        location.as_ref().and_then(|place| read(place).ok()).unwrap_or_default()
+    };
     (part(web_sys::Location::pathname), part(web_sys::Location::hash))
+}
+
+/// The page's whole address.
+#[must_use]
+pub fn href() -> String {
+    window().and_then(|window| window.location().href().ok()).unwrap_or_default()
 }
 
 /// One value of the address's query.
@@ -188,7 +197,7 @@ fn call(on: &JsValue, name: &str, argument: &JsValue) -> Option<Promise> {
 /// Passes the page's address on; where the browser cannot, copies it and calls `copied`.
 pub fn share(title: &str, copied: impl FnOnce() + 'static) {
     let Some(window) = window() else { return };
-    let url = window.location().href().unwrap_or_default();
+    let url = href();
     let data = js_sys::Object::new();
     let _ = Reflect::set(&data, &"title".into(), &title.into());
     let _ = Reflect::set(&data, &"url".into(), &url.as_str().into());

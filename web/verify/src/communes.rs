@@ -54,7 +54,8 @@ pub fn place(code: &str) -> String {
 /// Several communes in one line, the province named once.
 #[must_use]
 pub fn places(codes: &[String]) -> String {
-    let names: Vec<String> = codes.iter().map(|code| Commune::of(code).map_or_else(|| code.clone(), Commune::name)).collect();
+    let names: Vec<String> =
+        codes.iter().map(|code| Commune::of(code).map_or_else(|| code.clone(), Commune::name)).collect();
     let ours = codes.iter().all(|code| Commune::of(code).is_some());
     let names = names.join(", ");
     if ours { format!("{names}, {PROVINCE}") } else { names }

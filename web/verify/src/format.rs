@@ -1,7 +1,7 @@
 //! Numbers, weights and dates as each language writes them.
 
-use crate::lang::Lang;
 use crate::communes;
+use crate::lang::Lang;
 use crate::messages::fill;
 use crate::model::{Mass, Stamp, Titled, Value, Word};
 

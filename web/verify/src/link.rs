@@ -18,11 +18,7 @@ pub fn code_of_address(path: &str, fragment: &str) -> Option<LabelCode> {
 /// The lot of a code, for people to read.
 #[must_use]
 pub fn lot(code: &LabelCode) -> Lot {
-    Lot {
-        gtin: code.gtin().to_string(),
-        lot: code.lot().to_string(),
-        serial: code.serial().map(ToString::to_string),
-    }
+    Lot { gtin: code.gtin().to_string(), lot: code.lot().to_string(), serial: code.serial().map(ToString::to_string) }
 }
 
 /// Path of the page about a code, with its commitment.
@@ -108,7 +104,10 @@ mod tests {
     fn an_address_names_a_lot_or_is_home() {
         let code = code_of_address(&format!("{PATH}/21/77"), "").unwrap();
         let lot = lot(&code);
-        assert_eq!((lot.gtin.as_str(), lot.lot.as_str(), lot.serial.as_deref()), ("09521234543213", "VT-0605", Some("77")));
+        assert_eq!(
+            (lot.gtin.as_str(), lot.lot.as_str(), lot.serial.as_deref()),
+            ("09521234543213", "VT-0605", Some("77"))
+        );
         assert_eq!(code.commitment(), None);
         for home in ["/", "", "/about", "/01/09521234543213", "/01/09521234543214/10/A"] {
             assert_eq!(code_of_address(home, ""), None, "{home}");

@@ -90,12 +90,22 @@ impl Season {
     }
 
     fn reveal(&mut self, record: StatementId, path: &str, salt: Salt, value: &FieldValue) -> Result<()> {
-        let opening = Opening { record, path: path.into(), salt, value: Some(nguon_core::bytes::ByteString(value.to_bytes())) };
+        let opening =
+            Opening { record, path: path.into(), salt, value: Some(nguon_core::bytes::ByteString(value.to_bytes())) };
         Ok(self.ledger.open(opening)?)
     }
 
     #[allow(clippy::too_many_arguments)]
-    fn enrol(&mut self, pen: &Pen<'_>, role: Role, name: &str, commune: &str, phone: Option<&str>, key: Option<&SigningKey>, shown: bool) -> Result<ChainId> {
+    fn enrol(
+        &mut self,
+        pen: &Pen<'_>,
+        role: Role,
+        name: &str,
+        commune: &str,
+        phone: Option<&str>,
+        key: Option<&SigningKey>,
+        shown: bool,
+    ) -> Result<ChainId> {
         let (name, salt) = (FieldValue::Text(name.into()), self.salt());
         let mut scope = Scope::of_events(EventName::ALL)?;
         scope.gs1_prefixes = Some(List::new(vec!["9521234".parse()?])?);
@@ -119,35 +129,76 @@ impl Season {
 /// Signs a season and bundles its lot.
 pub fn sample(wish: Wish) -> Result<Sample> {
     let (root_key, office, coop_key, packer_key, carrier_key) = (key(1), key(2), key(3), key(4), key(5));
-    let authority = Authority::new(AuthorityId::from_bytes([9; 32]), text("Sở Nông nghiệp và Môi trường (mẫu)")?, (&office).into());
+    let authority =
+        Authority::new(AuthorityId::from_bytes([9; 32]), text("Sở Nông nghiệp và Môi trường (mẫu)")?, (&office).into());
     let office_pen = Pen::new(authority.id, &office, time(JUNE - 120 * DAY)?).east(UtcOffset::new(420)?);
-    let payload = RootPayload::of_one_authority(authority, (&root_key).into(), time(JUNE - 150 * DAY)?, time(JUNE + 600 * DAY)?);
+    let payload =
+        RootPayload::of_one_authority(authority, (&root_key).into(), time(JUNE - 150 * DAY)?, time(JUNE + 600 * DAY)?);
     let signed = SignedRoot::sign(&payload, &[&root_key])?;
     let root = signed.to_bytes()?;
     let mut season = Season { ledger: Ledger::new(TrustRoot::verify_first(signed)?), nonces: 0, salts: 0 };
     let s = &mut season;
 
-    let coop = s.enrol(&office_pen, Role::Registrar, "Hợp tác xã Vải thiều Chũ (mẫu)", "07525", Some("+84 204 000 0001"), Some(&coop_key), true)?;
+    let coop = s.enrol(
+        &office_pen,
+        Role::Registrar,
+        "Hợp tác xã Vải thiều Chũ (mẫu)",
+        "07525",
+        Some("+84 204 000 0001"),
+        Some(&coop_key),
+        true,
+    )?;
     let coop_pen = Pen { signer: coop.into(), key: &coop_key, ..office_pen };
-    let packer = s.enrol(&coop_pen, Role::PackingHouse, "Cơ sở đóng gói Lục Ngạn Xanh (mẫu)", "07582", Some("+84 204 000 0002"), Some(&packer_key), true)?;
+    let packer = s.enrol(
+        &coop_pen,
+        Role::PackingHouse,
+        "Cơ sở đóng gói Lục Ngạn Xanh (mẫu)",
+        "07582",
+        Some("+84 204 000 0002"),
+        Some(&packer_key),
+        true,
+    )?;
     let packer_pen = Pen { signer: packer.into(), key: &packer_key, ..office_pen };
-    let carrier = s.enrol(&coop_pen, Role::Carrier, "Vận tải lạnh Bắc Giang (mẫu)", "07210", None, Some(&carrier_key), true)?;
+    let carrier =
+        s.enrol(&coop_pen, Role::Carrier, "Vận tải lạnh Bắc Giang (mẫu)", "07210", None, Some(&carrier_key), true)?;
 
     let mut areas = Vec::new();
     for (code, commune) in AREAS {
-        let mut area = PlaceRegistered::new(PlaceKind::GrowingArea, code.parse()?, "PPD".parse()?, "CN".parse()?, coop, commune.parse()?, time(JUNE - 400 * DAY)?);
+        let mut area = PlaceRegistered::new(
+            PlaceKind::GrowingArea,
+            code.parse()?,
+            "PPD".parse()?,
+            "CN".parse()?,
+            coop,
+            commune.parse()?,
+            time(JUNE - 400 * DAY)?,
+        );
         area.area_m2 = Some(SquareMetres::new(124_000)?);
         area.variety = Some(text("vải thiều Thanh Hà chính vụ")?);
         let nonce = s.nonce();
         let chain = s.ledger.begin(&office_pen, area, nonce)?;
-        let opened = SeasonOpened::new("2026".parse()?, time(JUNE)?, time(JUNE + 45 * DAY)?, Some(Grams::new(180_000_000)?));
+        let opened =
+            SeasonOpened::new("2026".parse()?, time(JUNE)?, time(JUNE + 45 * DAY)?, Some(Grams::new(180_000_000)?));
         s.ledger.append(&office_pen.at(time(JUNE - 90 * DAY)?), chain, opened)?;
         areas.push(chain);
     }
-    let house = PlaceRegistered::new(PlaceKind::PackingHouse, "MAU-VN-BNPH-0007".parse()?, "PPD".parse()?, "CN".parse()?, packer, "07582".parse()?, time(JUNE - 400 * DAY)?);
+    let house = PlaceRegistered::new(
+        PlaceKind::PackingHouse,
+        "MAU-VN-BNPH-0007".parse()?,
+        "PPD".parse()?,
+        "CN".parse()?,
+        packer,
+        "07582".parse()?,
+        time(JUNE - 400 * DAY)?,
+    );
     let nonce = s.nonce();
     let house = s.ledger.begin(&office_pen, house, nonce)?;
-    let certificate = Certified { scheme: text("VietGAP")?, number: "MAU-VG-2026-0042".parse()?, from: time(JUNE - 200 * DAY)?, until: time(JUNE + 165 * DAY)? };
+    let certificate = Certified {
+        scheme: text("VietGAP")?,
+        number: "MAU-VG-2026-0042".parse()?,
+        from: time(JUNE - 200 * DAY)?,
+        until: time(JUNE + 165 * DAY)?,
+    };
     s.ledger.append(&office_pen.at(time(JUNE - 60 * DAY)?), areas[0], certificate)?;
 
     // The lot is opened before picking, so that its labels can be printed.
@@ -161,17 +212,27 @@ pub fn sample(wish: Wish) -> Result<Sample> {
     let mut inputs = Vec::new();
     for (n, (name, area, grams, phone)) in (0_u8..).zip(HOUSEHOLDS) {
         let farmer_key = key(20 + n);
-        let household = s.enrol(&coop_pen, Role::Farm, name, AREAS[area].1, None, phone.then_some(&farmer_key), !wish.erased)?;
+        let household =
+            s.enrol(&coop_pen, Role::Farm, name, AREAS[area].1, None, phone.then_some(&farmer_key), !wish.erased)?;
         let pen = if phone {
             Pen { signer: household.into(), key: &farmer_key, ..office_pen }
         } else {
             coop_pen.on_behalf_of(household)
         };
-        let mut plot = PlotRegistered::new(areas[area], household, SquareMetres::new(3_200 + u64::from(n) * 310)?, text("vải thiều Thanh Hà chính vụ")?);
+        let mut plot = PlotRegistered::new(
+            areas[area],
+            household,
+            SquareMetres::new(3_200 + u64::from(n) * 310)?,
+            text("vải thiều Thanh Hà chính vụ")?,
+        );
         plot.trees = Some(nguon_core::values::Count::new(96 + u64::from(n) * 7)?);
         let nonce = s.nonce();
         let plot = s.ledger.begin(&coop_pen.at(time(JUNE - 88 * DAY)?), plot, nonce)?;
-        s.ledger.append(&pen.at(time(JUNE - 80 * DAY)?), plot, SeasonOpened::new("2026".parse()?, time(JUNE)?, time(JUNE + 45 * DAY)?, None))?;
+        s.ledger.append(
+            &pen.at(time(JUNE - 80 * DAY)?),
+            plot,
+            SeasonOpened::new("2026".parse()?, time(JUNE)?, time(JUNE + 45 * DAY)?, None),
+        )?;
         let spray = InputApplied {
             kind: InputKind::PlantProtection,
             product: text("Amistar Top 325SC")?,
@@ -189,11 +250,19 @@ pub fn sample(wish: Wish) -> Result<Sample> {
         let picking = JUNE + 4 * DAY + 5 * HOUR + u64::from(n) * 600;
         let nonce = s.nonce();
         let batch = s.ledger.begin(&pen.at(time(picking)?), Opened::new(household, text("vải thiều")?), nonce)?;
-        s.ledger.append(&pen.at(time(picking + HOUR)?), plot, HarvestDrawn::new("2026".parse()?, batch, Grams::new(grams)?))?;
+        s.ledger.append(
+            &pen.at(time(picking + HOUR)?),
+            plot,
+            HarvestDrawn::new("2026".parse()?, batch, Grams::new(grams)?),
+        )?;
         let mut harvested = Harvested::new(Inputs::one(plot, Grams::new(grams)?));
         harvested.crates = Some(nguon_core::values::Count::new(grams / 25_000 + 1)?);
         s.ledger.append(&pen.at(time(picking + HOUR + 300)?), batch, harvested)?;
-        s.ledger.append(&pen.at(time(picking + 2 * HOUR)?), batch, Drawn { to: lot, grams: Grams::new(grams)?, why: DrawReason::Handover })?;
+        s.ledger.append(
+            &pen.at(time(picking + 2 * HOUR)?),
+            batch,
+            Drawn { to: lot, grams: Grams::new(grams)?, why: DrawReason::Handover },
+        )?;
         inputs.push(Input { from: batch, grams: Grams::new(grams)? });
     }
     let mut packed = Packed::new(List::new(inputs)?, nguon_core::values::Count::new(2_460)?, Grams::new(5_000)?);
@@ -213,14 +282,23 @@ pub fn sample(wish: Wish) -> Result<Sample> {
     let (plate, salt) = (FieldValue::Text("98C-000.00".into()), s.salt());
     shipped.vehicle = Some(plate.seal(&salt, "shipped/vehicle"));
     s.ledger.append(&packer_pen.at(time(JUNE + 4 * DAY + 17 * HOUR)?), lot, shipped)?;
-    s.ledger.append(&packer_pen.at(time(JUNE + 5 * DAY + 8 * HOUR)?), lot, Listed { marketplace: "cho-mau.example".parse()?, listing: "VT-88121".parse()?, until: None })?;
+    s.ledger.append(
+        &packer_pen.at(time(JUNE + 5 * DAY + 8 * HOUR)?),
+        lot,
+        Listed { marketplace: "cho-mau.example".parse()?, listing: "VT-88121".parse()?, until: None },
+    )?;
     if wish.recalled {
         let mut recall = Recalled::new(RecallReason::PesticideResidue);
         recall.product_lot = Some("AT-25-118".parse()?);
         s.ledger.append(&office_pen.at(time(JUNE + 6 * DAY + 9 * HOUR)?), lot, recall)?;
     }
     if wish.key_stolen {
-        let revoked = KeyRevoked { key: packer_pen_key(&packer_key), reason: RevocationReason::Stolen, suspect_since: None, details: None };
+        let revoked = KeyRevoked {
+            key: packer_pen_key(&packer_key),
+            reason: RevocationReason::Stolen,
+            suspect_since: None,
+            details: None,
+        };
         s.ledger.append(&coop_pen.at(time(JUNE + 6 * DAY)?), packer, revoked)?;
     }
     let code = LabelCode::new(*label.gtin.get(), label.lot.get().clone()).with_commitment(lot.commitment());

@@ -28,6 +28,7 @@ pub const ALL: &[Step] = &[
     Step { name: "formatting", run: formatting },
     Step { name: "lints", run: lints },
     Step { name: "all tests", run: all_tests },
+    Step { name: "page budget", run: page_budget },
     Step { name: "fuzz corpora", run: fuzz_corpora },
     Step { name: "documentation", run: documentation },
 ];
@@ -58,7 +59,6 @@ fn all_tests(tally: &mut Tally) -> Result<()> {
     let root = season::root(&folder.join("season"), season::Profile::Dev)?;
     let page = web::Args { root: Some(root.clone()), out: Some(folder.join("verify")), ..web::Args::default() };
     let page = web::page(&page)?;
-    web::FirstLoad::read()?.check()?;
     let vectors = folder.join("vectors");
     web::bindgen("nguon-vectors-wasm", "vectors", &vectors)?;
     let mut programs = shell::cargo(["build", "--locked", "--package", "nguon-ingest", "--package", "nguon-cli"]);
@@ -72,6 +72,11 @@ fn all_tests(tally: &mut Tally) -> Result<()> {
         .env("NGUON_ROOT", root)
         .env("NGUON_VECTORS", vectors);
     count("all tests", &mut test, tally)
+}
+
+/// Of the page that the end-to-end tests opened.
+fn page_budget(_: &mut Tally) -> Result<()> {
+    web::FirstLoad::read()?.check()
 }
 
 /// Each fuzz target over its corpus, on the stable compiler: `fuzz/` is a workspace of its own, since its other users

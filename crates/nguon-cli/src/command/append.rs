@@ -17,22 +17,25 @@ use crate::report::Report;
 use crate::session::Session;
 
 const EXAMPLE: &str = "\
-Example: a spray on a plot, by the person whose name is sealed, recorded the evening after:
+Example: a spray, by a person whose name is sealed, recorded the evening after:
 
   nguon append thua-bay --as coop --for bay --event '{\"input_applied\": {
       \"kind\": \"plant_protection\", \"product\": \"Ridomil Gold 68WG\",
-      \"active_ingredients\": [\"mancozeb\", \"metalaxyl-M\"], \"dose\": {\"milligrams\": 1500000},
-      \"area_m2\": 5000, \"phi_days\": 14,
+      \"active_ingredients\": [\"mancozeb\", \"metalaxyl-M\"],
+      \"dose\": {\"milligrams\": 1500000}, \"area_m2\": 5000, \"phi_days\": 14,
       \"operator\": {\"seal\": \"Nguyễn Văn Bảy\"}, \"at\": {\"time\": \"2026-05-12 06:30\"}}}'
 
 The event is an object of one key, its name. Three helpers may stand where a value is wanted:
-  {\"seal\": \"words\"}                a personal field: the record gets a salted digest, the server the words to open it
-  {\"time\": \"2026-05-12 06:30\"}     Unix seconds
-  {\"chain\": \"lo-1\"}                a chain by its local name or first digits
+
+  {\"seal\": \"words\"}              a personal field: the record gets a salted digest,
+                                 the server the words that open it
+  {\"time\": \"2026-05-12 06:30\"}   Unix seconds
+  {\"chain\": \"lo-1\"}              a chain by its local name or first digits
+
 The same by option: --seal input_applied/operator=\"Nguyễn Văn Bảy\"
 
-Fields, units and an example of each event: nguon append --explain input_applied
-All events: nguon append --explain all";
+Fields, units and an example of each event:  nguon append --explain input_applied
+All events:                                  nguon append --explain all";
 
 /// Options of `nguon append`.
 #[derive(Debug, clap::Args)]

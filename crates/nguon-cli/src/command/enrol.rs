@@ -20,12 +20,15 @@ use crate::session::Session;
 
 const EXAMPLE: &str = "\
 Examples:
-  nguon enrol --as authority --role registrar --name \"Hợp tác xã Hồng Giang\" --key coop --alias coop --gs1-prefix 952123
-  nguon enrol --as coop --role farm --name \"Nguyễn Văn Bảy\" --phone +84912345678 --commune 07525 --without-key --alias bay
-  nguon enrol --as coop --role carrier --name \"Xe lạnh Bắc Giang\" --key 8f21…(64 digits) --until 2027-01-01 --alias xe
+  nguon enrol --as authority --role registrar --name \"Hợp tác xã Hồng Giang\" --key coop \\
+      --gs1-prefix 9521234 --alias coop
+  nguon enrol --as coop --role farm --name \"Nguyễn Văn Bảy\" --phone +84912345678 \\
+      --commune 07525 --without-key --alias bay
+  nguon enrol --as coop --role carrier --name \"Xe lạnh Bắc Giang\" --key 8f21… \\
+      --until 2027-01-01 --alias xe
 
-Name and phone are sealed: records hold salted digests, which `nguon erase` can leave closed for ever.
-Without --events, an actor may record what its role calls for, as far as its enroller may.";
+Name and phone are sealed: records hold salted digests, which `nguon erase` leaves closed for
+ever. Without --events, an actor may record what its role calls for, as far as its enroller may.";
 
 /// Options of `nguon enrol`.
 #[derive(Debug, clap::Args)]
@@ -128,9 +131,6 @@ impl From<RoleName> for Role {
 pub fn run(session: &Session, args: Args) -> Result<Report, Error> {
     let key: Option<PublicKeyBytes> = args.key.as_deref().map(|text| public_key(session, text)).transpose()?;
     let mut desk = Desk::open(session, &args.signing)?;
-    if let Some(alias) = &args.alias {
-        desk.names.check(alias)?;
-    }
     let role = args.role.into();
     let scope = scope(session, &desk, role, args.scope)?;
     let mut sealer = Sealer::default();
@@ -139,10 +139,7 @@ pub fn run(session: &Session, args: Args) -> Result<Report, Error> {
     event.commune = args.commune;
     event.gln = args.gln;
     let actor = desk.begin(sealer.with(event), None)?;
-    if let Some(alias) = &args.alias {
-        desk.names.set(alias, actor)?;
-    }
-    let number = desk.finish()?;
+    let number = desk.finish_naming(args.alias.as_deref(), actor)?;
     let signs = match key {
         Some(key) => format!("signs with key {}", KeyId::of(&key)),
         None => "has no key: sign for it with --for".into(),

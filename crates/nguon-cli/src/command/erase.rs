@@ -19,9 +19,10 @@ const EXAMPLE: &str = "\
 Example:
   nguon erase bay --store /var/lib/nguon
 
-Names, phones, notes and photos about the actor are deleted from the store (a server may be running on it) and from
-this home. Records hold only salted digests of them: every history still verifies, and the fields read \"withheld\".
-Backups, and bundles that others have saved, are theirs to clean: erase there too.";
+Names, phones, notes and photos about the actor are deleted from the store (a server may be
+running on it) and from this home. Records hold only salted digests of them: every history still
+verifies, and the fields read \"withheld\". Backups, and bundles that others have saved, are theirs
+to clean: erase there too.";
 
 /// Options of `nguon erase`.
 #[derive(Debug, clap::Args)]

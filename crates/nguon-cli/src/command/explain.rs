@@ -86,7 +86,10 @@ mod tests {
             let written = serde_json::to_value(&composed.event).unwrap();
             let mut written: Vec<&str> =
                 written[event.as_str()].as_object().unwrap().keys().map(String::as_str).collect();
-            let mut told: Vec<&str> = fields.iter().map(|(field, _)| field.trim_end_matches('*')).collect();
+            // A consignment has no label of its own, so one example cannot show both.
+            let other = |field: &&str| *field != "label_of";
+            let mut told: Vec<&str> =
+                fields.iter().map(|(field, _)| field.trim_end_matches('*')).filter(other).collect();
             written.sort_unstable();
             told.sort_unstable();
             assert_eq!(written, told, "{event}");

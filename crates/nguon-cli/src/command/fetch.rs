@@ -16,9 +16,10 @@ use crate::session::Session;
 const EXAMPLE: &str = "\
 Examples:
   nguon fetch 'https://nguon.example/01/09521234543213/10/VT-0612'
-  nguon fetch lo-1 --server https://nguon.example --out lo-1.nguon
+  nguon fetch lo-1 --server https://nguon.example --out lo-1.cbor
 
-The file holds all that is needed to verify the batch, offline and years from now: nguon verify FILE";
+The file holds all that is needed to verify the batch, offline and years from now:
+  nguon verify lo-1.cbor";
 
 /// Options of `nguon fetch`.
 #[derive(Debug, clap::Args)]

@@ -83,6 +83,9 @@ fn list(session: &Session) -> Result<Report, Error> {
         let whose = match signer {
             Some(Signer::Authority(_)) => "authority".to_owned(),
             Some(Signer::Actor(actor)) => names.of(&actor).map_or_else(|| actor.to_string(), ToOwned::to_owned),
+            None if book.as_ref().is_some_and(|book| book.trust().payload().root_keys.contains(&file.public)) => {
+                "the trust root: keep it elsewhere".to_owned()
+            }
             None => "nobody known here".to_owned(),
         };
         let lock = if file.is_encrypted() { "encrypted" } else { "NOT ENCRYPTED" };

@@ -16,10 +16,10 @@ use crate::session::Session;
 const EXAMPLE: &str = "\
 Examples:
   nguon label lo-1 --at https://nguon.example --svg label.svg --dpi 203
-  nguon label --terminal 'https://nguon.example/01/09521234543213/10/VT-0612#AAECAwQFBgcICQoLDA0ODw'
+  nguon label --terminal 'https://nguon.example/01/09521234543213/10/A#AAECAwQFBgcICQoLDA0ODw'
 
-A batch's link carries the first 16 bytes of its id after '#', so that no server can put another history
-behind a printed label. A link without them is drawn as it is, with a warning.";
+A batch's link carries the first 16 bytes of its id after '#', so that no server can put another
+history behind a printed label. A link without them is drawn as it is, with a warning.";
 
 /// Options of `nguon label`.
 #[derive(Debug, clap::Args)]
@@ -72,7 +72,10 @@ pub fn run(session: &Session, args: &Args) -> Result<Report, Error> {
     if args.terminal || (args.svg.is_none() && args.png.is_none()) {
         text.push_str(&label.to_terminal(if args.plain { Terminal::DarkGround } else { Terminal::Ansi }));
     }
-    text.push_str(&format!("{}\n", label.link()));
+    // Somebody who typed the link knows it.
+    if label.link().to_string() != args.subject {
+        text.push_str(&format!("{}\n", label.link()));
+    }
     if let Some(path) = &args.svg {
         let caption = if args.no_caption { Caption::Hidden } else { Caption::Shown };
         files::write(path, label.to_svg(dpi, caption).as_bytes(), Mode::Public)?;

@@ -1,6 +1,9 @@
 //! `nguon outbox`: what waits to be sent, and taking something back.
 
+use std::collections::BTreeMap;
+
 use nguon_core::admit::Statement;
+use nguon_core::ids::ChainId;
 use nguon_core::trust::TrustRoot;
 use serde_json::{Value, json};
 
@@ -38,6 +41,43 @@ pub fn statements(entry: &Entry, number: Number, trust: &TrustRoot) -> Result<Ve
     decoded
         .map(|statement| statement.map_err(|fault| Error::home(format_args!("outbox entry {number}: {fault}"))))
         .collect()
+}
+
+/// Entries that cannot be sent, and what builds on them.
+#[derive(Debug, Default)]
+pub struct Stuck {
+    chains: BTreeMap<ChainId, Number>,
+    begun: BTreeMap<ChainId, Number>,
+}
+
+impl Stuck {
+    /// One more that cannot.
+    pub fn add(&mut self, number: Number, statements: &[Statement]) {
+        for statement in statements {
+            self.chains.entry(statement.chain()).or_insert(number);
+            if statement.record.sequence == 0 {
+                self.begun.entry(statement.chain()).or_insert(number);
+            }
+        }
+    }
+
+    /// The first such entry that these records build on: they stand after it on a chain, came from such a chain, or
+    /// name one that it begins.
+    pub fn under(&self, statements: &[Statement]) -> Option<Number> {
+        let one = |statement: &Statement| {
+            let on = self.chains.get(&statement.chain()).into_iter();
+            let from = statement.record.event.inputs().iter().filter_map(|input| self.chains.get(&input.from));
+            let naming = statement.record.references();
+            let naming = naming.iter().filter_map(|chain| self.begun.get(chain));
+            on.chain(from).chain(naming).min().copied()
+        };
+        statements.iter().filter_map(one).min()
+    }
+
+    /// The chains that now never begin.
+    fn never_begun(&self) -> impl Iterator<Item = &ChainId> {
+        self.begun.keys()
+    }
 }
 
 /// An entry in words: what it records on which chains.
@@ -82,19 +122,11 @@ fn drop_entry(session: &Session, trust: &TrustRoot, number: Number) -> Result<Re
         return Err(Error::caller("its records are accepted already and cannot be taken back")
             .next("record a correction: nguon append CHAIN --event '{\"corrected\": …}'"));
     }
-    // Whatever stands on a chain after a dropped record goes with it, and so does what came from such a chain, or names
-    // one that now never begins.
-    let (mut gone, mut never_begun, mut dropped) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut stuck, mut dropped) = (Stuck::default(), Vec::new());
     for (number, entry) in &entries[position..] {
         let statements = statements(entry, *number, trust)?;
-        let built_on = |statement: &Statement| {
-            gone.contains(&statement.chain())
-                || statement.record.event.inputs().iter().any(|input| gone.contains(&input.from))
-                || statement.record.references().iter().any(|chain| never_begun.contains(chain))
-        };
-        if dropped.is_empty() || (!entry.accepted && statements.iter().any(built_on)) {
-            gone.extend(statements.iter().map(Statement::chain));
-            never_begun.extend(statements.iter().filter(|one| one.record.sequence == 0).map(Statement::chain));
+        if dropped.is_empty() || (!entry.accepted && stuck.under(&statements).is_some()) {
+            stuck.add(*number, &statements);
             dropped.push((*number, statements));
         }
     }
@@ -104,8 +136,15 @@ fn drop_entry(session: &Session, trust: &TrustRoot, number: Number) -> Result<Re
                 outbox.take_back(statement.key_id(), chain, previous, statement.id)?;
             }
         }
+        let entry = outbox.entry(*number)?;
+        entry
+            .iter()
+            .flat_map(|entry| &entry.openings)
+            .try_for_each(|personal| session.home.openings().forget(personal))?;
         outbox.remove(*number)?;
     }
+    let mut names = session.home.names()?;
+    stuck.never_begun().try_for_each(|chain| names.forget(chain))?;
     let lines: Vec<String> =
         dropped.iter().map(|(number, statements)| format!("{number:>4}  {}", describe(statements))).collect();
     let numbers: Vec<Number> = dropped.iter().map(|(number, _)| *number).collect();

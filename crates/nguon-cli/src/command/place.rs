@@ -16,10 +16,14 @@ use crate::{moment, quantity};
 
 const EXAMPLE: &str = "\
 Examples:
-  nguon place area --as coop --code VN-BGOR-0123 --issuer VN --market CN --holder coop --commune 07525 --hectares 10 --alias vung
-  nguon place plot --as coop --area vung --household bay --hectares 0.5 --variety \"vải thiều Thanh Hà\" --alias thua-bay
-  nguon place season vung --as coop --season 2026 --from 2026-05-20 --until 2026-07-31 --ceiling 80000
-  nguon place season thua-bay --as coop --for bay --season 2026 --from 2026-05-20 --until 2026-07-31
+  nguon place area --as coop --code VN-BGOR-0123 --issuer VN --market CN --commune 07525 \\
+      --hectares 10 --alias vung
+  nguon place plot --as coop --area vung --household bay --hectares 0.5 \\
+      --variety \"vải thiều Thanh Hà\" --alias thua-bay
+  nguon place season vung --as coop --season 2026 --from 2026-05-20 --until 2026-07-31 \\
+      --ceiling 80000
+  nguon place season thua-bay --as coop --for bay --season 2026 --from 2026-05-20 \\
+      --until 2026-07-31
   nguon place allot vung --as coop --season 2026 thua-bay=4000";
 
 /// Subcommands of `nguon place`.
@@ -60,7 +64,7 @@ pub struct Coded {
     #[arg(long)]
     gln: Option<GlnCode>,
     /// Hectares under the code; a growing area needs it
-    #[arg(long, value_parser = hectares)]
+    #[arg(long, value_parser = quantity::hectares)]
     hectares: Option<SquareMetres>,
     /// Variety grown
     #[arg(long)]
@@ -88,7 +92,7 @@ pub struct Plot {
     #[arg(long, value_name = "ACTOR")]
     household: String,
     /// Hectares
-    #[arg(long, value_parser = hectares)]
+    #[arg(long, value_parser = quantity::hectares)]
     hectares: SquareMetres,
     /// Variety
     #[arg(long)]
@@ -97,7 +101,7 @@ pub struct Plot {
     #[arg(long)]
     trees: Option<u64>,
     /// Latitude and longitude in degrees (personal: sealed), such as 21.3712,106.5667
-    #[arg(long, value_name = "LAT,LONG", value_parser = coordinates, allow_hyphen_values = true)]
+    #[arg(long, value_name = "LAT,LONG", value_parser = quantity::coordinates, allow_hyphen_values = true)]
     location: Option<(i64, i64)>,
     /// Local name for its chain
     #[arg(long, value_name = "NAME")]
@@ -193,14 +197,8 @@ fn begin(
     alias: Option<&str>,
     what: &str,
 ) -> Result<Report, Error> {
-    if let Some(alias) = alias {
-        desk.names.check(alias)?;
-    }
     let place = desk.begin(composed, about)?;
-    if let Some(alias) = alias {
-        desk.names.set(alias, place)?;
-    }
-    let number = desk.finish()?;
+    let number = desk.finish_naming(alias, place)?;
     let text = format!("Signed: {what}.\n  place  {place}\nNext: nguon push");
     Ok(Report::new(text, json!({ "outbox": number, "place": place, "alias": alias })))
 }
@@ -245,45 +243,4 @@ pub fn chain_and_mass(text: &str) -> Result<(&str, Grams), Error> {
 
 fn time(session: &Session, option: &str, text: &str) -> Result<Time, Error> {
     moment::parse(text, session.offset).map_err(|error| Error::caller(format_args!("{option}: {error}")))
-}
-
-/// Hectares with up to four decimals, which is square metres.
-fn hectares(text: &str) -> Result<SquareMetres, String> {
-    let metres = fixed_point(text, 4).ok_or_else(|| format!("{text:?} is no area: write hectares, such as 0.5"))?;
-    SquareMetres::try_from(metres).map_err(|error| error.to_string())
-}
-
-/// Degrees with up to seven decimals.
-fn coordinates(text: &str) -> Result<(i64, i64), String> {
-    let wrong = || format!("{text:?} is no location: write latitude,longitude in degrees, such as 21.3712,106.5667");
-    let (latitude, longitude) = text.split_once(',').ok_or_else(wrong)?;
-    let degrees = |text: &str, most: i64| fixed_point(text.trim(), 7).filter(|value| value.abs() <= most * 10_000_000);
-    degrees(latitude, 90).zip(degrees(longitude, 180)).ok_or_else(wrong)
-}
-
-/// A decimal number as a whole number of its last place.
-fn fixed_point(text: &str, places: usize) -> Option<i64> {
-    let (sign, digits) = text.strip_prefix('-').map_or((1, text), |rest| (-1, rest));
-    let (whole, part) = digits.split_once('.').unwrap_or((digits, ""));
-    let plain = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
-    if whole.is_empty() || part.len() > places || !plain(whole) || !plain(part) || digits.ends_with('.') {
-        return None;
-    }
-    format!("{whole}{part:0<places$}").parse::<i64>().ok().map(|value| sign * value)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn areas_and_locations_are_whole_numbers_inside() {
-        assert_eq!(hectares("0.5").map(SquareMetres::get), Ok(5_000));
-        assert_eq!(hectares("10").map(SquareMetres::get), Ok(100_000));
-        for text in ["", "0", "1,5", "0.00001", "-1", ".5", "1."] {
-            assert!(hectares(text).is_err(), "{text}");
-        }
-        assert_eq!(coordinates("21.3712, -106.5"), Ok((213_712_000, -1_065_000_000)));
-        assert!(coordinates("91,0").is_err() && coordinates("21").is_err());
-    }
 }

@@ -16,10 +16,11 @@ use crate::session::Session;
 
 const EXAMPLE: &str = "\
 Examples:
-  nguon pull 3f9a…(64 digits) --alias coop --server https://nguon.example
-  nguon pull                          everything known here, anew
+  nguon pull 3f9a… --alias coop --server https://nguon.example
+  nguon pull                          everything fetched before, anew
 
-What comes is checked before it is kept: chains, signatures, permissions, and that nothing fetched before is gone.";
+What comes is checked before it is kept: that chains hold together, signatures, permissions, and
+that nothing fetched before is gone.";
 
 /// Options of `nguon pull`.
 #[derive(Debug, clap::Args)]

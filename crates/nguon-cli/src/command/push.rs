@@ -10,7 +10,7 @@ use nguon_core::ids::ChainId;
 use nguon_core::trust::TrustRoot;
 use serde_json::{Value, json};
 
-use super::outbox::{describe, statements};
+use super::outbox::{Stuck, describe, statements};
 use crate::error::{Error, advice, short};
 use crate::home::{Entry, Number, Refusal};
 use crate::net::{Posted, Problem, Server};
@@ -21,10 +21,10 @@ const EXAMPLE: &str = "\
 Example:
   nguon push --server https://nguon.example
 
-Each entry is accepted, a duplicate (it was there already), a conflict (somebody else wrote on the chain first) or
-refused. What is refused stays in the outbox with the reason; later entries on the same chains wait for it.
-After a conflict, --rebase fetches what is new, shows it, and signs your records again after it.
-Nothing is lost by stopping and pushing again.";
+Each entry is accepted, a duplicate (it was there already), a conflict (somebody else wrote on
+the chain first) or rejected. What is rejected stays in the outbox with the reason; later entries
+that build on it wait. After a conflict, --rebase fetches what is new, shows it, and signs your
+records again after it. Nothing is lost by stopping and pushing again.";
 
 /// Options of `nguon push`.
 #[derive(Debug, clap::Args)]
@@ -50,7 +50,7 @@ pub fn run(session: &Session, args: &Args) -> Result<Report, Error> {
     let server = session.server()?;
     let _lock = session.home.lock()?;
     let trust = session.home.trust()?;
-    let mut push = Push { session, server: &server, trust: &trust, stuck: BTreeMap::new(), done: Vec::new() };
+    let mut push = Push { session, server: &server, trust: &trust, stuck: Stuck::default(), done: Vec::new() };
     let numbers: Vec<Number> = session.home.outbox().entries()?.into_iter().map(|(number, _)| number).collect();
     for number in numbers {
         push.entry(number, args.rebase)?;
@@ -62,8 +62,7 @@ struct Push<'a> {
     session: &'a Session,
     server: &'a Server,
     trust: &'a TrustRoot,
-    /// Chains on which an entry is stuck, and which.
-    stuck: BTreeMap<ChainId, Number>,
+    stuck: Stuck,
     done: Vec<(Number, Fate, Option<String>)>,
 }
 
@@ -72,24 +71,19 @@ impl Push<'_> {
     fn entry(&mut self, number: Number, rebase: bool) -> Result<(), Error> {
         let outbox = self.session.home.outbox();
         // Read again: signing an earlier entry anew may have changed this one.
-        let Some((_, mut entry)) = outbox.entries()?.into_iter().find(|(found, _)| *found == number) else {
-            return Ok(());
-        };
+        let Some(mut entry) = outbox.entry(number)? else { return Ok(()) };
         let mut statements = statements(&entry, number, self.trust)?;
         let mut fate = Fate::Accepted;
         if !entry.accepted {
-            if let Some(earlier) = self.waits_for(&statements) {
-                self.stick(number, &statements);
+            if let Some(earlier) = self.stuck.under(&statements) {
+                self.stuck.add(number, &statements);
                 self.say(number, &statements, Fate::Waits(earlier), None);
                 return Ok(());
             }
             let mut posted = self.server.post(&entry.signed().map_err(Error::home)?)?;
             if let (Posted::Conflict(_), true) = (&posted, rebase) {
                 rebase::rebase(self.session, self.server, &statements)?;
-                let again = outbox.entries()?.into_iter().find(|(found, _)| *found == number);
-                entry = again
-                    .map(|(_, entry)| entry)
-                    .ok_or_else(|| Error::home("the outbox changed under this command"))?;
+                entry = outbox.entry(number)?.ok_or_else(|| Error::home("the outbox changed under this command"))?;
                 statements = super::outbox::statements(&entry, number, self.trust)?;
                 posted = self.server.post(&entry.signed().map_err(Error::home)?)?;
             }
@@ -157,7 +151,7 @@ impl Push<'_> {
         entry.refused = Some(Refusal { code: code.to_owned(), message: problem.to_string() });
         self.session.home.outbox().replace(number, &entry)?;
         if !entry.accepted {
-            self.stick(number, statements);
+            self.stuck.add(number, statements);
         }
         let gone_on = problem.head.as_ref().map(|head| format!("the chain has gone on to record {}", head.sequence));
         self.say(number, statements, fate, Some(gone_on.unwrap_or_else(|| problem.to_string())));
@@ -171,18 +165,6 @@ impl Push<'_> {
             }
         }
         Ok(())
-    }
-
-    /// The stuck entry that this one builds on.
-    fn waits_for(&self, statements: &[Statement]) -> Option<Number> {
-        let chains = statements.iter().flat_map(|one| std::iter::once(one.chain()).chain(one.record.references()));
-        chains.filter_map(|chain| self.stuck.get(&chain).copied()).min()
-    }
-
-    fn stick(&mut self, number: Number, statements: &[Statement]) {
-        for statement in statements {
-            self.stuck.entry(statement.chain()).or_insert(number);
-        }
     }
 
     fn say(&mut self, number: Number, statements: &[Statement], fate: Fate, why: Option<String>) {

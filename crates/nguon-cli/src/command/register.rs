@@ -18,8 +18,10 @@ use crate::session::Session;
 
 const EXAMPLE: &str = "\
 Examples:
-  nguon register --as coop --for bay --product \"vải thiều\" --harvest thua-bay=850.5 --crates 34 --alias lo-bay
-  nguon register --as kho --product \"Vải thiều Lục Ngạn\" --gtin 09521234543213 --lot VT-0612 --alias thung-0612
+  nguon register --as coop --for bay --product \"vải thiều\" --harvest thua-bay=850.5 \\
+      --crates 34 --alias lo-bay
+  nguon register --as kho --product \"Vải thiều Lục Ngạn\" --gtin 09521234543213 --lot VT-0612 \\
+      --alias thung-0612
 
 Opening, draw on the plot and harvest are one group: the server takes all of it or nothing.
 A label is printed once it is accepted: nguon push, then nguon label.";
@@ -72,26 +74,20 @@ pub fn run(session: &Session, args: Args) -> Result<Report, Error> {
     let label = label(&args)?;
     let product: Text = text("--product", &args.product)?;
     let mut desk = Desk::open(session, &args.signing)?;
-    if let Some(alias) = &args.alias {
-        desk.names.check(alias)?;
-    }
     let mut opened = Opened::new(desk.acting_actor()?, product);
     opened.variety = args.variety.as_deref().map(|variety| text("--variety", variety)).transpose()?;
     opened.label = label.clone();
     opened.label_of = args.label_of.as_deref().map(|labelled| desk.find(labelled)).transpose()?;
     let batch = desk.begin(Composed::plain(opened), None)?;
     let picked = harvest(&mut desk, batch, &args, at)?;
-    if let Some(alias) = &args.alias {
-        desk.names.set(alias, batch)?;
-    }
-    let number = desk.finish()?;
+    let number = desk.finish_naming(args.alias.as_deref(), batch)?;
 
     let mut said = format!("Signed: the batch is open.\n  batch  {batch}\n");
     if let Some(label) = &label {
         said.push_str(&format!("  label  (01){} (10){}\n", label.gtin, label.lot));
     }
     if picked > 0 {
-        said.push_str(&format!("  picked {}\n", kilograms_of(picked)));
+        said.push_str(&format!("  picked {}\n", kilograms_of(picked, session.lang)));
     }
     said.push_str("Next: nguon push");
     Ok(Report::new(

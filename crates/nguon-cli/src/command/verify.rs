@@ -2,7 +2,9 @@
 
 mod machine;
 mod tell;
+mod words;
 
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 use nguon_core::ids::ChainId;
@@ -22,16 +24,18 @@ const EXAMPLE: &str = "\
 Examples:
   nguon verify 'https://nguon.example/01/09521234543213/10/VT-0612#AAECAwQFBgcICQoLDA0ODw'
   nguon verify nguon-09521234543213-VT-0612.cbor --root root.nguon
-  nguon verify saved.cbor --label 'https://nguon.example/01/09521234543213/10/VT-0612#…' --json
+  nguon verify saved.cbor --label 'https://nguon.example/01/09521234543213/10/VT-0612' --json
 
-Exit codes: 0 valid; 2 unlogged or stale (what there is holds, completeness or freshness is not proven);
-1 anything worse, also when no such lot is in the register; 3 no verdict (usage, file or network).";
+Exit codes: 0 valid; 2 unlogged or stale (what there is holds; completeness or freshness is not
+proven); 1 anything worse, also when no such lot is in the register; 3 no verdict (usage, file
+or network).";
 
 /// Options of `nguon verify`.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLE)]
 pub struct Args {
-    /// A bundle file, the link on a label (fetches the bundle from that host), the code under it, or a batch
+    /// A bundle file (- for standard input), the link on a label (fetches the bundle from that
+    /// host), the code under it, or a batch
     #[arg(value_name = "FILE|LINK|CODE|BATCH")]
     subject: String,
     /// Trust root to verify against [default: the home's root.nguon]
@@ -95,7 +99,9 @@ const fn exit_code(outcome: OutcomeKind) -> u8 {
 
 fn case(session: &Session, args: &Args) -> Result<Option<Case>, Error> {
     let path = Path::new(&args.subject);
-    if !path.is_file() {
+    // A pipe is a file as well; a folder is none.
+    let piped = args.subject == "-";
+    if !piped && (!path.exists() || path.is_dir()) {
         if args.label.is_some() {
             return Err(Error::caller("--label goes with a bundle file").next("a link is its own label"));
         }
@@ -108,7 +114,15 @@ fn case(session: &Session, args: &Args) -> Result<Option<Case>, Error> {
         };
         return Ok(fetched.map(case));
     }
-    let bytes = files::read(path)?.ok_or_else(|| Error::caller(format_args!("{} is gone", path.display())))?;
+    let bytes = if piped {
+        let mut bytes = Vec::new();
+        std::io::stdin()
+            .read_to_end(&mut bytes)
+            .map_err(|error| Error::caller(format_args!("standard input: {error}")))?;
+        bytes
+    } else {
+        files::read(path)?.ok_or_else(|| Error::caller(format_args!("{} is gone", path.display())))?
+    };
     let label = args.label.as_deref().map(|text| {
         text.parse::<TypedCode>()
             .map_err(|error| Error::caller(format_args!("--label: {error}")).next("compare it with the label"))

@@ -56,6 +56,16 @@ impl Names {
     pub fn set(&mut self, name: &str, chain: ChainId) -> Result<(), Error> {
         self.check(name)?;
         self.names.insert(name.to_owned(), chain);
+        self.save()
+    }
+
+    /// Takes the names of a chain away: it never began.
+    pub fn forget(&mut self, chain: &ChainId) -> Result<(), Error> {
+        self.names.retain(|_, named| named != chain);
+        self.save()
+    }
+
+    fn save(&self) -> Result<(), Error> {
         let mut bytes = serde_json::to_vec_pretty(&self.names).map_err(Error::system)?;
         bytes.push(b'\n');
         files::write(&self.path, &bytes, Mode::Private)

@@ -93,6 +93,15 @@ impl Outbox {
         numbers.map(|number| Ok((number, self.read(number)?))).collect()
     }
 
+    /// One entry, if it is there.
+    pub fn entry(&self, number: Number) -> Result<Option<Entry>, Error> {
+        let path = self.file(number);
+        let bytes = files::read(&path)?;
+        bytes
+            .map(|bytes| serde_json::from_slice(&bytes).map_err(|error| self.damaged(&path, &error.to_string())))
+            .transpose()
+    }
+
     /// Adds an entry at the end.
     pub fn add(&self, entry: &Entry) -> Result<Number, Error> {
         files::make_private_folder(&self.dir)?;
@@ -145,9 +154,7 @@ impl Outbox {
     }
 
     fn read(&self, number: Number) -> Result<Entry, Error> {
-        let path = self.file(number);
-        let bytes = files::read(&path)?.ok_or_else(|| self.damaged(&path, "it is gone"))?;
-        serde_json::from_slice(&bytes).map_err(|error| self.damaged(&path, &error.to_string()))
+        self.entry(number)?.ok_or_else(|| self.damaged(&self.file(number), "it is gone"))
     }
 
     fn file(&self, number: Number) -> PathBuf {

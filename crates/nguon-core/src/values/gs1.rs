@@ -29,7 +29,7 @@ macro_rules! gs1_text {
         impl TryFrom<String> for $name {
             type Error = String;
             fn try_from(text: String) -> Result<Self, String> {
-                let key: $inner = text.parse().map_err(|error| format!(concat!($what, ": {}"), error))?;
+                let key: $inner = text.parse().map_err(|error: nguon_gs1::Error| error.to_string())?;
                 // A short form would be a second spelling of the same key.
                 if key.to_string() == text {
                     Ok(Self(key))

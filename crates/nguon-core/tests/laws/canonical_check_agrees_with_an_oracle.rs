@@ -188,7 +188,8 @@ fn over_every_short_string() {
     for word in 0..=0x00ff_ffff_u32 {
         bytes.copy_from_slice(&word.to_be_bytes()[1..]);
         // The oracle is slow, so it is asked about each pair and about triples that begin with one of every kind of head.
-        let worth_asking = bytes[2] == 0 || matches!(bytes[0], 0x18 | 0x19 | 0x38 | 0x41 | 0x42 | 0x61 | 0x62 | 0x81 | 0x82 | 0xa1);
+        let worth_asking =
+            bytes[2] == 0 || matches!(bytes[0], 0x18 | 0x19 | 0x38 | 0x41 | 0x42 | 0x61 | 0x62 | 0x81 | 0x82 | 0xa1);
         if worth_asking {
             assert_eq!(check(&bytes, LIMITS).is_ok(), oracle(&bytes, LIMITS.depth), "{bytes:02x?}");
         }

@@ -1,7 +1,9 @@
 //! The `coset` crate (an independent COSE) reads our envelopes, we read its, and both sign the same bytes.
 
 use coset::iana::{Algorithm, EnumI64 as _};
-use coset::{CborSerializable as _, ContentType, CoseSign1, CoseSign1Builder, HeaderBuilder, TaggedCborSerializable as _};
+use coset::{
+    CborSerializable as _, ContentType, CoseSign1, CoseSign1Builder, HeaderBuilder, TaggedCborSerializable as _,
+};
 use ed25519_dalek::Signer as _;
 use nguon_core::SigningKey;
 use nguon_core::envelope::{CONTENT_TYPE, Deployment, SignedRecord, statement_id, to_be_signed};

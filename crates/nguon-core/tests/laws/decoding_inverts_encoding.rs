@@ -66,9 +66,7 @@ proptest! {
 fn as_json(value: &Value) -> serde_json::Value {
     match value {
         Value::Integer(number) => serde_json::json!(i64::try_from(*number).unwrap()),
-        Value::Bytes(bytes) => {
-            bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>().into()
-        }
+        Value::Bytes(bytes) => bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>().into(),
         Value::Text(text) => text.as_str().into(),
         Value::Array(items) => items.iter().map(as_json).collect(),
         Value::Map(entries) => {
@@ -140,11 +138,8 @@ fn each_value_has_one_form() {
     let text = |text: &str| Value::Text(text.into());
     let map = |name: &str, value| Value::Map(vec![(text(name), value)]);
     let id = || Value::Bytes(vec![1; 32]);
-    let drawn = Value::Map(vec![
-        (text("to"), id()),
-        (text("grams"), Value::Integer(1.into())),
-        (text("why"), text("packing")),
-    ]);
+    let drawn =
+        Value::Map(vec![(text("to"), id()), (text("grams"), Value::Integer(1.into())), (text("why"), text("packing"))]);
     let sound = vec![
         (text("version"), Value::Integer(1.into())),
         (text("kind"), text("batch")),
@@ -164,12 +159,19 @@ fn each_value_has_one_form() {
         ("kind", Value::Bytes(b"batch".to_vec()), "kind: invalid type: a byte string, expected enum ChainKind"),
         ("signer", text("actor"), "signer: `actor` lacks its value"),
         ("signer", Value::Array(vec![text("actor"), id()]), "signer: invalid type: sequence, expected enum Signer"),
-        ("signer", map("actor", text(&"01".repeat(32))), "signer.actor: invalid type: text, expected ChainId of 32 bytes"),
+        (
+            "signer",
+            map("actor", text(&"01".repeat(32))),
+            "signer.actor: invalid type: text, expected ChainId of 32 bytes",
+        ),
         ("chain", Value::Array(vec![id()]), "chain: invalid type: sequence, expected ChainId of 32 bytes"),
         ("signed_at", text("1780000000"), "signed_at: invalid type: text, expected i64"),
         ("event", text("drawn"), "event: `drawn` lacks its value"),
-        ("event", map("drawn", Value::Array(vec![id(), Value::Integer(1.into()), text("packing")])),
-            "event.drawn: invalid type: sequence, expected struct Drawn"),
+        (
+            "event",
+            map("drawn", Value::Array(vec![id(), Value::Integer(1.into()), text("packing")])),
+            "event.drawn: invalid type: sequence, expected struct Drawn",
+        ),
     ];
     for (field, value, message) in wrong {
         let mut entries = sound.clone();

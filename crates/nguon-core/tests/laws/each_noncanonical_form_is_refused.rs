@@ -100,9 +100,26 @@ fn too_long_is_refused_before_it_is_read() {
 #[test]
 fn the_neighbours_are_accepted() {
     let good = [
-        "17", "1818", "18ff", "190100", "19ffff", "1a00010000", "1b0000000100000000", "1b001fffffffffffff",
-        "3b001ffffffffffffe", "37", "40", "60", "80", "a0", "f4", "f5", "a2 6161 00 6162 00", "a2 6162 00 626161 00",
-        "8181818181818181 00", "63 e1ba a3",
+        "17",
+        "1818",
+        "18ff",
+        "190100",
+        "19ffff",
+        "1a00010000",
+        "1b0000000100000000",
+        "1b001fffffffffffff",
+        "3b001ffffffffffffe",
+        "37",
+        "40",
+        "60",
+        "80",
+        "a0",
+        "f4",
+        "f5",
+        "a2 6161 00 6162 00",
+        "a2 6162 00 626161 00",
+        "8181818181818181 00",
+        "63 e1ba a3",
     ];
     for hex in good {
         assert_eq!(check(&bytes(hex), LIMITS), Ok(()), "{hex}");

@@ -1,19 +1,19 @@
 //! What the core promises, one file a promise.
 
 mod canonical_check_agrees_with_an_oracle;
+mod chains_keep_their_rules;
 mod coset_agrees;
 mod decoding_inverts_encoding;
 mod each_noncanonical_form_is_refused;
 mod envelope_has_one_form;
 mod fields_out_of_range_are_named;
-mod newer_is_never_judged;
-mod strategies;
-mod trust_root_needs_its_threshold;
-mod world;
-mod wycheproof_agrees;
-mod chains_keep_their_rules;
 mod histories_are_whole;
+mod newer_is_never_judged;
 mod on_behalf_only_without_a_key;
 mod openings_are_what_was_signed;
 mod permission_table_is_the_law;
 mod scopes_only_narrow;
+mod strategies;
+mod trust_root_needs_its_threshold;
+mod world;
+mod wycheproof_agrees;

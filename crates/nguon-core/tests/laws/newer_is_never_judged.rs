@@ -74,7 +74,11 @@ fn a_bundle_with_a_newer_record() {
             let statement = nguon_core::admit::Statement::from_bytes(records[sequence].0.clone(), &trust()).unwrap();
             let payload = changed(&statement.record, |entries| put(entries, "version", Value::Integer(2.into())));
             let newer = nguon_core::envelope::SignedRecord::assemble(
-                KeyId::from_bytes([0; 32]), &payload, &SignatureBytes::from_bytes([0; 64])).unwrap();
+                KeyId::from_bytes([0; 32]),
+                &payload,
+                &SignatureBytes::from_bytes([0; 64]),
+            )
+            .unwrap();
             let mut bundle: Bundle = bundle.clone();
             bundle.chains[chain][sequence].0 = newer.as_bytes().to_vec();
             assert_eq!(outcome(&bundle), Outcome::NeedsNewerApp);

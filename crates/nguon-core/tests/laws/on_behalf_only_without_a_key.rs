@@ -9,15 +9,9 @@ use proptest::prelude::*;
 
 use crate::world::{NOW, World, any_scope, code, drawn_to, field, key, time, trust};
 
-fn for_whom(
-    world: &World,
-    by: ChainId,
-    by_key: u8,
-    whom: ChainId,
-    chain: ChainId,
-) -> Result<StatementId, LedgerError> {
+fn for_whom(world: &World, by: ChainId, by_key: u8, whom: ChainId, chain: ChainId) -> Result<StatementId, LedgerError> {
     let mut ledger = world.ledger.clone();
-    ledger.append(&Pen::new(by, key(by_key), time(NOW)).on_behalf_of(whom), chain, drawn_to(world.lot, 1))
+    ledger.append(&Pen::new(by, key(by_key), time(NOW)).on_behalf_of(whom), chain, drawn_to(world.consignment, 1))
 }
 
 #[test]

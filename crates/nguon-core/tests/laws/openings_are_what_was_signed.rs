@@ -68,7 +68,10 @@ fn changed_is_invalid() {
     assert_eq!(invalid_for(&world, with(&|opening| opening.value = None)), "bad_opening");
     assert_eq!(invalid_for(&world, with(&|opening| opening.path = "enrolled/phone".into())), "bad_opening");
     assert_eq!(invalid_for(&world, with(&|opening| opening.path = "attachments/0".into())), "bad_opening");
-    assert_eq!(invalid_for(&world, with(&|opening| opening.record = StatementId::from_bytes([1; 32]))), "stray_opening");
+    assert_eq!(
+        invalid_for(&world, with(&|opening| opening.record = StatementId::from_bytes([1; 32]))),
+        "stray_opening"
+    );
     assert_eq!(invalid_for(&world, vec![sound.clone(), sound]), "stray_opening");
 }
 

@@ -49,7 +49,7 @@ proptest! {
 
     /// What a scope within another covers, the other covers.
     #[test]
-    fn within_covers_no_more(inner in scope(), outer in scope(), at in 0_u64..8, gtin in select(vec!["09521234543213", "09520000000008"])) {
+    fn within_covers_no_more(inner in scope(), outer in scope(), at in 0_u64..8, gtin in select(vec!["09521234543213", "09520000000004"])) {
         let gtin = gtin.parse().unwrap();
         if inner.beyond(&outer).is_none() {
             prop_assert!(!inner.covers(time(at)) || outer.covers(time(at)));
@@ -112,7 +112,10 @@ fn each_dimension_is_kept() {
 
     let mut labelled = Opened::new(world.farm, "vải".parse().unwrap());
     labelled.label = Some(crate::world::label());
-    assert_eq!(refused(world.begin(world.farm.into(), 4, labelled.clone())), ("out_of_scope", "scope.gs1_prefixes".into()));
+    assert_eq!(
+        refused(world.begin(world.farm.into(), 4, labelled.clone())),
+        ("out_of_scope", "scope.gs1_prefixes".into())
+    );
     let packer = world.enrol(coop, 3, Role::PackingHouse, Some(37), prefixed(any_scope())).unwrap();
     labelled.owner = packer;
     assert!(world.begin(packer.into(), 37, labelled).is_ok());

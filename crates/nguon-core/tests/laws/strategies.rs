@@ -118,13 +118,13 @@ fn key_revoked() -> impl Strategy<Value = KeyRevoked> {
 
 fn place_registered() -> impl Strategy<Value = PlaceRegistered> {
     let kind = select(vec![PlaceKind::GrowingArea, PlaceKind::PackingHouse]);
-    let place = (kind, code(), code(), market(), chain(), commune(), time())
-        .prop_map(|(kind, code, issuer, market, holder, commune, from)| {
+    let place = (kind, code(), code(), market(), chain(), commune(), time()).prop_map(
+        |(kind, code, issuer, market, holder, commune, from)| {
             PlaceRegistered::new(kind, code, issuer, market, holder, commune, from)
-        });
-    (place, of(gln()), of(square_metres()), of(text()), of(time())).prop_map(|(place, gln, area_m2, variety, until)| {
-        PlaceRegistered { gln, area_m2, variety, until, ..place }
-    })
+        },
+    );
+    (place, of(gln()), of(square_metres()), of(text()), of(time()))
+        .prop_map(|(place, gln, area_m2, variety, until)| PlaceRegistered { gln, area_m2, variety, until, ..place })
 }
 
 fn plot_registered() -> impl Strategy<Value = PlotRegistered> {
@@ -177,8 +177,8 @@ fn on_batches() -> impl Strategy<Value = Event> {
     let opened = (chain(), text(), of(text()), of(label()), of(chain())).prop_map(
         |(owner, product, variety, label, label_of)| Opened { owner, product, variety, label, label_of }.into(),
     );
-    let harvested = (inputs(), of(count()), of(time()))
-        .prop_map(|(inputs, crates, at)| Harvested { inputs, crates, at }.into());
+    let harvested =
+        (inputs(), of(count()), of(time())).prop_map(|(inputs, crates, at)| Harvested { inputs, crates, at }.into());
     let drawn = (chain(), grams(), why).prop_map(|(to, grams, why)| Drawn { to, grams, why }.into());
     let packed = (inputs(), count(), grams(), of(text()), of(chain()), of(document()), of(time())).prop_map(
         |(inputs, boxes, grams_per_box, grade, place, document, at)| {
@@ -240,9 +240,10 @@ fn plain_event() -> impl Strategy<Value = Event> {
 pub fn event() -> impl Strategy<Value = Event> {
     use CorrectionReason::{Other, Selection, Typing, Weighing};
     let reason = select(vec![Typing, Weighing, Selection, Other]);
-    let corrected = (number(0, SAFE), reason, plain_event(), of(digest())).prop_map(
-        |(sequence, reason, event, details)| Corrected { sequence, reason, event: Box::new(event), details }.into(),
-    );
+    let corrected =
+        (number(0, SAFE), reason, plain_event(), of(digest())).prop_map(|(sequence, reason, event, details)| {
+            Corrected { sequence, reason, event: Box::new(event), details }.into()
+        });
     prop_oneof![9 => plain_event(), 1 => corrected]
 }
 
@@ -256,8 +257,11 @@ pub fn record() -> impl Strategy<Value = Record> {
     let place = prop_oneof![first, later];
     let offset = (-840_i16..=840).prop_map(|minutes| UtcOffset::new(minutes).unwrap());
     let anchor = (number(0, SAFE), root_hash()).prop_map(|(size, root)| Anchor { size, root });
-    let attachment = (digest(), count(), media_type())
-        .prop_map(|(digest, length, media_type)| Attachment { digest, length, media_type });
+    let attachment = (digest(), count(), media_type()).prop_map(|(digest, length, media_type)| Attachment {
+        digest,
+        length,
+        media_type,
+    });
     let who = (kind, signer, of(chain()), time(), offset);
     (who, place, of(anchor), of(list(statement())), event(), of(list(attachment))).prop_map(
         |(who, (chain, sequence, previous, nonce), anchor, replaces, event, attachments)| {

@@ -93,11 +93,18 @@ fn keys_that_must_not_be_used() {
 #[test]
 fn the_same_twice() {
     let root_keys = List::new(vec![key(1).into(), key(21).into(), key(1).into()]).unwrap();
-    assert!(matches!(refused(&RootPayload { root_keys, ..payload() }), RootError::Twice(what) if what.starts_with("root key")));
-    let authority = |id: u8, n: u8| Authority::new(AuthorityId::from_bytes([id; 32]), "Sở".parse().unwrap(), key(n).into());
+    assert!(
+        matches!(refused(&RootPayload { root_keys, ..payload() }), RootError::Twice(what) if what.starts_with("root key"))
+    );
+    let authority =
+        |id: u8, n: u8| Authority::new(AuthorityId::from_bytes([id; 32]), "Sở".parse().unwrap(), key(n).into());
     let with = |authorities: Vec<Authority>| RootPayload { authorities: List::new(authorities).unwrap(), ..payload() };
-    assert!(matches!(refused(&with(vec![authority(9, 2), authority(9, 3)])), RootError::Twice(what) if what.starts_with("authority 09")));
-    assert!(matches!(refused(&with(vec![authority(8, 2), authority(9, 2)])), RootError::Twice(what) if what.starts_with("authority key")));
+    assert!(
+        matches!(refused(&with(vec![authority(9, 2), authority(9, 3)])), RootError::Twice(what) if what.starts_with("authority 09"))
+    );
+    assert!(
+        matches!(refused(&with(vec![authority(8, 2), authority(9, 2)])), RootError::Twice(what) if what.starts_with("authority key"))
+    );
 }
 
 #[test]
@@ -142,7 +149,8 @@ fn expired_is_stale_and_not_refused() {
 fn another_root_is_refused() {
     let world = World::new();
     let bundle = world.ledger.bundle(world.consignment).unwrap().to_bytes().unwrap();
-    let other = SignedRoot::sign(&RootPayload { name: "Sở khác".parse().unwrap(), ..root_payload() }, &[key(1)]).unwrap();
+    let other =
+        SignedRoot::sign(&RootPayload { name: "Sở khác".parse().unwrap(), ..root_payload() }, &[key(1)]).unwrap();
     let other = TrustRoot::verify_first(other).unwrap();
     let verdict = verify(&bundle, &other, &Options::at(time(NOW))).verdict;
     assert!(matches!(verdict.outcome, Outcome::Invalid { .. }));

@@ -11,6 +11,7 @@ use nguon_core::verify::Bundle;
 /// When everything is signed: 2026-06-10.
 pub const NOW: u64 = 1_781_049_600;
 
+#[derive(Clone)]
 pub struct World {
     pub ledger: Ledger,
     pub office: AuthorityId,
@@ -62,7 +63,9 @@ pub fn root_payload() -> RootPayload {
 }
 
 pub fn trust() -> TrustRoot {
-    TrustRoot::verify_first(SignedRoot::sign(&root_payload(), &[key(1)]).unwrap()).unwrap()
+    static TRUST: LazyLock<TrustRoot> =
+        LazyLock::new(|| TrustRoot::verify_first(SignedRoot::sign(&root_payload(), &[key(1)]).unwrap()).unwrap());
+    TRUST.clone()
 }
 
 pub fn any_scope() -> Scope {
@@ -74,7 +77,13 @@ pub fn label() -> Label {
 }
 
 impl World {
+    /// A copy of a world made once.
     pub fn new() -> Self {
+        static MADE: LazyLock<World> = LazyLock::new(World::make);
+        MADE.clone()
+    }
+
+    fn make() -> Self {
         let none = ChainId::from_bytes([0; 32]);
         let office = AuthorityId::from_bytes([9; 32]);
         let ledger = Ledger::new(trust());
@@ -134,7 +143,8 @@ impl World {
     fn pick_and_pack(&mut self) {
         let (farm, packer) = (self.farm.into(), self.packer.into());
         self.picked = self.begin(farm, 4, Opened::new(self.farm, "vải thiều".parse().unwrap())).unwrap();
-        self.append(farm, 4, self.plot, HarvestDrawn::new("2026".parse().unwrap(), self.picked, grams(500_000))).unwrap();
+        self.append(farm, 4, self.plot, HarvestDrawn::new("2026".parse().unwrap(), self.picked, grams(500_000)))
+            .unwrap();
         self.append(farm, 4, self.picked, Harvested::new(Inputs::one(self.plot, grams(500_000)))).unwrap();
 
         let opened = Opened::new(self.household, "vải thiều".parse().unwrap());

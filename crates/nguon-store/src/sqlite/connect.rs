@@ -14,12 +14,10 @@ const PATIENCE: Duration = Duration::from_secs(30);
 /// The name under which connections see the file of openings and attachments.
 pub(super) const PERSONAL: &str = "personal";
 
-/// The connection that writes; both files are there afterwards.
+/// The connection that is to write. Nothing of the files is changed yet.
 pub(super) fn writer(location: &Location) -> Result<Connection, StoreError> {
     let connection = open(&location.records, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE)?;
     attach(&connection, &location.personal)?;
-    make_durable(&connection, "main")?;
-    make_durable(&connection, PERSONAL)?;
     connection.pragma_update(None, "foreign_keys", true)?;
     Ok(connection)
 }
@@ -56,9 +54,29 @@ fn attach(connection: &Connection, path: &Path) -> Result<(), StoreError> {
     Ok(())
 }
 
-fn make_durable(connection: &Connection, file: &str) -> Result<(), StoreError> {
+/// Commits outlast a power cut, and what is deleted is overwritten.
+pub(super) fn make_durable(connection: &Connection, file: &str) -> Result<(), StoreError> {
     connection.pragma_update(Some(file), "journal_mode", "wal")?;
     connection.pragma_update(Some(file), "synchronous", "full")?;
     connection.pragma_update(Some(file), "secure_delete", true)?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn both_files_are_durable_and_overwrite_what_is_deleted() {
+        let folder = tempfile::tempdir().unwrap();
+        let connection = writer(&Location::of(folder.path())).unwrap();
+        for file in ["main", PERSONAL] {
+            make_durable(&connection, file).unwrap();
+            let number = |pragma| connection.pragma_query_value(Some(file), pragma, |row| row.get::<_, i64>(0));
+            // 2 is FULL: the write-ahead log is synced at every commit.
+            assert_eq!((number("synchronous").unwrap(), number("secure_delete").unwrap()), (2, 1));
+            let mode: String = connection.pragma_query_value(Some(file), "journal_mode", |row| row.get(0)).unwrap();
+            assert_eq!(mode, "wal");
+        }
+    }
 }

@@ -79,10 +79,36 @@ const PERSONAL_STEPS: &[&str] = &["
     ) STRICT, WITHOUT ROWID;
 "];
 
+/// Refuses files that are not ours or too new, before anything in them is changed.
+pub(super) fn check(connection: &Connection, at: &Location) -> Result<(), StoreError> {
+    check_file(connection, "main", &at.records, RECORDS)?;
+    check_file(connection, PERSONAL, &at.personal, PERSONAL_STEPS)
+}
+
+fn check_file(connection: &Connection, file: &str, path: &Path, steps: &[&str]) -> Result<(), StoreError> {
+    let found = version(connection, file)?;
+    let owner: i64 = connection.pragma_query_value(Some(file), "application_id", |row| row.get(0))?;
+    let tables: i64 =
+        connection.query_row(&format!("SELECT count(*) FROM {file}.sqlite_schema"), [], |row| row.get(0))?;
+    if owner != APPLICATION_ID && (tables > 0 || found != 0) {
+        let reason = "it is a database of other software".to_owned();
+        return Err(StoreError::NotAStore { path: path.to_owned(), reason });
+    }
+    let known = i64::try_from(steps.len()).unwrap_or(i64::MAX);
+    if found > known {
+        return Err(StoreError::NewerSchema { path: path.to_owned(), found, known });
+    }
+    Ok(())
+}
+
+fn version(connection: &Connection, file: &str) -> Result<i64, StoreError> {
+    Ok(connection.pragma_query_value(Some(file), "user_version", |row| row.get(0))?)
+}
+
 /// Brings both files up to date and binds them to the deployment.
-pub(super) fn prepare(connection: &mut Connection, at: &Location, deployment: &Deployment) -> Result<(), StoreError> {
-    migrate(connection, "main", &at.records, RECORDS)?;
-    migrate(connection, PERSONAL, &at.personal, PERSONAL_STEPS)?;
+pub(super) fn migrate(connection: &mut Connection, at: &Location, deployment: &Deployment) -> Result<(), StoreError> {
+    take_steps(connection, "main", RECORDS)?;
+    take_steps(connection, PERSONAL, PERSONAL_STEPS)?;
     let ours = deployment.as_bytes();
     let query = "SELECT hash FROM deployment";
     let bound: Option<Vec<u8>> = connection.query_row(query, [], |row| row.get(0)).optional()?;
@@ -96,26 +122,15 @@ pub(super) fn prepare(connection: &mut Connection, at: &Location, deployment: &D
     }
 }
 
-fn migrate(connection: &mut Connection, file: &str, path: &Path, steps: &[&str]) -> Result<(), StoreError> {
-    let known = i64::try_from(steps.len()).unwrap_or(i64::MAX);
+fn take_steps(connection: &mut Connection, file: &str, steps: &[&str]) -> Result<(), StoreError> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    let found: i64 = transaction.pragma_query_value(Some(file), "user_version", |row| row.get(0))?;
-    let owner: i64 = transaction.pragma_query_value(Some(file), "application_id", |row| row.get(0))?;
-    let tables: i64 =
-        transaction.query_row(&format!("SELECT count(*) FROM {file}.sqlite_schema"), [], |row| row.get(0))?;
-    if owner != APPLICATION_ID && (tables > 0 || found != 0) {
-        let reason = "it is a database of other software".to_owned();
-        return Err(StoreError::NotAStore { path: path.to_owned(), reason });
-    }
-    if found > known {
-        return Err(StoreError::NewerSchema { path: path.to_owned(), found, known });
-    }
-    for step in &steps[usize::try_from(found).unwrap_or(0)..] {
-        transaction.execute_batch(step)?;
-    }
-    if found < known {
+    let taken = usize::try_from(version(&transaction, file)?).unwrap_or(steps.len());
+    if taken < steps.len() {
+        for step in &steps[taken..] {
+            transaction.execute_batch(step)?;
+        }
         transaction.pragma_update(Some(file), "application_id", APPLICATION_ID)?;
-        transaction.pragma_update(Some(file), "user_version", known)?;
+        transaction.pragma_update(Some(file), "user_version", i64::try_from(steps.len()).unwrap_or(i64::MAX))?;
     }
     transaction.commit()?;
     Ok(())

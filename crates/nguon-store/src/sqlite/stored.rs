@@ -64,7 +64,10 @@ impl SqliteStore {
 
     fn open_locked(at: &Location, trust: TrustRoot, tuning: Tuning, lock: Lock) -> Result<Self, StoreError> {
         let mut connection = connect::writer(at)?;
-        schema::prepare(&mut connection, at, trust.deployment())?;
+        schema::check(&connection, at)?;
+        connect::make_durable(&connection, "main")?;
+        connect::make_durable(&connection, connect::PERSONAL)?;
+        schema::migrate(&mut connection, at, trust.deployment())?;
         let readers = Readers::start(at, tuning.readers.get())?;
         let trust = Arc::new(trust);
         let writer = Writer::start(connection, trust.clone(), tuning.cached_chains);

@@ -29,14 +29,18 @@ pub fn answer(verdict: &Verdict, history: Option<&History>, refer: &dyn Fn(&At) 
     match &verdict.outcome {
         Outcome::NeedsNewerApp => Answer::NeedsNewerApp,
         Outcome::Invalid { .. } if is_wrong_label(verdict) => Answer::WrongLabel,
-        Outcome::Invalid { at, .. } => Answer::Invalid { step: step(at), cause: headline(verdict).map_or(Cause::Value, cause) },
+        Outcome::Invalid { at, .. } => {
+            Answer::Invalid { step: step(at), cause: headline(verdict).map_or(Cause::Value, cause) }
+        }
         Outcome::Forked => Answer::Forked,
         Outcome::UntrustedKey { at } => Answer::UntrustedKey { step: step(at).unwrap_or_default() },
         Outcome::Incomplete => Answer::Incomplete,
         Outcome::Recalled { reason, .. } => Answer::Recalled { reason: *reason },
         Outcome::OverAllocated { .. } => Answer::OverAllocated,
         Outcome::Suspect { at } => Answer::Suspect { step: step(at).unwrap_or_default() },
-        Outcome::Stale => Answer::Stale { as_of: verdict.as_of.map(|time| Stamp::vietnam(super::details::seconds(time))) },
+        Outcome::Stale => {
+            Answer::Stale { as_of: verdict.as_of.map(|time| Stamp::vietnam(super::details::seconds(time))) }
+        }
         Outcome::Unlogged => Answer::Unlogged,
         Outcome::Valid => {
             let (signatures, parties) = history.map_or((0, 0), History::signature_count);

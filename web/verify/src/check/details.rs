@@ -80,7 +80,10 @@ impl Facts<'_> {
     }
 
     fn document(&mut self, document: Option<&Document>) {
-        self.maybe(Label::Document, document.map(|document| Value::Text(format!("{} {}", document.kind, document.number))));
+        self.maybe(
+            Label::Document,
+            document.map(|document| Value::Text(format!("{} {}", document.kind, document.number))),
+        );
     }
 
     /// A salted field: its words if they are published, else that they are not.
@@ -93,10 +96,13 @@ impl Facts<'_> {
 
     fn party(&mut self, label: Label, actor: &ChainId) {
         let name = self.people.actor(actor).map_or(Name::Withheld, |party| party.name);
-        self.add(label, match name {
-            Name::Known(name) => Value::Text(name),
-            Name::Withheld => Value::Withheld,
-        });
+        self.add(
+            label,
+            match name {
+                Name::Known(name) => Value::Text(name),
+                Name::Withheld => Value::Withheld,
+            },
+        );
     }
 
     fn stamp(&self, time: Time) -> Stamp {
@@ -142,17 +148,22 @@ impl Facts<'_> {
                     self.text(Label::Ingredient, ingredient);
                 }
                 self.add(Label::Interval, Value::DayCount(event.phi_days.get().into()));
-                self.add(Label::Dose, match event.dose {
-                    Dose::Milligrams(count) => Value::Milligrams(count.get()),
-                    Dose::Microlitres(count) => Value::Microlitres(count.get()),
-                });
+                self.add(
+                    Label::Dose,
+                    match event.dose {
+                        Dose::Milligrams(count) => Value::Milligrams(count.get()),
+                        Dose::Microlitres(count) => Value::Microlitres(count.get()),
+                    },
+                );
                 self.maybe(Label::Water, event.water_ml.map(|water| Value::Litres(water.get())));
                 self.add(Label::Area, Value::Area(event.area_m2.get()));
                 self.maybe(Label::InputLot, event.product_lot.as_ref().map(|lot| Value::Code(lot.to_string())));
                 self.opened(Label::Operator, "input_applied/operator", event.operator.is_some());
                 self.opened(Label::Details, "input_applied/notes", event.notes.is_some());
             }
-            Event::HarvestDrawn(event) => self.opened(Label::Operator, "harvest_drawn/operator", event.operator.is_some()),
+            Event::HarvestDrawn(event) => {
+                self.opened(Label::Operator, "harvest_drawn/operator", event.operator.is_some());
+            }
             Event::Harvested(event) => self.maybe(Label::Crates, event.crates.map(|crates| Value::Count(crates.get()))),
             Event::Opened(event) => {
                 self.text(Label::Product, &event.product);

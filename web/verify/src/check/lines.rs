@@ -17,9 +17,17 @@ pub fn lines(found: Found<'_>) -> Vec<Check> {
     lines.insert(0, label(found));
     lines.extend(broken(found));
     let (signatures, parties) = history.signature_count();
-    lines.push(line(CheckKind::Signatures { signatures, parties }, found.status(&[Cause::Signature, Cause::Format]), bundle(found)));
+    lines.push(line(
+        CheckKind::Signatures { signatures, parties },
+        found.status(&[Cause::Signature, Cause::Format]),
+        bundle(found),
+    ));
     let chains = history.chains().count();
-    lines.push(line(CheckKind::Chains { chains }, found.status(&[Cause::Sequence, Cause::Unrelated]), heads(history.chains())));
+    lines.push(line(
+        CheckKind::Chains { chains },
+        found.status(&[Cause::Sequence, Cause::Unrelated]),
+        heads(history.chains()),
+    ));
     lines.push(line(CheckKind::Permissions, found.status(&[Cause::Permission, Cause::Value]), Vec::new()));
     lines.push(line(CheckKind::Custody, found.status(&[Cause::Custody]), Vec::new()));
     lines.push(openings(found));
@@ -48,7 +56,8 @@ fn label(found: Found<'_>) -> Check {
 }
 
 fn root(found: Found<'_>) -> Check {
-    let expired = found.verdict.findings.iter().any(|finding| matches!(finding.subject, Subject::Note(Note::RootExpired)));
+    let expired =
+        found.verdict.findings.iter().any(|finding| matches!(finding.subject, Subject::Note(Note::RootExpired)));
     let status = if found.has(|fault| matches!(fault, Fault::OtherRoot)) {
         Status::Failed
     } else if expired {
@@ -78,7 +87,12 @@ fn heads<'a>(chains: impl Iterator<Item = &'a VerifiedChain>) -> Vec<Exhibit> {
 }
 
 fn openings(found: Found<'_>) -> Check {
-    let withheld = found.verdict.findings.iter().filter(|finding| matches!(finding.subject, Subject::Note(Note::Withheld(_)))).count();
+    let withheld = found
+        .verdict
+        .findings
+        .iter()
+        .filter(|finding| matches!(finding.subject, Subject::Note(Note::Withheld(_))))
+        .count();
     let records = found.history.into_iter().flat_map(|history| history.chains()).flat_map(VerifiedChain::records);
     let fields: usize = records.map(|record| nguon_core::opening::digests(record.record()).len()).sum();
     let kind = CheckKind::Openings { shown: fields.saturating_sub(withheld), withheld };
@@ -94,7 +108,8 @@ impl Found<'_> {
     /// another rule is broken, the records behind it were not judged: nothing is claimed of them.
     fn status(self, causes: &[Cause]) -> Status {
         let revoked = |fault: &Fault| matches!(fault, Fault::RevokedKey(_));
-        let breaks = |fault: &Fault| !revoked(fault) && !matches!(fault, Fault::WrongLabel | Fault::NoInputs | Fault::NoProof);
+        let breaks =
+            |fault: &Fault| !revoked(fault) && !matches!(fault, Fault::WrongLabel | Fault::NoInputs | Fault::NoProof);
         if self.has(|fault| breaks(fault) && causes.contains(&answer::cause(fault))) {
             Status::Failed
         } else if self.has(breaks) {

@@ -81,7 +81,9 @@ struct Found<'a> {
 impl Found<'_> {
     fn report(self) -> Report {
         // A label that belongs elsewhere says nothing of this lot, and this lot nothing of what is in the hand.
-        let history = self.history.filter(|history| history.chain(&history.batch()).is_some() && !answer::is_wrong_label(self.verdict));
+        let history = self
+            .history
+            .filter(|history| history.chain(&history.batch()).is_some() && !answer::is_wrong_label(self.verdict));
         let people = history.map(|history| People { trust: &self.checker.trust, history });
         let way = people.map(Way::of).unwrap_or_default();
         let refer = |at: &At| self.refer(&way, at);
@@ -109,7 +111,12 @@ impl Found<'_> {
 
     fn binding(self) -> LabelBinding {
         use nguon_core::verify::Note;
-        let says = |wanted: &Note| self.verdict.findings.iter().any(|finding| matches!(&finding.subject, Subject::Note(note) if note == wanted));
+        let says = |wanted: &Note| {
+            self.verdict
+                .findings
+                .iter()
+                .any(|finding| matches!(&finding.subject, Subject::Note(note) if note == wanted))
+        };
         if says(&Note::LabelNotBound) {
             LabelBinding::Unbound
         } else if says(&Note::LotOnly) {
@@ -123,7 +130,10 @@ impl Found<'_> {
     fn refer(self, way: &Way, at: &At) -> StepRef {
         let number = way.number(at);
         let event = match self.history.and_then(|history| history.chain(&at.chain)) {
-            Some(chain) => usize::try_from(at.sequence).ok().and_then(|n| chain.records().get(n)).map(|record| record.record().event.name()),
+            Some(chain) => usize::try_from(at.sequence)
+                .ok()
+                .and_then(|n| chain.records().get(n))
+                .map(|record| record.record().event.name()),
             None => self.raw(at).and_then(|raw| decode(&raw)).map(|record| record.event.name()),
         };
         let short = || {

@@ -16,7 +16,10 @@ pub fn product(people: People<'_>) -> Option<Product> {
     let mut facts = Vec::new();
     let mut add = |label, value: Option<Value>| facts.extend(value.map(|value| Fact::new(label, value)));
 
-    add(Label::Variety, opened.variety.as_ref().map(|variety| Value::Text(variety.to_string())).or_else(|| varieties(people)));
+    add(
+        Label::Variety,
+        opened.variety.as_ref().map(|variety| Value::Text(variety.to_string())).or_else(|| varieties(people)),
+    );
     add(Label::Harvested, picked(people));
     add(Label::GrowingArea, codes(people, ChainSort::GrowingArea));
     add(Label::PackingHouse, codes(people, ChainSort::PackingHouse));
@@ -30,10 +33,13 @@ pub fn product(people: People<'_>) -> Option<Product> {
         add(Label::Certificate, Some(Value::Text(certificate)));
     }
     let owner = people.actor(&own.state().custodian()?)?;
-    add(Label::Owner, match owner.name {
-        Name::Known(name) => Some(Value::Text(name)),
-        Name::Withheld => Some(Value::Withheld),
-    });
+    add(
+        Label::Owner,
+        match owner.name {
+            Name::Known(name) => Some(Value::Text(name)),
+            Name::Withheld => Some(Value::Withheld),
+        },
+    );
     Some(Product { name: Some(sentence_case(opened.product.as_str())), communes: communes(people), facts })
 }
 
@@ -89,10 +95,12 @@ fn packed(own: &VerifiedChain) -> Option<&Packed> {
 }
 
 fn certificates(people: People<'_>) -> Vec<String> {
-    in_order(people.history.chains().flat_map(VerifiedChain::records).filter_map(|record| match &record.record().event {
-        Event::Certified(event) => Some(format!("{} {}", event.scheme, event.number)),
-        _ => None,
-    }))
+    in_order(people.history.chains().flat_map(VerifiedChain::records).filter_map(
+        |record| match &record.record().event {
+            Event::Certified(event) => Some(format!("{} {}", event.scheme, event.number)),
+            _ => None,
+        },
+    ))
 }
 
 /// Communes of the growing areas, the one with most plots first.

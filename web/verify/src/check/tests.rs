@@ -103,7 +103,9 @@ fn what_it_is_comes_from_the_records() {
     let product = sound(Wish::default()).product.unwrap();
     assert_eq!(product.name.as_deref(), Some("Vải thiều Lục Ngạn"));
     assert_eq!(product.communes.len(), 5);
-    let fact = |label| product.facts.iter().find(|fact| fact.label == label).map(|fact| crate::format::value(Lang::Vi, &fact.value));
+    let fact = |label| {
+        product.facts.iter().find(|fact| fact.label == label).map(|fact| crate::format::value(Lang::Vi, &fact.value))
+    };
     assert_eq!(fact(Label::Variety).as_deref(), Some("Thanh Hà chính vụ"));
     assert_eq!(fact(Label::Harvested).as_deref(), Some("05/06/2026"));
     assert_eq!(fact(Label::Weight).as_deref(), Some("12.400\u{a0}kg"));
@@ -150,10 +152,15 @@ fn a_recall_is_shown_whatever_else_is_wrong() {
 #[test]
 fn one_changed_byte_is_refused_and_the_record_named() {
     let report = changed("Loại 1", "Loại 2");
-    let Answer::Invalid { step: Some(step), cause: Cause::Signature } = &report.answer else { panic!("{:?}", report.answer) };
+    let Answer::Invalid { step: Some(step), cause: Cause::Signature } = &report.answer else {
+        panic!("{:?}", report.answer)
+    };
     assert_eq!(step.event, Some(EventName::Packed));
     assert_eq!(step.record.as_ref().map(|(sequence, _)| *sequence), Some(1));
-    assert!(report.journey.is_none() && report.product.is_none(), "nothing is told of a lot whose own records do not hold");
+    assert!(
+        report.journey.is_none() && report.product.is_none(),
+        "nothing is told of a lot whose own records do not hold"
+    );
     let broken = report.checks.iter().find(|check| check.kind == CheckKind::Broken).unwrap();
     assert!(broken.exhibits.iter().any(|exhibit| exhibit.kind == ExhibitKind::Record));
     let sentence = report.answer.sentence(Lang::Vi);

@@ -15,7 +15,9 @@ pub fn icon(icon: Icon) -> Html {
         Icon::Clock => "M12 4a8 8 0 1 0 .01 0M12 8v4.5l3 2",
         Icon::Stop => "M8.5 3.5h7l5 5v7l-5 5h-7l-5-5v-7zM12 8v5M12 16.2v.01",
         Icon::Question => "M8.5 9a3.5 3.5 0 1 1 5.2 3.1c-1.1.6-1.7 1.2-1.7 2.4M12 18.5v.01",
-        Icon::Offline => "M4 9.5c1.3-1.2 2.8-2 4.4-2.5M12.5 6.5c2.8.1 5.4 1.1 7.5 3M7.5 13.5c.8-.7 1.7-1.2 2.7-1.4M12 18v.01M5 4l14 16",
+        Icon::Offline => {
+            "M4 9.5c1.3-1.2 2.8-2 4.4-2.5M12.5 6.5c2.8.1 5.4 1.1 7.5 3M7.5 13.5c.8-.7 1.7-1.2 2.7-1.4M12 18v.01M5 4l14 16"
+        }
         Icon::Update => "M12 19V6M6.5 11L12 5.5 17.5 11",
         Icon::Search => "M10.5 4.5a6 6 0 1 0 .01 0M15 15l5 5",
     })
@@ -24,11 +26,15 @@ pub fn icon(icon: Icon) -> Html {
 /// The picture of a step.
 pub fn event_icon(event: EventName) -> Html {
     drawn(match event {
-        EventName::PlaceRegistered | EventName::PlotRegistered => "M12 21s-6.5-6-6.5-11a6.5 6.5 0 0 1 13 0c0 5-6.5 11-6.5 11zM12 7.5a2.5 2.5 0 1 0 .01 0",
+        EventName::PlaceRegistered | EventName::PlotRegistered => {
+            "M12 21s-6.5-6-6.5-11a6.5 6.5 0 0 1 13 0c0 5-6.5 11-6.5 11zM12 7.5a2.5 2.5 0 1 0 .01 0"
+        }
         EventName::SeasonOpened => "M5 6h14v14H5zM5 10h14M9 3.5V7M15 3.5V7",
         EventName::PlotsAllotted => "M4 4h16v16H4zM4 12h16M12 4v16",
         EventName::InputApplied => "M12 3.5s-6 6.5-6 11a6 6 0 0 0 12 0c0-4.5-6-11-6-11zM9.5 15a2.5 2.5 0 0 0 2.5 2.5",
-        EventName::HarvestDrawn | EventName::Harvested => "M3.5 11h17l-2 9h-13zM7 11l3.5-6.5M17 11l-3.5-6.5M9 14.5v2.5M12 14.5v2.5M15 14.5v2.5",
+        EventName::HarvestDrawn | EventName::Harvested => {
+            "M3.5 11h17l-2 9h-13zM7 11l3.5-6.5M17 11l-3.5-6.5M9 14.5v2.5M12 14.5v2.5M15 14.5v2.5"
+        }
         EventName::Opened => "M12 5v14M5 12h14",
         EventName::Drawn => "M4 12h15M13 6l6 6-6 6",
         EventName::Packed => "M4 8l8-4 8 4v8.5l-8 4-8-4zM4 8l8 4 8-4M12 12v8.5",
@@ -38,7 +44,9 @@ pub fn event_icon(event: EventName) -> Html {
         EventName::Listed => "M4 4h8l8.5 8.5-8 8L4 12zM8 8v.01",
         EventName::Recalled => "M8.5 3.5h7l5 5v7l-5 5h-7l-5-5v-7zM12 8v5M12 16.2v.01",
         EventName::Corrected => "M4 20l1-4.5L16 4.5l3.5 3.5L8.5 19z",
-        EventName::Enrolled | EventName::KeyAdded | EventName::KeyRevoked => "M12 4a3.5 3.5 0 1 0 .01 0M5 20c.5-4 3.5-6 7-6s6.5 2 7 6",
+        EventName::Enrolled | EventName::KeyAdded | EventName::KeyRevoked => {
+            "M12 4a3.5 3.5 0 1 0 .01 0M5 20c.5-4 3.5-6 7-6s6.5 2 7 6"
+        }
     })
 }
 
@@ -50,7 +58,9 @@ pub fn tool_icon(tool: Tool) -> Html {
         Tool::Print => "M7 9V4h10v5M7 17H4V9h16v8h-3M7 14h10v6H7z",
         Tool::Copy => "M9 9h11v11H9zM5 15H4V4h11v1",
         Tool::Retry => "M19.5 12a7.5 7.5 0 1 1-2.5-5.600M17.5 3v4h-4",
-        Tool::Phone => "M6 3.5h3l1.5 4.5-2 1.5a11 11 0 0 0 6 6l1.5-2 4.5 1.5v3a2 2 0 0 1-2 2C10.5 20 4 13.5 4 5.5a2 2 0 0 1 2-2z",
+        Tool::Phone => {
+            "M6 3.5h3l1.5 4.5-2 1.5a11 11 0 0 0 6 6l1.5-2 4.5 1.5v3a2 2 0 0 1-2 2C10.5 20 4 13.5 4 5.5a2 2 0 0 1 2-2z"
+        }
         Tool::Flag => "M6 21V4M6 4.5h11l-2.5 4L17 12.5H6",
         Tool::Type => "M4 7h16v10H4zM8 11v.01M12 11v.01M16 11v.01M9 14h6",
     })

@@ -55,6 +55,8 @@ pub fn Keep(props: &Props) -> Html {
                 <button type="button" class="button quiet" onclick={|_: MouseEvent| browser::print()}>{ tool_icon(Tool::Print) }{ m.keep_print }</button>
             </div>
             <p class="small">{ fill(m.keep_save_hint, &[("file", &file)]) }</p>
+            // On paper, where buttons are of no use, the way back to the page.
+            <p class="address">{ browser::href() }</p>
             if browser::inside_another_app() {
                 <p class="small">{ m.keep_in_app }</p>
             }

@@ -28,7 +28,8 @@ fn communes(lang: Lang, codes: &[String]) -> Html {
     if codes.is_empty() {
         return Html::default();
     }
-    let known: Vec<Commune> = codes.iter().filter_map(|code| Commune::of(code)).filter(|commune| commune.has_former_names()).collect();
+    let known: Vec<Commune> =
+        codes.iter().filter_map(|code| Commune::of(code)).filter(|commune| commune.has_former_names()).collect();
     html! {
         <>
             <p class="from">{ communes::places(codes) }</p>

@@ -15,6 +15,8 @@ use crate::model::{Flow, Name, Party, Place, Status, Step, Titled, Tone};
 /// Draws a step.
 pub fn step(lang: Lang, step: &Step) -> Html {
     let m = lang.messages();
+    // A registrar that writes for a household repeats the household's word, and signs for having written it.
+    let says = step.on_behalf.as_ref().unwrap_or(&step.signer);
     let summary = html! { <>{ icon(step.status.icon()) }{ m.step_checked }<span class="hidden">{ ": " }{ step.status.title(m) }</span></> };
     let inside = {
         let list = step.exhibits.clone();
@@ -26,11 +28,11 @@ pub fn step(lang: Lang, step: &Step) -> Html {
             <p class="when"><span class="number">{ step.number }</span>{ format::moment(lang, step.at) }</p>
             <h4>{ step.event.title(m) }</h4>
             <p class="who">
-                { party_name(lang, &step.signer) }
-                <span class="role">{ step.signer.role.title(m) }{ " · " }{ step.voice.title(m) }</span>
+                { party_name(lang, says) }
+                <span class="role">{ says.role.title(m) }{ " · " }{ step.voice.title(m) }</span>
             </p>
-            if let Some(other) = &step.on_behalf {
-                <p><span class="chip">{ fill(m.step_on_behalf, &[("name", &party_name(lang, other))]) }</span></p>
+            if step.on_behalf.is_some() {
+                <p><span class="chip">{ fill(m.step_on_behalf, &[("name", &party_name(lang, &step.signer))]) }</span></p>
             }
             if let Some(place) = &step.place {
                 { where_line(place) }

@@ -130,7 +130,7 @@ pub const EN: Messages = Messages {
     journey_steps: "From orchard to box",
     step_taken: "In",
     step_given: "Out",
-    step_on_behalf: "on behalf of {name}",
+    step_on_behalf: "written by {name}",
     step_checked: "What was checked",
     step_in_doubt: "This step awaits re-attestation",
     step_failed: "This step does not hold",

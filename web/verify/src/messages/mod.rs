@@ -40,7 +40,8 @@ mod tests {
     use super::*;
 
     fn placeholders(message: &str) -> Vec<&str> {
-        let mut names: Vec<_> = message.split('{').skip(1).filter_map(|part| part.split_once('}').map(|(name, _)| name)).collect();
+        let mut names: Vec<_> =
+            message.split('{').skip(1).filter_map(|part| part.split_once('}').map(|(name, _)| name)).collect();
         names.sort_unstable();
         names
     }

@@ -130,7 +130,7 @@ pub const VI: Messages = Messages {
     journey_steps: "Từ vườn đến hộp",
     step_taken: "Nhập",
     step_given: "Xuất",
-    step_on_behalf: "ghi thay {name}",
+    step_on_behalf: "{name} ghi thay hộ",
     step_checked: "Đã kiểm tra gì",
     step_in_doubt: "Bước này cần xác nhận lại",
     step_failed: "Bước này không đạt",

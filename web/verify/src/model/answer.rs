@@ -244,10 +244,14 @@ impl Answer {
                 Seal::Closing(u8::try_from(part).unwrap_or(88).min(88))
             }
             Self::Valid { .. } | Self::Stale { .. } => Seal::Closed,
-            Self::Unlogged | Self::Incomplete | Self::NeedsNewerApp | Self::NoSuchLot | Self::NotReachable => Seal::Open,
-            Self::Forked | Self::Invalid { .. } | Self::UntrustedKey { .. } | Self::Suspect { .. } | Self::OverAllocated => {
-                Seal::Cracked
+            Self::Unlogged | Self::Incomplete | Self::NeedsNewerApp | Self::NoSuchLot | Self::NotReachable => {
+                Seal::Open
             }
+            Self::Forked
+            | Self::Invalid { .. }
+            | Self::UntrustedKey { .. }
+            | Self::Suspect { .. }
+            | Self::OverAllocated => Seal::Cracked,
             Self::Recalled { .. } | Self::WrongLabel => Seal::Struck,
         }
     }
@@ -323,7 +327,9 @@ impl Answer {
             Self::Recalled { reason } => fill(m.verdict_recalled, &[("reason", reason.title(m))]),
             Self::Incomplete => m.verdict_incomplete.into(),
             Self::Forked => m.verdict_forked.into(),
-            Self::Invalid { step: Some(step), cause } => fill(m.verdict_invalid, &[("step", &step.words(m)), ("cause", cause.words(m))]),
+            Self::Invalid { step: Some(step), cause } => {
+                fill(m.verdict_invalid, &[("step", &step.words(m)), ("cause", cause.words(m))])
+            }
             Self::Invalid { step: None, cause } => fill(m.verdict_invalid_whole, &[("cause", cause.words(m))]),
             Self::UntrustedKey { step } => fill(m.verdict_untrusted_key, &[("step", &step.words(m))]),
             Self::Suspect { step } => fill(m.verdict_suspect, &[("step", &step.words(m))]),
@@ -344,7 +350,9 @@ impl Answer {
             Self::Unlogged | Self::Recalled { .. } => &[ContactSeller],
             Self::Stale { .. } | Self::Incomplete | Self::NeedsNewerApp => &[TryAgain, ContactSeller],
             Self::Suspect { .. } | Self::OverAllocated => &[ContactSeller, ReportLabel],
-            Self::Forked | Self::Invalid { .. } | Self::UntrustedKey { .. } | Self::WrongLabel => &[ReportLabel, ContactSeller],
+            Self::Forked | Self::Invalid { .. } | Self::UntrustedKey { .. } | Self::WrongLabel => {
+                &[ReportLabel, ContactSeller]
+            }
             Self::NoSuchLot => &[TypeCode, ReportLabel],
             Self::NotReachable => &[TryAgain],
         }
@@ -360,7 +368,8 @@ impl Answer {
 impl StepRef {
     /// Its number, or its place in its chain.
     pub(super) fn place(&self, m: &Messages) -> String {
-        let record = |(sequence, chain): &(u64, String)| fill(m.step_record, &[("n", &sequence.to_string()), ("chain", chain)]);
+        let record =
+            |(sequence, chain): &(u64, String)| fill(m.step_record, &[("n", &sequence.to_string()), ("chain", chain)]);
         let number = self.number.map(|number| number.to_string());
         number.or_else(|| self.record.as_ref().map(record)).unwrap_or_else(|| m.step_unknown.into())
     }

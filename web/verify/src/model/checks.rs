@@ -119,13 +119,13 @@ impl Check {
             CheckKind::Broken => m.check_broken.into(),
             CheckKind::Signatures { signatures, parties } => {
                 counted(either(m.check_signatures, m.check_signatures_failed), signatures, parties)
-            },
+            }
             CheckKind::Chains { chains } => counted(either(m.check_chains, m.check_chains_failed), chains, 0),
             CheckKind::Permissions => either(m.check_permissions, m.check_permissions_failed).into(),
             CheckKind::Custody => either(m.check_custody, m.check_custody_failed).into(),
             CheckKind::Openings { shown, withheld } => {
                 counted(either(m.check_openings, m.check_openings_failed), shown, withheld)
-            },
+            }
             CheckKind::Completeness if self.status == Status::Held => m.check_completeness_held.into(),
             CheckKind::Completeness => m.check_completeness_unproven.into(),
         }

@@ -59,7 +59,9 @@ impl Note {
         match self {
             Self::Recalled { .. } | Self::Broken { .. } | Self::UnknownSigner(_) | Self::Excess(_) => Tone::Alert,
             Self::PartRecalled(_) | Self::RevokedKey(_) | Self::RootExpired => Tone::Amber,
-            Self::Missing | Self::Empty | Self::Corrected(_) | Self::WrittenFor { .. } | Self::Withheld { .. } => Tone::Grey,
+            Self::Missing | Self::Empty | Self::Corrected(_) | Self::WrittenFor { .. } | Self::Withheld { .. } => {
+                Tone::Grey
+            }
         }
     }
 
@@ -82,7 +84,9 @@ impl Note {
         let m = lang.messages();
         let count = |number: usize| format::count(lang, number as u64);
         match self {
-            Self::Recalled { step, reason } => fill(m.note_recalled, &[("step", &step.words(m)), ("reason", reason.title(m))]),
+            Self::Recalled { step, reason } => {
+                fill(m.note_recalled, &[("step", &step.words(m)), ("reason", reason.title(m))])
+            }
             Self::PartRecalled(reason) => fill(m.note_part_recalled, &[("reason", reason.title(m))]),
             Self::Broken { step, cause } => Answer::Invalid { step: step.clone(), cause: *cause }.sentence(lang),
             Self::UnknownSigner(step) => Answer::UntrustedKey { step: step.clone() }.sentence(lang),

@@ -16,20 +16,104 @@ fn table() -> Vec<(Answer, &'static str, &'static str, Tone, Seal)> {
     let at = Stamp::vietnam(1_780_644_600);
     let invalid = Answer::Invalid { step: Some(step()), cause: Cause::Signature };
     vec![
-        (Answer::Valid { signatures: 1_204, parties: 12 }, "Hồ sơ lô hàng đầy đủ, chưa bị sửa đổi. Đã kiểm tra 1.204 chữ ký của 12 bên.", "The records of this lot are complete and unaltered: 1,204 signatures by 12 parties hold.", Tone::Leaf, Seal::Closed),
-        (Answer::Unlogged, "Chữ ký hợp lệ, nhưng chưa kiểm tra được hồ sơ có đầy đủ hay không.", "Signatures hold; completeness is not proven.", Tone::Grey, Seal::Open),
-        (Answer::Stale { as_of: Some(at) }, "Hồ sơ đúng tính đến 05/06/2026 14:30. Chưa có xác nhận mới hơn.", "True as of 5 Jun 2026, 14:30. Nothing newer is confirmed.", Tone::Amber, Seal::Closed),
-        (Answer::Recalled { reason: RecallReason::ForeignMatter }, "Lô hàng này đã bị thu hồi: lẫn dị vật. Vui lòng không sử dụng và liên hệ nơi bán.", "Recalled: foreign matter. Please do not eat it; contact the seller.", Tone::Alert, Seal::Struck),
-        (Answer::Incomplete, "Hồ sơ chưa đầy đủ, chưa thể kết luận. Vui lòng thử tải lại.", "Records are missing; no conclusion yet. Please reload.", Tone::Grey, Seal::Open),
-        (Answer::Forked, "Lô này có hai bộ hồ sơ mâu thuẫn. Chưa nên tin bộ nào; hãy báo nơi bán.", "Two histories contradict each other. Trust neither; tell the seller.", Tone::Alert, Seal::Cracked),
-        (invalid, "Hồ sơ không hợp lệ ở bước 4 (Đóng gói): chữ ký không khớp với nội dung.", "The record at step 4 (Packing) is not valid: the signature does not match what is written.", Tone::Alert, Seal::Cracked),
-        (Answer::UntrustedKey { step: step() }, "Không xác định được bên ký ở bước 4 (Đóng gói).", "We cannot recognise who signed step 4 (Packing).", Tone::Alert, Seal::Cracked),
-        (Answer::Suspect { step: step() }, "Bước 4 (Đóng gói) được ký bằng khóa đã bị báo mất hoặc lộ; đang chờ xác nhận lại.", "Step 4 (Packing) used a key reported lost; awaiting re-attestation.", Tone::Amber, Seal::Cracked),
-        (Answer::OverAllocated, "Khối lượng không khớp: xuất ra nhiều hơn nhập vào.", "Quantities do not add up: more left than came in.", Tone::Alert, Seal::Cracked),
-        (Answer::NeedsNewerApp, "Cần cập nhật ứng dụng để đọc hồ sơ này.", "A newer version of this app is needed.", Tone::Grey, Seal::Open),
-        (Answer::WrongLabel, "Tem không khớp với lô này. Hãy báo nơi bán.", "This label does not belong to this lot. Tell the seller.", Tone::Alert, Seal::Struck),
-        (Answer::NoSuchLot, "Không tìm thấy lô này trong sổ đăng ký.", "No such lot is in the register.", Tone::Grey, Seal::Open),
-        (Answer::NotReachable, "Không kết nối được. Hãy thử lại khi có mạng.", "Could not connect. Try again when online.", Tone::Grey, Seal::Open),
+        (
+            Answer::Valid { signatures: 1_204, parties: 12 },
+            "Hồ sơ lô hàng đầy đủ, chưa bị sửa đổi. Đã kiểm tra 1.204 chữ ký của 12 bên.",
+            "The records of this lot are complete and unaltered: 1,204 signatures by 12 parties hold.",
+            Tone::Leaf,
+            Seal::Closed,
+        ),
+        (
+            Answer::Unlogged,
+            "Chữ ký hợp lệ, nhưng chưa kiểm tra được hồ sơ có đầy đủ hay không.",
+            "Signatures hold; completeness is not proven.",
+            Tone::Grey,
+            Seal::Open,
+        ),
+        (
+            Answer::Stale { as_of: Some(at) },
+            "Hồ sơ đúng tính đến 05/06/2026 14:30. Chưa có xác nhận mới hơn.",
+            "True as of 5 Jun 2026, 14:30. Nothing newer is confirmed.",
+            Tone::Amber,
+            Seal::Closed,
+        ),
+        (
+            Answer::Recalled { reason: RecallReason::ForeignMatter },
+            "Lô hàng này đã bị thu hồi: lẫn dị vật. Vui lòng không sử dụng và liên hệ nơi bán.",
+            "Recalled: foreign matter. Please do not eat it; contact the seller.",
+            Tone::Alert,
+            Seal::Struck,
+        ),
+        (
+            Answer::Incomplete,
+            "Hồ sơ chưa đầy đủ, chưa thể kết luận. Vui lòng thử tải lại.",
+            "Records are missing; no conclusion yet. Please reload.",
+            Tone::Grey,
+            Seal::Open,
+        ),
+        (
+            Answer::Forked,
+            "Lô này có hai bộ hồ sơ mâu thuẫn. Chưa nên tin bộ nào; hãy báo nơi bán.",
+            "Two histories contradict each other. Trust neither; tell the seller.",
+            Tone::Alert,
+            Seal::Cracked,
+        ),
+        (
+            invalid,
+            "Hồ sơ không hợp lệ ở bước 4 (Đóng gói): chữ ký không khớp với nội dung.",
+            "The record at step 4 (Packing) is not valid: the signature does not match what is written.",
+            Tone::Alert,
+            Seal::Cracked,
+        ),
+        (
+            Answer::UntrustedKey { step: step() },
+            "Không xác định được bên ký ở bước 4 (Đóng gói).",
+            "We cannot recognise who signed step 4 (Packing).",
+            Tone::Alert,
+            Seal::Cracked,
+        ),
+        (
+            Answer::Suspect { step: step() },
+            "Bước 4 (Đóng gói) được ký bằng khóa đã bị báo mất hoặc lộ; đang chờ xác nhận lại.",
+            "Step 4 (Packing) used a key reported lost; awaiting re-attestation.",
+            Tone::Amber,
+            Seal::Cracked,
+        ),
+        (
+            Answer::OverAllocated,
+            "Khối lượng không khớp: xuất ra nhiều hơn nhập vào.",
+            "Quantities do not add up: more left than came in.",
+            Tone::Alert,
+            Seal::Cracked,
+        ),
+        (
+            Answer::NeedsNewerApp,
+            "Cần cập nhật ứng dụng để đọc hồ sơ này.",
+            "A newer version of this app is needed.",
+            Tone::Grey,
+            Seal::Open,
+        ),
+        (
+            Answer::WrongLabel,
+            "Tem không khớp với lô này. Hãy báo nơi bán.",
+            "This label does not belong to this lot. Tell the seller.",
+            Tone::Alert,
+            Seal::Struck,
+        ),
+        (
+            Answer::NoSuchLot,
+            "Không tìm thấy lô này trong sổ đăng ký.",
+            "No such lot is in the register.",
+            Tone::Grey,
+            Seal::Open,
+        ),
+        (
+            Answer::NotReachable,
+            "Không kết nối được. Hãy thử lại khi có mạng.",
+            "Could not connect. Try again when online.",
+            Tone::Grey,
+            Seal::Open,
+        ),
     ]
 }
 
@@ -102,7 +186,9 @@ fn report() -> Rc<Report> {
 #[test]
 fn an_address_without_a_lot_is_home_and_stays_there() {
     let home = State::new(None, Lang::Vi);
-    for action in [Action::Retry, Action::NotReachable, Action::Progress { done: 1, total: 2 }, Action::Finished(report())] {
+    for action in
+        [Action::Retry, Action::NotReachable, Action::Progress { done: 1, total: 2 }, Action::Finished(report())]
+    {
         assert_eq!(home.clone().after(action), home);
     }
 }

@@ -35,7 +35,7 @@ pub const fn explained(event: EventName) -> Explained {
                 ("scope*", "{\"events\": [...], \"places\", \"gs1_prefixes\", \"markets\", \"from\", \"until\"}"),
                 ("key", "public key, 64 hexadecimal digits; absent: its registrar signs for it"),
             ],
-            r#"{"enrolled": {"role": "farm", "name": {"seal": "Nguyễn Văn Bảy"}, "phone": {"seal": "+84912345678"}, "commune": "07525", "gln": "9521234000007", "scope": {"events": ["harvest_drawn"]}, "key": "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a"}}"#,
+            r#"{"enrolled": {"role": "farm", "name": {"seal": "Nguyễn Văn Bảy"}, "phone": {"seal": "+84912345678"}, "commune": "07525", "gln": "9521234000006", "scope": {"events": ["harvest_drawn"]}, "key": "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a"}}"#,
         ),
         EventName::KeyAdded => (
             "a further key of the same actor (use `nguon key add`)",
@@ -67,7 +67,7 @@ pub const fn explained(event: EventName) -> Explained {
                 ("from*", "time from which the code is valid"),
                 ("until", "time at which it is valid no more"),
             ],
-            r#"{"place_registered": {"place": "growing_area", "code": "VN-BGOR-0123", "issuer": "VN", "market": "CN", "holder": {"chain": "coop"}, "commune": "07525", "gln": "9521234000007", "area_m2": 100000, "variety": "vải thiều Thanh Hà", "from": {"time": "2026-01-01"}, "until": {"time": "2027-01-01"}}}"#,
+            r#"{"place_registered": {"place": "growing_area", "code": "VN-BGOR-0123", "issuer": "VN", "market": "CN", "holder": {"chain": "coop"}, "commune": "07525", "gln": "9521234000006", "area_m2": 100000, "variety": "vải thiều Thanh Hà", "from": {"time": "2026-01-01"}, "until": {"time": "2027-01-01"}}}"#,
         ),
         EventName::PlotRegistered => (
             "a plot's chain begins (use `nguon place plot`)",
@@ -131,6 +131,7 @@ pub const fn explained(event: EventName) -> Explained {
                 ("product*", "what it is, in the words of the trade"),
                 ("variety", "its variety"),
                 ("label", "{\"gtin\": 14 digits, \"lot\": …} that will be printed"),
+                ("label_of", "the labelled batch of which this is a consignment"),
             ],
             r#"{"opened": {"owner": {"chain": "kho"}, "product": "Vải thiều Lục Ngạn", "variety": "Thanh Hà chính vụ", "label": {"gtin": "09521234543213", "lot": "VT-0612"}}}"#,
         ),

@@ -17,9 +17,9 @@ use crate::session::Session;
 const EXAMPLE: &str = "\
 Examples:
   nguon key revoke bay 5d0e… --reason lost --suspect-since 2026-06-10 --as coop
-  nguon key add bay 8f21… --as coop            the new phone's public key, from `nguon key show` there
+  nguon key add bay 8f21… --as coop       the public key from `nguon key show` on the new phone
 
-Lost phone: revoke and add. Records that the lost key signed read \"Suspect\" until they are re-attested.";
+Lost phone: revoke and add. Records that the lost key signed read \"Suspect\" until re-attested.";
 
 /// Options of `nguon key add`.
 #[derive(Debug, clap::Args)]

@@ -1,11 +1,14 @@
 //! A verification for people: the result first, then what it is, its journey, and what else is to be known.
 
-use nguon_core::event::{Event, EventName, RecallReason, Role};
+use std::collections::BTreeMap;
+
+use nguon_core::event::Event;
 use nguon_core::ids::ChainId;
 use nguon_core::record::Signer;
 use nguon_core::verify::{At, History, Note, Outcome, OutcomeKind, Subject, VerifiedRecord};
 
 use super::Told;
+use super::words::{cause, event_word, recall, role};
 use crate::command::root::deployment_id;
 use crate::error::short;
 use crate::lang::{Words, fill};
@@ -105,7 +108,7 @@ fn product(told: &Told<'_>, history: &History) -> Vec<String> {
         }
     }
     let grams = chain.state().batch().map_or(0, |batch| batch.inputs.iter().map(|input| input.grams.get()).sum());
-    lines.push(format!("{}: {}", words.weight, kilograms_of(grams)));
+    lines.push(format!("{}: {}", words.weight, kilograms_of(grams, told.session.lang)));
     lines
 }
 
@@ -128,7 +131,12 @@ fn journey(told: &Told<'_>, history: &History) -> Vec<String> {
         .chains()
         .flat_map(|chain| chain.records().iter().filter(on_way).map(move |record| (record, chain.id())))
         .collect();
-    steps.sort_by_key(|(record, chain)| (record.record().happened_at(), *chain, record.record().sequence));
+    let depths = depths(history);
+    // What comes from something stands after it, also where a clock of whole seconds shows no difference.
+    steps.sort_by_key(|(record, chain)| {
+        let body = record.record();
+        (body.happened_at(), depths.get(chain).copied(), *chain, body.sequence)
+    });
     if steps.is_empty() {
         return Vec::new();
     }
@@ -140,7 +148,7 @@ fn journey(told: &Told<'_>, history: &History) -> Vec<String> {
         let mut line =
             format!("  {time}  {:<22} {}", event_word(words, body.event.name()), who(words, history, record));
         if taken > 0 {
-            line.push_str(&format!(", {} {}", kilograms_of(taken), words.taken));
+            line.push_str(&format!(", {} {}", kilograms_of(taken, told.session.lang), words.taken));
         }
         if let Event::Drawn(_) | Event::HarvestDrawn(_) = body.event {
             let grams = match &body.event {
@@ -148,12 +156,32 @@ fn journey(told: &Told<'_>, history: &History) -> Vec<String> {
                 Event::HarvestDrawn(event) => event.grams.get(),
                 _ => 0,
             };
-            line.push_str(&format!(", {} {}", kilograms_of(grams), words.given));
+            line.push_str(&format!(", {} {}", kilograms_of(grams, told.session.lang), words.given));
         }
         line.push_str(&format!("  [{}/{}]", short(&chain), body.sequence));
         lines.push(line);
     }
     lines
+}
+
+/// How many steps each chain is away from the plots.
+fn depths(history: &History) -> BTreeMap<ChainId, usize> {
+    let mut depths: BTreeMap<ChainId, usize> = history.chains().map(|chain| (chain.id(), 0)).collect();
+    // A history that runs in a circle is told as well, so the rounds are counted.
+    for _ in 0..depths.len() {
+        let before = depths.clone();
+        for chain in history.chains() {
+            let inputs = chain.state().batch().map(|batch| batch.inputs.as_slice()).unwrap_or_default();
+            let deepest = inputs.iter().filter_map(|input| before.get(&input.from)).max();
+            if let Some(deepest) = deepest {
+                depths.insert(chain.id(), deepest + 1);
+            }
+        }
+        if depths == before {
+            break;
+        }
+    }
+    depths
 }
 
 fn who(words: &Words, history: &History, record: &VerifiedRecord) -> String {
@@ -197,7 +225,7 @@ fn notes(told: &Told<'_>) -> Vec<String> {
             Note::LabelNotBound => lines.push(words.note_unbound.to_owned()),
             Note::RootExpired => lines.push(words.note_root_expired.to_owned()),
             Note::PartRecalled(reason) => {
-                lines.push(fill(words.note_part_recalled, &[("reason", recall(words, *reason))]))
+                lines.push(fill(words.note_part_recalled, &[("reason", recall(words, *reason))]));
             }
             Note::Corrected => {
                 let step = finding.at.map(|at| step(told, at)).unwrap_or_default();
@@ -227,70 +255,5 @@ fn step(told: &Told<'_>, at: At) -> String {
     match record {
         Some(record) => format!("{place} ({})", event_word(words, record.record().event.name())),
         None => place,
-    }
-}
-
-const fn role(words: &Words, role: Role) -> &'static str {
-    match role {
-        Role::Registrar => words.role_registrar,
-        Role::Farm => words.role_farm,
-        Role::Collector => words.role_collector,
-        Role::PackingHouse => words.role_packing_house,
-        Role::Carrier => words.role_carrier,
-        Role::Seller => words.role_seller,
-        Role::Lab => words.role_lab,
-        Role::Inspector => words.role_inspector,
-    }
-}
-
-const fn event_word(words: &Words, event: EventName) -> &'static str {
-    match event {
-        EventName::Enrolled => words.enrolled,
-        EventName::KeyAdded => words.key_added,
-        EventName::KeyRevoked => words.key_revoked,
-        EventName::PlaceRegistered => words.place_registered,
-        EventName::PlotRegistered => words.plot_registered,
-        EventName::SeasonOpened => words.season_opened,
-        EventName::PlotsAllotted => words.plots_allotted,
-        EventName::InputApplied => words.input_applied,
-        EventName::HarvestDrawn => words.harvest_drawn,
-        EventName::Opened => words.opened,
-        EventName::Harvested => words.harvested,
-        EventName::Drawn => words.drawn,
-        EventName::Packed => words.packed,
-        EventName::Shipped => words.shipped,
-        EventName::Received => words.received,
-        EventName::Certified => words.certified,
-        EventName::Listed => words.listed,
-        EventName::Recalled => words.recalled_event,
-        EventName::Corrected => words.corrected,
-    }
-}
-
-const fn recall(words: &Words, reason: RecallReason) -> &'static str {
-    match reason {
-        RecallReason::PesticideResidue => words.pesticide_residue,
-        RecallReason::Microbial => words.microbial,
-        RecallReason::ForeignMatter => words.foreign_matter,
-        RecallReason::Treatment => words.treatment,
-        RecallReason::Mislabelled => words.mislabelled,
-        RecallReason::QuarantinePest => words.quarantine_pest,
-        RecallReason::Other => words.other,
-    }
-}
-
-/// The end of "not valid: …", by the fault's code.
-fn cause(words: &Words, code: &str) -> &'static str {
-    match code {
-        "bad_signature" => words.cause_signature,
-        "wrong_chain" | "wrong_sequence" | "wrong_previous" | "wrong_first" | "first_again" => words.cause_sequence,
-        "not_permitted" | "out_of_scope" | "too_deep" | "on_behalf" => words.cause_permission,
-        "cycle" | "undrawn_input" => words.cause_custody,
-        "bad_opening" | "stray_opening" => words.cause_opening,
-        "bad_field" | "wrong_reference" | "taken" | "weak_key" | "key_twice" => words.cause_value,
-        "chain_twice" | "unreachable" | "chain_order" | "empty_chain" => words.cause_unrelated,
-        "bad_bundle" => words.cause_file,
-        "other_root" => words.cause_other_root,
-        _ => words.cause_format,
     }
 }

@@ -1,0 +1,73 @@
+//! The library's enums in the reader's words. A new variant does not compile until it has one.
+
+use nguon_core::event::{EventName, RecallReason, Role};
+
+use crate::lang::Words;
+
+/// A role.
+pub const fn role(words: &Words, role: Role) -> &'static str {
+    match role {
+        Role::Registrar => words.role_registrar,
+        Role::Farm => words.role_farm,
+        Role::Collector => words.role_collector,
+        Role::PackingHouse => words.role_packing_house,
+        Role::Carrier => words.role_carrier,
+        Role::Seller => words.role_seller,
+        Role::Lab => words.role_lab,
+        Role::Inspector => words.role_inspector,
+    }
+}
+
+/// What happened.
+pub const fn event_word(words: &Words, event: EventName) -> &'static str {
+    match event {
+        EventName::Enrolled => words.enrolled,
+        EventName::KeyAdded => words.key_added,
+        EventName::KeyRevoked => words.key_revoked,
+        EventName::PlaceRegistered => words.place_registered,
+        EventName::PlotRegistered => words.plot_registered,
+        EventName::SeasonOpened => words.season_opened,
+        EventName::PlotsAllotted => words.plots_allotted,
+        EventName::InputApplied => words.input_applied,
+        EventName::HarvestDrawn => words.harvest_drawn,
+        EventName::Opened => words.opened,
+        EventName::Harvested => words.harvested,
+        EventName::Drawn => words.drawn,
+        EventName::Packed => words.packed,
+        EventName::Shipped => words.shipped,
+        EventName::Received => words.received,
+        EventName::Certified => words.certified,
+        EventName::Listed => words.listed,
+        EventName::Recalled => words.recalled_event,
+        EventName::Corrected => words.corrected,
+    }
+}
+
+/// Why goods are recalled.
+pub const fn recall(words: &Words, reason: RecallReason) -> &'static str {
+    match reason {
+        RecallReason::PesticideResidue => words.pesticide_residue,
+        RecallReason::Microbial => words.microbial,
+        RecallReason::ForeignMatter => words.foreign_matter,
+        RecallReason::Treatment => words.treatment,
+        RecallReason::Mislabelled => words.mislabelled,
+        RecallReason::QuarantinePest => words.quarantine_pest,
+        RecallReason::Other => words.other,
+    }
+}
+
+/// The end of "not valid: …", by the fault's code.
+pub fn cause(words: &Words, code: &str) -> &'static str {
+    match code {
+        "bad_signature" => words.cause_signature,
+        "wrong_chain" | "wrong_sequence" | "wrong_previous" | "wrong_first" | "first_again" => words.cause_sequence,
+        "not_permitted" | "out_of_scope" | "too_deep" | "on_behalf" => words.cause_permission,
+        "cycle" | "undrawn_input" => words.cause_custody,
+        "bad_opening" | "stray_opening" => words.cause_opening,
+        "bad_field" | "wrong_reference" | "taken" | "weak_key" | "key_twice" => words.cause_value,
+        "chain_twice" | "unreachable" | "chain_order" | "empty_chain" => words.cause_unrelated,
+        "bad_bundle" => words.cause_file,
+        "other_root" => words.cause_other_root,
+        _ => words.cause_format,
+    }
+}

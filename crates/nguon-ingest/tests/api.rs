@@ -1,0 +1,23 @@
+//! The HTTP contract, against a server that listens.
+
+#[path = "support/live.rs"]
+mod live;
+#[path = "../../nguon-store/tests/support/world.rs"]
+mod world;
+
+#[path = "api/bad_input.rs"]
+mod bad_input;
+#[path = "api/bundles.rs"]
+mod bundles;
+#[path = "api/openapi.rs"]
+mod openapi;
+#[path = "api/page.rs"]
+mod page;
+#[path = "api/personal.rs"]
+mod personal;
+#[path = "api/records.rs"]
+mod records;
+#[path = "api/sequences.rs"]
+mod sequences;
+#[path = "api/shutdown.rs"]
+mod shutdown;

@@ -1,0 +1,72 @@
+//! Every vector file under `vectors/data`, through the core, natively. `vectors_in_browser` runs the same files through the
+//! same code in Chromium.
+
+mod make;
+
+use std::path::PathBuf;
+
+fn folder() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("vectors/data")
+}
+
+fn holds(name: &str) {
+    let path = folder().join(format!("{name}.json"));
+    let text = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    let answers: serde_json::Value = serde_json::from_str(&nguon_vectors_wasm::run(&text)).expect("JSON");
+    let results = answers["results"].as_array().unwrap_or_else(|| panic!("{name}: {answers}"));
+    assert!(!results.is_empty());
+    let file: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+    let failed: Vec<String> = results
+        .iter()
+        .zip(file["cases"].as_array().expect("cases"))
+        .filter(|(result, _)| result["holds"] != true)
+        .map(|(result, case)| {
+            format!("{}\n  expected {}\n  got      {}", result["name"], case["expect"], result["got"])
+        })
+        .collect();
+    assert!(failed.is_empty(), "{} of {} do not hold:\n{}", failed.len(), results.len(), failed.join("\n"));
+}
+
+macro_rules! files {
+    ($($name:ident)+) => {
+        $(#[test]
+        fn $name() {
+            holds(stringify!($name));
+        })+
+
+        const NAMED: &[&str] = &[$(stringify!($name)),+];
+    };
+}
+
+files! {
+    canonical_cbor_good canonical_cbor_bad
+    records_good records_bad
+    envelopes_good envelopes_bad
+    keys signatures field_digests
+    trust_roots_good trust_roots_bad
+    bundles_unlogged bundles_invalid bundles_incomplete bundles_recalled bundles_suspect bundles_other
+}
+
+/// A file that no test names would hold nothing.
+#[test]
+fn every_file_is_named() {
+    let files = std::fs::read_dir(folder()).expect("the vectors");
+    let files = files.map(|file| file.expect("a file").path());
+    let mut names: Vec<String> =
+        files.map(|path| path.file_stem().expect("a name").to_string_lossy().into_owned()).collect();
+    names.sort();
+    let mut named = NAMED.to_vec();
+    named.sort_unstable();
+    assert_eq!(names, named);
+}
+
+/// The files are what `cargo run -p nguon-tests --example make_vectors` writes: nobody edits one by hand, and a change of the
+/// formats shows.
+#[test]
+fn the_generator_makes_these_files() {
+    for file in make::all() {
+        let path = folder().join(format!("{}.json", file.name));
+        let text = std::fs::read_to_string(&path).unwrap_or_default();
+        assert!(text == file.text(), "{} is not what the generator makes", path.display());
+    }
+}
