@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, ensure};
 
-use crate::demo::season;
+use crate::demo::season::{Profile, Season};
 use crate::shell;
 use crate::tools::wasm;
 
@@ -59,7 +59,7 @@ pub fn page(args: &Args) -> Result<PathBuf> {
     };
     let root = match &args.root {
         Some(root) => root.clone(),
-        None => season::root(&shell::target().join("season"), season::Profile::Dev)?,
+        None => Season::build(Profile::Dev)?.root(&shell::target().join("season"))?,
     };
     let out = args.out.clone().unwrap_or_else(|| shell::root().join("web/dist/verify"));
     let mut build = builder("page");

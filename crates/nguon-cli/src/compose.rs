@@ -211,3 +211,64 @@ impl<F: Fn(&str) -> Result<ChainId, Error>> Helper<'_, F> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn read(text: &str) -> Result<Composed, Error> {
+        event(text, &[], UtcOffset::VIETNAM, |_| Ok(ChainId::from_bytes([7; 32])))
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_sealed_opens_the_digest_in_the_event(words in "\\PC{1,80}") {
+            let recalled = serde_json::json!({ "recalled": { "reason": "other", "details": { "seal": words } } });
+            let composed = read(&recalled.to_string()).unwrap();
+            let (_, found) = composed.event.digests()[0];
+            let [Sealed { path, salt, value: Some(value) }] = &composed.sealed[..] else { panic!("one opening") };
+            prop_assert_eq!(path, "recalled/details");
+            prop_assert_eq!(digest(salt, path, &value.0), found);
+            prop_assert_eq!(FieldValue::from_bytes(&value.0), Some(FieldValue::Text(normalised(&words))));
+        }
+
+        #[test]
+        fn the_json_view_of_an_event_is_read_as_it_is(number in "[A-Z0-9-]{1,30}", from in 0_u64..1 << 40) {
+            let event = serde_json::json!({ "certified": { "scheme": "VietGAP", "number": number, "from": from, "until": from + 1 } });
+            let composed = read(&event.to_string()).unwrap();
+            prop_assert!(composed.sealed.is_empty());
+            prop_assert_eq!(serde_json::to_value(&composed.event).unwrap(), event);
+        }
+
+        #[test]
+        fn nothing_makes_it_panic(text in ".{0,200}") {
+            let _ = read(&text);
+        }
+    }
+
+    #[test]
+    fn a_corrections_seals_stand_under_its_own_name() {
+        let text = r#"{"corrected": {"sequence": 2, "reason": "typing", "details": {"seal": "gõ nhầm"}, "event": {"harvest_drawn":
+            {"season": "2026", "to": {"chain": "lo-1"}, "grams": 1, "operator": {"seal": "Nguyễn Văn Bảy"}}}}}"#;
+        let composed = read(text).unwrap();
+        let mut paths: Vec<&str> = composed.sealed.iter().map(|sealed| sealed.path.as_str()).collect();
+        paths.sort_unstable();
+        assert_eq!(paths, ["corrected/details", "corrected/operator"]);
+        for sealed in &composed.sealed {
+            let value = sealed.value.as_ref().unwrap();
+            let found = digest(&sealed.salt, &sealed.path, &value.0);
+            assert!(composed.event.digests().iter().any(|(_, digest)| *digest == found));
+        }
+    }
+
+    #[test]
+    fn helpers_of_the_wrong_shape_are_told_so() {
+        for seal in ["7", "null", "[1]", "[1, 2, 3]", "[1.5, 2]", "{}"] {
+            let text = format!(r#"{{"plot_registered": {{"location": {{"seal": {seal}}}}}}}"#);
+            assert!(read(&text).unwrap_err().to_string().starts_with("location: "), "{seal}");
+        }
+        assert!(read(r#"{"certified": {"from": {"time": 7}}}"#).is_err());
+    }
+}

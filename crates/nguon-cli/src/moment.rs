@@ -109,4 +109,14 @@ mod tests {
         assert_eq!(minutes("420"), Ok(420));
         assert!(minutes("25:00").is_err() && minutes("+07:75").is_err() && minutes("Hanoi").is_err());
     }
+
+    proptest::proptest! {
+        #[test]
+        fn what_is_shown_is_read_back(minutes in 0_u64..60_000_000, offset in -840_i16..=840) {
+            let (time, offset) = (Time::new(minutes * 60).unwrap(), UtcOffset::new(offset).unwrap());
+            // Before 1970 where it is read there is no time to read back.
+            proptest::prop_assume!(minutes > 840);
+            proptest::prop_assert_eq!(parse(&show(time, offset), offset), Ok(time));
+        }
+    }
 }

@@ -105,4 +105,19 @@ mod tests {
         assert_eq!(coordinates("21.3712, -106.5"), Ok((213_712_000, -1_065_000_000)));
         assert!(coordinates("91,0").is_err() && coordinates("21").is_err());
     }
+
+    proptest::proptest! {
+        #[test]
+        fn what_is_shown_is_read_back(tens in 1_u64..100_000_000_000) {
+            for lang in [Lang::Vi, Lang::En] {
+                let shown = kilograms_of(tens * 10, lang);
+                proptest::prop_assert_eq!(mass(&shown).map(Grams::get), Ok(tens * 10), "{}", shown);
+            }
+        }
+
+        #[test]
+        fn nothing_makes_it_panic(text in ".{0,24}") {
+            let _ = (mass(&text), hectares(&text), coordinates(&text));
+        }
+    }
 }

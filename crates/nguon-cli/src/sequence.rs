@@ -38,3 +38,43 @@ fn record_length(bytes: &[u8]) -> Option<usize> {
     };
     Some(BEFORE_PAYLOAD + width + payload + AFTER_PAYLOAD)
 }
+
+#[cfg(test)]
+mod tests {
+    use nguon_core::ids::{KeyId, SignatureBytes};
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn record() -> impl Strategy<Value = SignedRecord> {
+        // Around every change of the payload's head.
+        let length = prop_oneof![0..30_usize, 250..260_usize, 60..400_usize, 4000..4100_usize];
+        let payload = length.prop_flat_map(|length| prop::collection::vec(any::<u8>(), length));
+        (any::<[u8; 32]>(), payload).prop_map(|(key, payload)| {
+            SignedRecord::assemble(KeyId::from_bytes(key), &payload, &SignatureBytes::from_bytes([7; 64])).unwrap()
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn joining_and_splitting_is_identity(records in prop::collection::vec(record(), 0..6)) {
+            prop_assert_eq!(split(&join(&records)), Ok(records));
+        }
+
+        #[test]
+        fn a_cut_is_noticed_unless_it_lies_between_records(
+            records in prop::collection::vec(record(), 1..4), cut in any::<prop::sample::Index>()
+        ) {
+            let bytes = join(&records);
+            let cut = cut.index(bytes.len());
+            let mut ends = records.iter().scan(0, |end, record| { *end += record.as_bytes().len(); Some(*end) });
+            let between = cut == 0 || ends.any(|end| end == cut);
+            prop_assert_eq!(split(&bytes[..cut]).is_ok(), between);
+        }
+
+        #[test]
+        fn nothing_makes_it_panic(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
+            let _ = split(&bytes);
+        }
+    }
+}

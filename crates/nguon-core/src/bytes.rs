@@ -15,6 +15,12 @@ impl fmt::Debug for ByteString {
     }
 }
 
+impl crate::cbor::Decode for ByteString {
+    fn decode(from: &mut crate::cbor::Decoder<'_>) -> Result<Self, crate::cbor::CborError> {
+        from.byte_string().map(|bytes| Self(bytes.to_vec()))
+    }
+}
+
 impl Serialize for ByteString {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         if serializer.is_human_readable() {

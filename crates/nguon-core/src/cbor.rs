@@ -6,9 +6,11 @@ mod read;
 mod sort;
 
 pub use check::{CanonicalError, CanonicalFault, Limits, check};
+pub use decode::{Decode, Decoder, Fields};
+pub(crate) use decode::{decode_choice, decode_map, decode_words};
 pub(crate) use read::{Major, head, map_entries, texts};
 
-use serde::{Serialize, de::DeserializeOwned};
+use serde::Serialize;
 
 /// The largest integer that JSON readers agree on, 2^53 − 1 (RFC 8259 §6).
 pub const MAX_SAFE_INTEGER: u64 = (1 << 53) - 1;
@@ -21,33 +23,68 @@ pub enum CborError {
     #[error(transparent)]
     Canonical(#[from] CanonicalError),
     /// The bytes are well formed and do not fit the type.
-    #[error("{path}{}{reason}", if path.is_empty() { "" } else { ": " })]
-    Mismatch {
-        /// Names and array positions from the outermost value to the one at fault, joined by dots; may be empty.
-        path: String,
-        /// What was expected and what was found.
-        reason: String,
-    },
+    #[error("{}{}{}", .0.path, if .0.path.is_empty() { "" } else { ": " }, .0.reason)]
+    Mismatch(Box<Mismatch>),
+}
+
+/// What does not fit, and where.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mismatch {
+    /// Names and array positions from the outermost value to the one at fault, joined by dots; may be empty.
+    pub path: String,
+    /// What was expected and what was found.
+    pub reason: String,
+}
+
+impl CborError {
+    /// Something about the value where the decoder stands.
+    #[cold]
+    #[inline(never)]
+    #[must_use]
+    pub fn mismatch(reason: &str) -> Self {
+        Self::Mismatch(Box::new(Mismatch { path: String::new(), reason: reason.to_owned() }))
+    }
+
+    /// The same error, seen from one level further out.
+    #[cold]
+    #[inline(never)]
+    #[must_use]
+    pub fn within(self, place: &str) -> Self {
+        match self {
+            Self::Mismatch(mut error) => {
+                let dot = if error.path.is_empty() { "" } else { "." };
+                error.path = [place, dot, &error.path].concat();
+                Self::Mismatch(error)
+            }
+            other @ Self::Canonical(_) => other,
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    pub(crate) fn no_such_word(found: &str) -> Self {
+        Self::mismatch(&["`", found, "` is not a word for this"].concat())
+    }
 }
 
 /// Encodes a value as deterministic CBOR, refusing what [`check`] would refuse.
 pub fn to_canonical<T: Serialize>(value: &T, limits: Limits) -> Result<Vec<u8>, CborError> {
     let loose = cbor4ii::serde::to_vec(Vec::with_capacity(512), value)
-        .map_err(|error| CborError::Mismatch { path: String::new(), reason: error.to_string() })?;
+        .map_err(|error| CborError::mismatch(&error.to_string()))?;
     let sorted = sort::sorted(&loose)?;
     check(&sorted, limits)?;
     Ok(sorted)
 }
 
 /// Decodes bytes that [`check`] has passed; anything left over is an error.
-pub(crate) fn from_checked<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, CborError> {
-    let mut decoder = decode::Decoder::new(bytes);
-    let value = T::deserialize(&mut decoder)?;
-    if decoder.is_at_end() { Ok(value) } else { Err(serde::de::Error::custom("bytes follow the value")) }
+pub(crate) fn from_checked<T: Decode>(bytes: &[u8]) -> Result<T, CborError> {
+    let mut decoder = Decoder::new(bytes);
+    let value = T::decode(&mut decoder)?;
+    if decoder.is_at_end() { Ok(value) } else { Err(CborError::mismatch("bytes follow the value")) }
 }
 
 /// Checks and decodes in one call.
-pub fn from_canonical<T: DeserializeOwned>(bytes: &[u8], limits: Limits) -> Result<T, CborError> {
+pub fn from_canonical<T: Decode>(bytes: &[u8], limits: Limits) -> Result<T, CborError> {
     check(bytes, limits)?;
     from_checked(bytes)
 }

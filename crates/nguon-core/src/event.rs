@@ -58,6 +58,9 @@ macro_rules! events {
             }
         }
 
+        crate::cbor::decode_choice!(Event { $($name = $variant),+ });
+        crate::cbor::decode_words!(EventName { $($name = $variant),+ });
+
         $(impl From<$variant> for Event {
             fn from(event: $variant) -> Self { Self::$variant(event) }
         })+

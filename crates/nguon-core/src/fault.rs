@@ -203,8 +203,8 @@ impl Fault {
             }
             Self::OutOfScope(dimension) => Some(format!("scope.{dimension}")),
             Self::Record(RecordError::Position { field, .. }) => Some((*field).into()),
-            Self::Record(RecordError::Cbor(crate::cbor::CborError::Mismatch { path, .. })) if !path.is_empty() => {
-                Some(path.clone())
+            Self::Record(RecordError::Cbor(crate::cbor::CborError::Mismatch(error))) if !error.path.is_empty() => {
+                Some(error.path.clone())
             }
             Self::WrongSequence { .. } => Some("sequence".into()),
             Self::WrongPrevious => Some("previous".into()),

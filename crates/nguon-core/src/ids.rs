@@ -68,6 +68,14 @@ macro_rules! fixed_bytes {
             }
         }
 
+        impl crate::cbor::Decode for $name {
+            fn decode(from: &mut crate::cbor::Decoder<'_>) -> Result<Self, crate::cbor::CborError> {
+                let mut bytes = [0; $length];
+                exactly(from, &mut bytes, stringify!($name))?;
+                Ok(Self(bytes))
+            }
+        }
+
         impl Serialize for $name {
             fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 if serializer.is_human_readable() {
@@ -176,6 +184,18 @@ pub(crate) fn from_hex(text: &str, out: &mut [u8]) -> Result<(), IdError> {
     for (byte, pair) in out.iter_mut().zip(digits.chunks_exact(2)) {
         *byte = value(pair[0])? << 4 | value(pair[1])?;
     }
+    Ok(())
+}
+
+#[inline(never)]
+fn exactly(from: &mut crate::cbor::Decoder<'_>, out: &mut [u8], name: &str) -> Result<(), crate::cbor::CborError> {
+    let bytes = from.byte_string()?;
+    if bytes.len() != out.len() {
+        let (found, wanted) = (bytes.len().to_string(), out.len().to_string());
+        let reason = [name, " has ", &wanted, " bytes, found ", &found].concat();
+        return Err(crate::cbor::CborError::mismatch(&reason));
+    }
+    out.copy_from_slice(bytes);
     Ok(())
 }
 

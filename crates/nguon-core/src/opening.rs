@@ -12,6 +12,7 @@
 //! assert_ne!(in_record, name.seal(&salt, "enrolled/phone"));
 //! ```
 
+use crate::cbor::decode_map;
 use serde::{Deserialize, Serialize};
 
 use crate::bytes::ByteString;
@@ -59,9 +60,12 @@ impl FieldValue {
     /// Decodes what [`Self::to_bytes`] writes.
     #[must_use]
     pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
-        let text = cbor::from_canonical::<String>(bytes, LIMITS).map(Self::Text);
-        let pair = || cbor::from_canonical::<(i64, i64)>(bytes, LIMITS).map(|(lat, long)| Self::Coordinates(lat, long));
-        text.or_else(|_| pair()).ok()
+        let text = cbor::from_canonical(bytes, LIMITS).map(Self::Text);
+        let pair = || match *cbor::from_canonical::<Vec<Degrees>>(bytes, LIMITS).ok()?.as_slice() {
+            [Degrees(latitude), Degrees(longitude)] => Some(Self::Coordinates(latitude, longitude)),
+            _ => None,
+        };
+        text.ok().or_else(pair)
     }
 }
 
@@ -157,4 +161,16 @@ fn attachment_path(n: usize) -> String {
 
 fn digest_at(record: &Record, path: &str) -> Option<FieldDigest> {
     digests(record).into_iter().find(|(found, _)| found == path).map(|(_, digest)| digest)
+}
+
+decode_map!(Opening { required path, required salt, optional value, required record });
+decode_map!(PersonalOpening { required about, required opening });
+
+/// Degrees of latitude or longitude, times 10,000,000.
+struct Degrees(i64);
+
+impl cbor::Decode for Degrees {
+    fn decode(from: &mut cbor::Decoder<'_>) -> Result<Self, cbor::CborError> {
+        from.integer().map(Self)
+    }
 }

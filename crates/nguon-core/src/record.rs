@@ -1,5 +1,6 @@
 //! The payload of a record: decoded, its signature and its place in a chain not yet checked.
 
+use crate::cbor::{decode_choice, decode_map, decode_words};
 use serde::{Deserialize, Serialize};
 
 use crate::cbor::{self, CborError, Limits};
@@ -250,3 +251,9 @@ fn is_newer_event(event: &[u8]) -> bool {
         Ok(_) => false,
     }
 }
+
+decode_map!(Anchor { required root, required size });
+decode_map!(Attachment { required digest, required length, required media_type });
+decode_map!(Record { required kind, optional chain, required event, optional nonce, optional anchor, required signer, required version, optional previous, optional replaces, required sequence, required signed_at, required utc_offset, optional attachments, optional on_behalf_of });
+decode_words!(ChainKind { "actor" = Actor, "place" = Place, "batch" = Batch });
+decode_choice!(Signer { "actor" = Actor, "authority" = Authority });

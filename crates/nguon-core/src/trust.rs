@@ -7,6 +7,7 @@ mod payload;
 
 pub use payload::{Authority, LogPolicy, RootPayload, Verifier as LogVerifier};
 
+use crate::cbor::decode_map;
 use std::collections::BTreeSet;
 
 use ed25519_dalek::{Signer as _, SigningKey};
@@ -229,3 +230,6 @@ fn check_threshold(threshold: u64, keys: usize) -> Result<(), RootError> {
         Err(RootError::Threshold { threshold, keys })
     }
 }
+
+decode_map!(RootSignature { required key, required signature });
+decode_map!(SignedRoot { required payload, required signatures });

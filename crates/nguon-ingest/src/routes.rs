@@ -74,6 +74,8 @@ fn described() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(attachment_get::attachment))
         .routes(routes!(health::health))
         .routes(routes!(openapi::openapi))
+        // Inside the layers, so that a browser's question beforehand (OPTIONS) is answered.
+        .method_not_allowed_fallback(wrong_method)
         .layer(CompressionLayer::new())
         .layer(cors);
     let writes = OpenApiRouter::new()

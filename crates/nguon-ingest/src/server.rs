@@ -119,6 +119,8 @@ fn serve(
         .timer(TokioTimer::new())
         .header_read_timeout(limits.head_patience)
         .max_buf_size(64 * 1024)
+        // A client may close its side once it has sent its request, and still get the answer.
+        .half_close(true)
         .serve_connection(TokioIo::new(stream), service);
     let connection = graceful.watch(connection);
     tokio::spawn(async move {

@@ -11,6 +11,7 @@ use std::time::Duration;
 
 use anyhow::{Context as _, Result};
 
+use crate::demo::season::{Profile, Season};
 use crate::demo::server::Server;
 use crate::demo::stop::Stop;
 use crate::{shell, tools, web};
@@ -39,17 +40,19 @@ pub fn run(args: &Args) -> Result<()> {
     TcpListener::bind(&address)
         .with_context(|| format!("cannot serve on {address}: choose another with --host and --port"))?;
     tools::c_compiler()?;
+    tools::wasm::ensure()?;
     let dir = folder(args)?;
-    let root = season::root(&dir, season::Profile::Release)?;
-    let page = web::page(&web::Args { root: Some(root.clone()), ..web::Args::default() })?;
     let mut build = shell::cargo(["build", "--release", "--package", "nguon-ingest", "--package", "nguon-cli"]);
-    shell::run("build the server and the command line", &mut build)?;
+    shell::run("compile the server and the command line", &mut build)?;
+    let season = Season::build(Profile::Release)?;
+    let root = season.root(&dir)?;
+    let page = web::page(&web::Args { root: Some(root.clone()), ..web::Args::default() })?;
 
     let stop = Stop::on_ctrl_c()?;
     let mut server = Server::start(&server::Setup { address: &address, dir: &dir, root: &root, page: &page })?;
     server.wait_ready(Duration::from_secs(30), &stop)?;
     let url = format!("http://{address}");
-    let links = season::register(&url, &dir)?;
+    let links = season.register(&url, &dir)?;
     links::print(&links)?;
     shell::say(format_args!(
         "\nServing on {url} from {}; Ctrl-C ends it.\n\

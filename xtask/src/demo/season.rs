@@ -5,7 +5,6 @@
 //! prints one JSON object a line for each link: `{"name", "title", "url", "expected"}`.
 
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use anyhow::{Context as _, Result, ensure};
 use serde::Deserialize;
@@ -21,6 +20,15 @@ pub enum Profile {
     Release,
 }
 
+impl Profile {
+    fn folder(self) -> &'static str {
+        match self {
+            Self::Dev => "debug",
+            Self::Release => "release",
+        }
+    }
+}
+
 /// A link of the season, as printed on a box.
 #[derive(Clone, Debug, Deserialize, PartialEq, Eq)]
 pub struct Link {
@@ -32,40 +40,48 @@ pub struct Link {
     pub expected: String,
 }
 
-/// Makes the sample deployment's trust root and gives its file.
-///
-/// # Errors
-/// The program does not build, or fails.
-pub fn root(dir: &Path, profile: Profile) -> Result<PathBuf> {
-    shell::run("make the sample deployment's trust root", season(profile).arg("--root-only").arg("--out").arg(dir))?;
-    let root = dir.join("root.nguon");
-    ensure!(root.is_file(), "season left no {}", root.display());
-    Ok(root)
-}
+/// The program `season`, compiled.
+pub struct Season(PathBuf);
 
-/// Registers the season on a server and gives its links.
-///
-/// # Errors
-/// The program fails, prints something else than links, or none.
-pub fn register(server: &str, dir: &Path) -> Result<Vec<Link>> {
-    let mut links = Vec::new();
-    let mut season = season(Profile::Release);
-    season.arg("--out").arg(dir).args(["--server", server]);
-    shell::run_reading("register the season", &mut season, |line| {
-        links.push(link(line));
-    })?;
-    let links = links.into_iter().filter_map(Result::transpose).collect::<Result<Vec<_>>>()?;
-    ensure!(!links.is_empty(), "season printed no links");
-    Ok(links)
-}
-
-fn season(profile: Profile) -> Command {
-    let mut season = shell::cargo(["run", "--quiet", "--package", "nguon-examples", "--bin", "season"]);
-    if profile == Profile::Release {
-        season.arg("--release");
+impl Season {
+    /// Compiles it.
+    ///
+    /// # Errors
+    /// It does not compile.
+    pub fn build(profile: Profile) -> Result<Self> {
+        let mut build = shell::cargo(["build", "--package", "nguon-examples", "--bin", "season"]);
+        if profile == Profile::Release {
+            build.arg("--release");
+        }
+        shell::run("compile the sample season", &mut build)?;
+        Ok(Self(shell::target().join(profile.folder()).join("season")))
     }
-    season.arg("--");
-    season
+
+    /// Makes the sample deployment's trust root and gives its file.
+    ///
+    /// # Errors
+    /// The program fails.
+    pub fn root(&self, dir: &Path) -> Result<PathBuf> {
+        let mut season = shell::command(&self.0);
+        shell::run("make the sample deployment's trust root", season.arg("--root-only").arg("--out").arg(dir))?;
+        let root = dir.join("root.nguon");
+        ensure!(root.is_file(), "season left no {}", root.display());
+        Ok(root)
+    }
+
+    /// Registers the season on a server and gives its links.
+    ///
+    /// # Errors
+    /// The program fails, prints something else than links, or none.
+    pub fn register(&self, server: &str, dir: &Path) -> Result<Vec<Link>> {
+        let mut lines = Vec::new();
+        let mut season = shell::command(&self.0);
+        season.arg("--out").arg(dir).args(["--server", server]);
+        shell::run_reading("register the season", &mut season, |line| lines.push(link(line)))?;
+        let links = lines.into_iter().filter_map(Result::transpose).collect::<Result<Vec<_>>>()?;
+        ensure!(!links.is_empty(), "season printed no links");
+        Ok(links)
+    }
 }
 
 /// The link on a line, if there is one: `None` for an empty line.

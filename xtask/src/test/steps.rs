@@ -4,7 +4,7 @@ use std::process::Command;
 
 use anyhow::Result;
 
-use crate::demo::season;
+use crate::demo::season::{Profile, Season};
 use crate::test::tally::Tally;
 use crate::{shell, tools, web};
 
@@ -54,9 +54,10 @@ fn native_tests(tally: &mut Tally) -> Result<()> {
 /// Builds all that the end-to-end tests start or open, tells them where it is, and runs every test.
 fn all_tests(tally: &mut Tally) -> Result<()> {
     tools::c_compiler()?;
+    tools::wasm::ensure()?;
     let browser = tools::browser::ensure()?;
     let folder = shell::target().join("test");
-    let root = season::root(&folder.join("season"), season::Profile::Dev)?;
+    let root = Season::build(Profile::Dev)?.root(&folder.join("season"))?;
     let page = web::Args { root: Some(root.clone()), out: Some(folder.join("verify")), ..web::Args::default() };
     let page = web::page(&page)?;
     let vectors = folder.join("vectors");

@@ -1,5 +1,6 @@
 //! Events on an actor's chain.
 
+use crate::cbor::{decode_map, decode_words};
 use serde::{Deserialize, Serialize};
 
 use super::EventName;
@@ -176,3 +177,10 @@ pub enum RevocationReason {
     /// Its holder left.
     Left,
 }
+
+decode_map!(Scope { optional from, optional until, required events, optional places, optional markets, optional gs1_prefixes });
+decode_map!(Enrolled { optional gln, optional key, required name, required role, optional phone, required scope, optional commune });
+decode_map!(KeyAdded { required key, optional holder });
+decode_map!(KeyRevoked { required key, required reason, optional details, optional suspect_since });
+decode_words!(Role { "registrar" = Registrar, "farm" = Farm, "collector" = Collector, "packing_house" = PackingHouse, "carrier" = Carrier, "seller" = Seller, "lab" = Lab, "inspector" = Inspector });
+decode_words!(RevocationReason { "lost" = Lost, "stolen" = Stolen, "compromised" = Compromised, "superseded" = Superseded, "left" = Left });

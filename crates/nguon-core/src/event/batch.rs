@@ -1,5 +1,6 @@
 //! Events on a batch's chain.
 
+use crate::cbor::{decode_map, decode_words};
 use serde::{Deserialize, Serialize};
 
 use super::shared::{Document, Inputs};
@@ -185,3 +186,12 @@ pub struct Listed {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<Time>,
 }
+
+decode_map!(Opened { optional label, required owner, required product, optional variety, optional label_of });
+decode_map!(Harvested { optional at, optional crates, required inputs });
+decode_map!(Drawn { required to, required why, required grams });
+decode_map!(Packed { optional at, required boxes, optional grade, optional place, required inputs, optional document, required grams_per_box });
+decode_map!(Shipped { optional at, required draw, required carrier, optional vehicle, optional document, optional set_point_mc });
+decode_map!(Received { optional at, optional place, required inputs, optional document, optional measured_mc });
+decode_map!(Listed { optional until, required listing, required marketplace });
+decode_words!(DrawReason { "handover" = Handover, "packing" = Packing, "merging" = Merging, "splitting" = Splitting, "consignment" = Consignment });

@@ -1,5 +1,6 @@
 //! Events on the chain of a growing area or a packing house.
 
+use crate::cbor::{decode_map, decode_words};
 use serde::{Deserialize, Serialize};
 
 use crate::ids::ChainId;
@@ -117,3 +118,9 @@ pub struct Allotment {
     /// Grams.
     pub grams: Grams,
 }
+
+decode_map!(PlaceRegistered { optional gln, required code, required from, required place, optional until, required holder, required issuer, required market, optional area_m2, required commune, optional variety });
+decode_map!(SeasonOpened { required from, required until, required season, optional ceiling });
+decode_map!(PlotsAllotted { required season, required allotments });
+decode_map!(Allotment { required plot, required grams });
+decode_words!(PlaceKind { "growing_area" = GrowingArea, "packing_house" = PackingHouse });

@@ -1,5 +1,6 @@
 //! Events on a plot's chain: the farmer's field log (nhật ký canh tác).
 
+use crate::cbor::{decode_choice, decode_map, decode_words};
 use serde::{Deserialize, Serialize};
 
 use crate::ids::{ChainId, FieldDigest};
@@ -113,3 +114,9 @@ impl HarvestDrawn {
         Self { season, to, grams, operator: None, at: None }
     }
 }
+
+decode_map!(PlotRegistered { required area, optional trees, required area_m2, required variety, optional location, required household });
+decode_map!(InputApplied { optional at, required dose, required kind, optional notes, required area_m2, required product, optional operator, required phi_days, optional water_ml, optional product_lot, required active_ingredients });
+decode_map!(HarvestDrawn { optional at, required to, required grams, required season, optional operator });
+decode_words!(InputKind { "plant_protection" = PlantProtection, "fertilizer" = Fertilizer, "growth_regulator" = GrowthRegulator });
+decode_choice!(Dose { "milligrams" = Milligrams, "microlitres" = Microlitres });

@@ -1,5 +1,6 @@
 //! Events and parts that more than one kind of chain uses.
 
+use crate::cbor::{decode_map, decode_words};
 use serde::{Deserialize, Serialize};
 
 use super::Event;
@@ -126,3 +127,11 @@ pub struct Corrected {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub details: Option<FieldDigest>,
 }
+
+decode_map!(Input { required from, required grams });
+decode_map!(Document { required kind, required number });
+decode_map!(Certified { required from, required until, required number, required scheme });
+decode_map!(Recalled { required reason, optional details, optional harvests, optional consignment, optional product_lot });
+decode_map!(Corrected { required event, required reason, optional details, required sequence });
+decode_words!(RecallReason { "pesticide_residue" = PesticideResidue, "microbial" = Microbial, "foreign_matter" = ForeignMatter, "treatment" = Treatment, "mislabelled" = Mislabelled, "quarantine_pest" = QuarantinePest, "other" = Other });
+decode_words!(CorrectionReason { "typing" = Typing, "weighing" = Weighing, "selection" = Selection, "other" = Other });

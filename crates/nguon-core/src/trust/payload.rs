@@ -1,5 +1,6 @@
 //! What a trust root says.
 
+use crate::cbor::decode_map;
 use serde::{Deserialize, Serialize};
 
 use super::{RootError, check_threshold, sound_keys};
@@ -105,3 +106,8 @@ impl LogPolicy {
         check_threshold(self.witness_threshold, self.witnesses.len())
     }
 }
+
+decode_map!(RootPayload { optional log, required name, required issued, required expires, required version, required root_keys, required threshold, required authorities });
+decode_map!(Authority { required id, required keys, required name, optional retired });
+decode_map!(Verifier { required key, required name });
+decode_map!(LogPolicy { required key, required origin, required auditors, required witnesses, required fresh_online, required fresh_offline, required witness_threshold });

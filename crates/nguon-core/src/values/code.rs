@@ -1,5 +1,6 @@
 //! Codes (ASCII, for machines) and trade names (text, for people).
 
+use crate::cbor::decode_map;
 use std::fmt;
 use std::str::FromStr;
 
@@ -27,6 +28,13 @@ macro_rules! code {
             #[must_use]
             pub fn as_str(&self) -> &str {
                 &self.0
+            }
+        }
+
+        impl crate::cbor::Decode for $name {
+            fn decode(from: &mut crate::cbor::Decoder<'_>) -> Result<Self, crate::cbor::CborError> {
+                let text = from.text()?.to_owned();
+                Self::try_from(text).map_err(|error| crate::cbor::CborError::mismatch(&error.to_string()))
             }
         }
 
@@ -113,6 +121,13 @@ impl Text {
     }
 }
 
+impl crate::cbor::Decode for Text {
+    fn decode(from: &mut crate::cbor::Decoder<'_>) -> Result<Self, crate::cbor::CborError> {
+        let text = from.text()?.to_owned();
+        Self::try_from(text).map_err(|error| crate::cbor::CborError::mismatch(&error.to_string()))
+    }
+}
+
 impl TryFrom<String> for Text {
     type Error = TextError;
     fn try_from(text: String) -> Result<Self, TextError> {
@@ -154,3 +169,5 @@ pub struct Label {
     /// GS1 AI (10).
     pub lot: LotCode,
 }
+
+decode_map!(Label { required lot, required gtin });

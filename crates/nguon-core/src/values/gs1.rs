@@ -26,6 +26,13 @@ macro_rules! gs1_text {
             }
         }
 
+        impl crate::cbor::Decode for $name {
+            fn decode(from: &mut crate::cbor::Decoder<'_>) -> Result<Self, crate::cbor::CborError> {
+                let text = from.text()?.to_owned();
+                Self::try_from(text).map_err(|error| crate::cbor::CborError::mismatch(&error))
+            }
+        }
+
         impl TryFrom<String> for $name {
             type Error = String;
             fn try_from(text: String) -> Result<Self, String> {

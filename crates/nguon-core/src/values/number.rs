@@ -41,6 +41,12 @@ macro_rules! whole_number {
             }
         }
 
+        impl crate::cbor::Decode for $name {
+            fn decode(from: &mut crate::cbor::Decoder<'_>) -> Result<Self, crate::cbor::CborError> {
+                Self::try_from(from.integer()?).map_err(|error| crate::cbor::CborError::mismatch(&error.to_string()))
+            }
+        }
+
         impl TryFrom<i64> for $name {
             type Error = NumberError;
             fn try_from(value: i64) -> Result<Self, NumberError> {

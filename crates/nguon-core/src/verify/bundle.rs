@@ -1,5 +1,6 @@
 //! What is needed to verify one batch, in one file.
 
+use crate::cbor::decode_map;
 use serde::{Deserialize, Serialize};
 
 use crate::bytes::ByteString;
@@ -72,3 +73,5 @@ impl Bundle {
         self.chains.iter().map(Vec::len).sum()
     }
 }
+
+decode_map!(Bundle { optional proof, required roots, required chains, required version, required openings });

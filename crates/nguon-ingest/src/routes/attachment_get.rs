@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse as _, Response};
 
+use super::shared::Address;
 use super::{App, shared};
 use crate::problem::Problem;
 
@@ -22,7 +23,10 @@ use crate::problem::Problem;
         (status = 503, description = "The store is not available", body = Problem, content_type = "application/problem+json"),
     )
 )]
-pub(super) async fn attachment(State(app): State<Arc<App>>, Path(digest): Path<String>) -> Result<Response, Problem> {
+pub(super) async fn attachment(
+    State(app): State<Arc<App>>,
+    Address(digest): Address<String>,
+) -> Result<Response, Problem> {
     let digest = shared::id("digest", &digest)?;
     let found = app.config.store.attachment(digest).await?;
     let public = found.filter(|file| app.config.policy.opens(&file.path));

@@ -3,9 +3,10 @@
 use std::sync::Arc;
 
 use axum::body::Body;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 
+use super::shared::Address;
 use super::{App, shared};
 use crate::body;
 use crate::problem::Problem;
@@ -29,7 +30,7 @@ use crate::problem::Problem;
 )]
 pub(super) async fn attachment(
     State(app): State<Arc<App>>,
-    Path(digest): Path<String>,
+    Address(digest): Address<String>,
     body: Body,
 ) -> Result<StatusCode, Problem> {
     let digest = shared::id("digest", &digest)?;

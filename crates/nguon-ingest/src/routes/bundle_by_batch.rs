@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
 
+use super::shared::Address;
 use super::{App, shared};
 use crate::problem::Problem;
 
@@ -27,7 +28,7 @@ use crate::problem::Problem;
 )]
 pub(super) async fn bundle_by_batch(
     State(app): State<Arc<App>>,
-    Path(id): Path<String>,
+    Address(id): Address<String>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     shared::bundle(&app, Some(shared::id("batch_id", &id)?), &headers).await

@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
 
+use super::shared::Address;
 use super::{App, shared};
 use crate::problem::Problem;
 
@@ -28,7 +29,7 @@ use crate::problem::Problem;
 )]
 pub(super) async fn bundle_by_label(
     State(app): State<Arc<App>>,
-    Path((gtin, lot)): Path<(String, String)>,
+    Address((gtin, lot)): Address<(String, String)>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let batch = app.config.store.batch_of_label(shared::label(&gtin, &lot)?).await?;
@@ -55,11 +56,11 @@ pub(super) async fn bundle_by_label(
 )]
 pub(super) async fn bundle_by_serial(
     State(app): State<Arc<App>>,
-    Path((gtin, lot, serial)): Path<(String, String, String)>,
+    Address((gtin, lot, serial)): Address<(String, String, String)>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     serial
         .parse::<nguon_core::gs1::Serial>()
         .map_err(|error| Problem::bad_address("serial", format!("serial: {error}")))?;
-    bundle_by_label(State(app), Path((gtin, lot)), headers).await
+    bundle_by_label(State(app), Address((gtin, lot)), headers).await
 }

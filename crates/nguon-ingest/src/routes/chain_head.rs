@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse as _, Response};
 use nguon_core::ids::{ChainId, StatementId};
@@ -11,6 +11,7 @@ use nguon_core::record::ChainKind;
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::shared::Address;
 use super::{App, shared};
 use crate::problem::Problem;
 
@@ -40,7 +41,7 @@ struct ChainHead {
         (status = 503, description = "The store is not available", body = Problem, content_type = "application/problem+json"),
     )
 )]
-pub(super) async fn chain_head(State(app): State<Arc<App>>, Path(id): Path<String>) -> Result<Response, Problem> {
+pub(super) async fn chain_head(State(app): State<Arc<App>>, Address(id): Address<String>) -> Result<Response, Problem> {
     let id = shared::id("chain_id", &id)?;
     let no_such = || Problem::not_found("no_such_chain", "this server has no such chain");
     let found = app.config.store.head(id).await?.ok_or_else(no_such)?;

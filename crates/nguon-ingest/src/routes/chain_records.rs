@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse as _, Response};
 
+use super::shared::Address;
 use super::{App, shared};
 use crate::problem::Problem;
 
@@ -20,7 +21,10 @@ use crate::problem::Problem;
         (status = 503, description = "The store is not available", body = Problem, content_type = "application/problem+json"),
     )
 )]
-pub(super) async fn chain_records(State(app): State<Arc<App>>, Path(id): Path<String>) -> Result<Response, Problem> {
+pub(super) async fn chain_records(
+    State(app): State<Arc<App>>,
+    Address(id): Address<String>,
+) -> Result<Response, Problem> {
     let id = shared::id("chain_id", &id)?;
     let records = app.config.store.records(id).await?;
     if records.is_empty() {

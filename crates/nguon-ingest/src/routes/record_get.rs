@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse as _, Response};
 
+use super::shared::Address;
 use super::{App, shared};
 use crate::problem::Problem;
 
@@ -20,7 +21,7 @@ use crate::problem::Problem;
         (status = 503, description = "The store is not available", body = Problem, content_type = "application/problem+json"),
     )
 )]
-pub(super) async fn record(State(app): State<Arc<App>>, Path(id): Path<String>) -> Result<Response, Problem> {
+pub(super) async fn record(State(app): State<Arc<App>>, Address(id): Address<String>) -> Result<Response, Problem> {
     let id = shared::id("statement_id", &id)?;
     let no_such = || Problem::not_found("no_such_record", "this server has no such record");
     let bytes = app.config.store.record(id).await?.ok_or_else(no_such)?;

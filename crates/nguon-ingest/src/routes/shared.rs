@@ -2,11 +2,14 @@
 
 use std::str::FromStr;
 
+use axum::extract::{FromRequestParts, Path};
+use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use nguon_core::bytes::to_hex;
 use nguon_core::ids::{ChainId, IdError};
 use nguon_core::values::Label;
+use serde::de::DeserializeOwned;
 use sha2::{Digest as _, Sha256};
 
 use super::App;
@@ -20,6 +23,18 @@ const JSON: HeaderValue = HeaderValue::from_static("application/json");
 pub(super) const REVALIDATE: HeaderValue = HeaderValue::from_static("no-cache");
 /// What stands under an id never changes.
 pub(super) const FOREVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
+
+/// The variable parts of an address.
+pub(super) struct Address<T>(pub T);
+
+impl<T: DeserializeOwned + Send, S: Send + Sync> FromRequestParts<S> for Address<T> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        let path = Path::from_request_parts(parts, state).await;
+        path.map(|Path(path)| Self(path)).map_err(|rejection| Problem::bad_address("path", rejection.body_text()))
+    }
+}
 
 /// An id in an address.
 pub(super) fn id<T: FromStr<Err = IdError>>(field: &str, text: &str) -> Result<T, Problem> {

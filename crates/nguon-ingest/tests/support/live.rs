@@ -123,8 +123,10 @@ impl Client {
 }
 
 impl Answer {
-    pub fn header(&self, name: &str) -> &str {
-        self.headers.iter().find(|(found, _)| found == name).map_or("", |(_, value)| value)
+    /// Empty if there is none, joined by commas if there are several (RFC 9110 §5.2).
+    pub fn header(&self, name: &str) -> String {
+        let values = self.headers.iter().filter(|(found, _)| found == name).map(|(_, value)| value.as_str());
+        values.collect::<Vec<_>>().join(", ")
     }
 
     pub fn json(&self) -> Value {
