@@ -1,7 +1,18 @@
 //! The whole path: a label's link, a real Chromium, the real server and its database.
 //!
-//! Each test has a browser and, unless it only reads, a server of its own. Sentences are written out as `shared/UI.md`
-//! words them, not taken from the page's message tables.
+//! Each test has a browser, a server and a store of its own, with the sample season in it. Sentences are written out as
+//! `shared/UI.md` words them, not taken from the page's message tables.
 
-mod page;
+mod altered_database;
+mod altered_page;
+mod any_screen_and_reader;
+mod another_host;
+mod erased_names;
+mod keyboard;
+mod languages;
+mod nothing_waits_in_a_row;
+mod old_browser;
+mod typed_code;
+mod unreachable_server;
 mod verdicts;
+mod visit;

@@ -6,7 +6,7 @@
 //! ```no_run
 //! use nguon_tests::browser::{Browser, Look};
 //!
-//! Browser::run("home", Look::default(), async |browser| {
+//! Browser::run(&Look::default(), async |browser| {
 //!     browser.open("http://127.0.0.1:8787/").await;
 //!     browser.until("document.querySelector('h1')").await;
 //!     assert_eq!(browser.complaints().await, Vec::<String>::new());
@@ -47,17 +47,17 @@ pub struct Browser {
 
 impl Browser {
     /// Starts a browser, lets `test` drive it, and ends it. When the test fails, its last picture is left in
-    /// `target/e2e/failed/NAME.png`.
+    /// `target/e2e/failed/`.
     ///
     /// # Panics
     /// The test does, or there is no browser.
-    pub fn run(name: &str, look: Look, test: impl AsyncFnOnce(&Self)) {
+    pub fn run(look: &Look, test: impl AsyncFnOnce(&Self)) {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
-        let browser = runtime.block_on(Self::start(&look));
+        let browser = runtime.block_on(Self::start(look));
         let result = catch_unwind(AssertUnwindSafe(|| runtime.block_on(test(&browser))));
         if let Err(reason) = result {
             let picture = runtime.block_on(browser.try_devtools("Page.captureScreenshot", json!({})));
-            keep_picture(name, picture);
+            keep_picture(picture);
             resume_unwind(reason);
         }
         // A browser that will not close is ended by its driver's process group.
@@ -70,10 +70,18 @@ impl Browser {
         builder.capabilities(look.capabilities(&driver));
         let client = builder.connect(driver.address()).await.unwrap_or_else(|error| panic!("chromium: {error}"));
         let browser = Self { client, _driver: driver };
-        for (command, parameters) in look.commands() {
-            browser.devtools(command, parameters).await;
-        }
+        browser.look(look).await;
+        // What its own first page did is of no interest.
+        browser.open("about:blank").await;
+        browser.requests().await;
         browser
+    }
+
+    /// Changes the window and the colours; a script to run before others is added to those there are.
+    pub async fn look(&self, look: &Look) {
+        for (command, parameters) in look.commands() {
+            self.devtools(command, parameters).await;
+        }
     }
 
     /// Opens an address and waits until the document, its scripts and its style sheets are there.
@@ -235,9 +243,11 @@ fn decode(picture: &Value) -> Vec<u8> {
 }
 
 /// A picture says more than an assertion; that it cannot be had must not hide why the test failed.
-fn keep_picture(name: &str, picture: Result<Value, fantoccini::error::CmdError>) {
+fn keep_picture(picture: Result<Value, fantoccini::error::CmdError>) {
     let folder: PathBuf = crate::workspace::target().join("e2e/failed");
-    let file = folder.join(format!("{name}.png"));
+    // The test harness names its threads after the tests.
+    let thread = std::thread::current();
+    let file = folder.join(format!("{}.png", thread.name().unwrap_or("test").replace("::", "-")));
     if let (Ok(picture), Ok(())) = (picture, std::fs::create_dir_all(&folder))
         && std::fs::write(&file, decode(&picture)).is_ok()
     {

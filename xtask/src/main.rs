@@ -40,6 +40,9 @@ enum Command {
     Demo(demo::Args),
     /// Measure every public number
     Bench(bench::Args),
+    /// Compile a wasm library of the workspace and bind it to JavaScript, for a test or bench that is run by itself
+    #[command(hide = true)]
+    Bindgen(web::BindgenArgs),
 }
 
 fn main() -> ExitCode {
@@ -48,6 +51,7 @@ fn main() -> ExitCode {
         Command::Test(args) => test::run(&args),
         Command::Demo(args) => demo::run(&args),
         Command::Bench(args) => bench::run(&args),
+        Command::Bindgen(args) => web::bindgen(&args.package, &args.name, &args.out),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

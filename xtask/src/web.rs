@@ -74,6 +74,17 @@ pub fn page(args: &Args) -> Result<PathBuf> {
     Ok(out)
 }
 
+/// Options of `cargo xtask bindgen`.
+#[derive(clap::Args)]
+pub struct BindgenArgs {
+    /// The library's package
+    pub package: String,
+    /// What its files are to be called
+    pub name: String,
+    /// Folder to write them into
+    pub out: PathBuf,
+}
+
 /// Compiles a wasm-bindgen library for the browser into `out`: `NAME.js` and `NAME_bg.wasm`.
 ///
 /// # Errors

@@ -236,6 +236,8 @@ fn a_lost_race_is_shown_and_signed_again_on_demand() {
     let blocked = other.error(&["append", "thua", "--as", "coop", "--for", "bay", "--event", CERTIFIED]);
     assert_eq!(blocked["code"], "blocked", "{blocked}");
 
+    // Having looked at what is new before changes nothing.
+    other.ok(&["pull"]);
     let ended = other.run(&["push", "--rebase"]);
     assert_eq!(ended.code, 0, "{ended:?}");
     assert!(ended.stderr.contains("new on thua") && ended.stderr.contains("input_applied"), "{ended:?}");
@@ -351,4 +353,20 @@ fn a_server_that_forgets_is_not_signed_on() {
     let refused = home.error(&["pull", "thua"]);
     assert_eq!(refused["code"], "history_changed", "{refused}");
     assert_eq!(home.json(&["show", "thua"])["records"].as_array().unwrap().len(), 3);
+}
+
+#[test]
+fn commands_at_the_same_time_take_turns() {
+    let (home, _server) = orchard();
+    home.make_batch("lo-1", "VT-0612");
+    let before = home.json(&["show", "thua"])["records"].as_array().unwrap().len();
+    std::thread::scope(|scope| {
+        for n in 0..6 {
+            let home = &home;
+            scope.spawn(move || spray(home, &format!("NPK {n}")));
+        }
+    });
+    assert_eq!(home.json(&["show", "thua"])["records"].as_array().unwrap().len(), before + 6);
+    assert_eq!(home.json(&["push"])["left"], 0);
+    assert_eq!(home.verify(&["lo-1"]).0, 2);
 }

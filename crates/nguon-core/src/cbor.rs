@@ -45,6 +45,13 @@ impl CborError {
         Self::Mismatch(Box::new(Mismatch { path: String::new(), reason: reason.to_owned() }))
     }
 
+    /// The same in the words of a constructor that refused a value.
+    #[cold]
+    #[inline(never)]
+    pub(crate) fn told_by(error: &dyn std::fmt::Display) -> Self {
+        Self::mismatch(&error.to_string())
+    }
+
     /// The same error, seen from one level further out.
     #[cold]
     #[inline(never)]

@@ -17,6 +17,7 @@ pub mod envelope;
 pub mod event;
 pub mod fault;
 pub mod ids;
+mod index;
 pub mod judge;
 pub mod key;
 pub mod ledger;

@@ -6,7 +6,7 @@ mod place;
 
 pub use actor::{ActorState, KeyState, Revocation};
 pub use batch::BatchState;
-pub use place::PlaceState;
+pub use place::{PlaceState, Season};
 
 use std::sync::Arc;
 

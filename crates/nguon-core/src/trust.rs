@@ -8,8 +8,6 @@ mod payload;
 pub use payload::{Authority, LogPolicy, RootPayload, Verifier as LogVerifier};
 
 use crate::cbor::decode_map;
-use std::collections::BTreeSet;
-
 use ed25519_dalek::{Signer as _, SigningKey};
 use serde::{Deserialize, Serialize};
 
@@ -17,6 +15,7 @@ use crate::bytes::ByteString;
 use crate::cbor::{self, CborError, Limits};
 use crate::envelope::Deployment;
 use crate::ids::{AuthorityId, KeyId, PublicKeyBytes, SignatureBytes};
+use crate::index::Index;
 use crate::key::{KeyError, PublicKey};
 
 const LIMITS: Limits = Limits { length: 256 * 1024, depth: 6 };
@@ -139,13 +138,14 @@ impl TrustRoot {
             log.check()?;
         }
         let message = to_be_signed(&signed.payload.0);
-        let valid: BTreeSet<KeyId> = signed
-            .signatures
-            .iter()
-            .filter_map(|made| Some((root_keys.iter().find(|key| key.id() == made.key)?, made)))
-            .filter(|(key, made)| key.verifies(&message, &made.signature))
-            .map(|(key, _)| key.id())
-            .collect();
+        let mut valid = Index::default();
+        for made in &signed.signatures {
+            if let Some(key) = root_keys.iter().find(|key| key.id() == made.key)
+                && key.verifies(&message, &made.signature)
+            {
+                valid.insert(&made.key, 0);
+            }
+        }
         if u64::try_from(valid.len()).is_ok_and(|valid| valid < payload.threshold) {
             return Err(RootError::Signatures { valid: valid.len(), threshold: payload.threshold });
         }
@@ -199,9 +199,9 @@ fn refuse_newer(payload: &[u8]) -> Result<(), RootError> {
 }
 
 fn sound_keys(role: &'static str, keys: &[PublicKeyBytes]) -> Result<Vec<PublicKey>, RootError> {
-    let mut seen = BTreeSet::new();
+    let mut seen = Index::default();
     let check = |key: &PublicKeyBytes| {
-        if !seen.insert(*key) {
+        if !seen.insert(key, 0) {
             return Err(RootError::Twice(format!("{role} key {key}")));
         }
         PublicKey::from_bytes(key).map_err(|source| RootError::Key { role, key: *key, source })
@@ -210,11 +210,11 @@ fn sound_keys(role: &'static str, keys: &[PublicKeyBytes]) -> Result<Vec<PublicK
 }
 
 fn authority_keys(payload: &RootPayload) -> Result<Vec<(AuthorityId, PublicKey)>, RootError> {
-    let mut ids = BTreeSet::new();
+    let mut ids = Index::default();
     let mut all: Vec<PublicKeyBytes> = Vec::new();
     let mut owners = Vec::new();
     for authority in &payload.authorities {
-        if !ids.insert(authority.id) {
+        if !ids.insert(&authority.id, 0) {
             return Err(RootError::Twice(format!("authority {}", authority.id)));
         }
         all.extend(authority.keys.iter());

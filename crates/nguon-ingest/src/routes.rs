@@ -47,7 +47,7 @@ pub(crate) struct App {
 
 /// The API: routes and their description.
 pub(crate) fn api(config: Config) -> axum::Router {
-    let (router, description) = described().split_for_parts();
+    let (router, description) = described();
     let openapi = description.to_pretty_json().unwrap_or_default();
     let web = config.web.is_some();
     let router = if web { router.fallback(crate::web::serve) } else { router.fallback(nothing_here) };
@@ -57,14 +57,11 @@ pub(crate) fn api(config: Config) -> axum::Router {
 /// The description of the API, as `GET /v1/openapi.json` gives it.
 #[must_use]
 pub fn description() -> OpenApi {
-    described().into_openapi()
+    described().1
 }
 
-fn described() -> OpenApiRouter<Arc<App>> {
-    // Anyone's page may read: what is read is public and is verified where it is read. Writing is for programs.
-    let cors = CorsLayer::new().allow_origin(Any).allow_methods([Method::GET, Method::HEAD]);
-    let cors = cors.allow_headers([header::ACCEPT, header::IF_NONE_MATCH]).expose_headers([header::ETAG]);
-    let reads = OpenApiRouter::with_openapi(Description::openapi())
+fn described() -> (axum::Router<Arc<App>>, OpenApi) {
+    let (reads, mut description) = OpenApiRouter::with_openapi(Description::openapi())
         .routes(routes!(bundle_by_batch::bundle_by_batch))
         .routes(routes!(bundle_by_label::bundle_by_label))
         .routes(routes!(bundle_by_label::bundle_by_serial))
@@ -74,16 +71,21 @@ fn described() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(attachment_get::attachment))
         .routes(routes!(health::health))
         .routes(routes!(openapi::openapi))
-        // Inside the layers, so that a browser's question beforehand (OPTIONS) is answered.
-        .method_not_allowed_fallback(wrong_method)
-        .layer(CompressionLayer::new())
-        .layer(cors);
-    let writes = OpenApiRouter::new()
+        .split_for_parts();
+    let (writes, more) = OpenApiRouter::new()
         .routes(routes!(records_post::submit))
         .routes(routes!(openings_post::submit))
-        .routes(routes!(attachment_put::attachment));
+        .routes(routes!(attachment_put::attachment))
+        .split_for_parts();
+    description.merge(more);
+    // Anyone's page may read: what is read is public and is verified where it is read. Writing is for programs.
+    let cors = CorsLayer::new().allow_origin(Any).allow_methods([Method::GET, Method::HEAD]);
+    let cors = cors.allow_headers([header::ACCEPT, header::IF_NONE_MATCH]).expose_headers([header::ETAG]);
+    // The fallback goes inside the layers, so that a browser's question beforehand (OPTIONS) is answered.
+    let reads = reads.method_not_allowed_fallback(wrong_method).layer(CompressionLayer::new()).layer(cors);
     let nosniff = HeaderValue::from_static("nosniff");
-    reads.merge(writes).layer(SetResponseHeaderLayer::if_not_present(header::X_CONTENT_TYPE_OPTIONS, nosniff))
+    let nosniff = SetResponseHeaderLayer::if_not_present(header::X_CONTENT_TYPE_OPTIONS, nosniff);
+    (reads.merge(writes).layer(nosniff), description)
 }
 
 pub(crate) async fn nothing_here() -> Response {

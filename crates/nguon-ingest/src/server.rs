@@ -46,6 +46,7 @@ impl Server {
         let explain = |source| StartError::Listen { address: config.listen, source };
         let listener = TcpListener::bind(config.listen).await.map_err(explain)?;
         let address = listener.local_addr().map_err(explain)?;
+        tracing::info!(%address, "listening");
         if !address.ip().is_loopback() {
             tracing::warn!(%address, "listening without TLS beyond this machine: put a reverse proxy in front");
         }

@@ -33,9 +33,12 @@ fn request(entry: &Value) -> Option<Request> {
     }
     let parameters = &message["params"];
     let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    let url = text(&parameters["request"]["url"]);
+    // The browser's own pages are none of ours.
+    (!url.starts_with("chrome")).then_some(())?;
     Some(Request {
         method: text(&parameters["request"]["method"]),
-        url: text(&parameters["request"]["url"]),
+        url,
         document: text(&parameters["documentURL"]),
     })
 }

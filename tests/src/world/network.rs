@@ -1,7 +1,7 @@
 //! The network between a reader and a server, which can be made bad: a TCP relay that reads a request's first line and
 //! decides.
 
-use std::io::{self, BufRead as _, BufReader, Read as _, Write as _};
+use std::io::{self, BufRead as _, BufReader, Write as _};
 use std::net::{Shutdown, TcpListener, TcpStream};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
@@ -12,16 +12,13 @@ pub enum Weather {
     /// Passes everything on.
     Fair,
     /// Drops requests whose path begins so.
-    Dropped(&'static str),
-    /// Takes requests whose path begins so, and never answers.
-    Stuck(&'static str),
+    Dropped(String),
+    /// Keeps requests whose path begins so until the weather changes.
+    Stuck(String),
     /// Answers them itself: status and body.
-    Answered(&'static str, u16, Vec<u8>),
+    Answered(String, u16, Vec<u8>),
     /// Announces this body and sends only its first half.
-    Torn(&'static str, Vec<u8>),
-    /// Keeps back the answers to requests whose path begins with the first, until one was seen that begins with the
-    /// second.
-    HeldUntil(&'static str, &'static str),
+    Torn(String, Vec<u8>),
 }
 
 /// A network with one server behind it.
@@ -95,32 +92,28 @@ impl Shared {
             state.paths.push(path.clone());
             state.weather.clone()
         };
-        self.changed.notify_all();
-        match weather {
-            Weather::Dropped(prefix) if path.starts_with(prefix) => reader.shutdown(Shutdown::Both),
-            // Until the reader gives up.
-            Weather::Stuck(prefix) if path.starts_with(prefix) => reader.read(&mut [0]).map(drop),
-            Weather::Answered(prefix, status, body) if path.starts_with(prefix) => {
+        match weather.clone() {
+            Weather::Dropped(prefix) if path.starts_with(&prefix) => reader.shutdown(Shutdown::Both),
+            Weather::Stuck(prefix) if path.starts_with(&prefix) => {
+                self.wait_while(&weather);
+                self.pass_on(&head, reader)
+            }
+            Weather::Answered(prefix, status, body) if path.starts_with(&prefix) => {
                 write!(reader, "HTTP/1.1 {status} X\r\ncontent-type: application/cbor\r\n")?;
                 write!(reader, "content-length: {}\r\nconnection: close\r\n\r\n", body.len())?;
                 reader.write_all(&body)
             }
-            Weather::Torn(prefix, body) if path.starts_with(prefix) => {
+            Weather::Torn(prefix, body) if path.starts_with(&prefix) => {
                 write!(reader, "HTTP/1.1 200 OK\r\ncontent-type: application/cbor\r\n")?;
                 write!(reader, "content-length: {}\r\nconnection: close\r\n\r\n", body.len())?;
                 reader.write_all(&body[..body.len() / 2])
-            }
-            Weather::HeldUntil(prefix, awaited) if path.starts_with(prefix) => {
-                self.wait_for(awaited);
-                self.pass_on(&head, reader)
             }
             _ => self.pass_on(&head, reader),
         }
     }
 
-    fn wait_for(&self, awaited: &str) {
-        let seen = |state: &mut State| !state.paths.iter().any(|path| path.starts_with(awaited));
-        drop(self.changed.wait_while(self.state(), seen));
+    fn wait_while(&self, weather: &Weather) {
+        drop(self.changed.wait_while(self.state(), |state| state.weather == *weather));
     }
 
     fn pass_on(&self, head: &str, mut reader: TcpStream) -> io::Result<()> {

@@ -53,7 +53,7 @@ pub fn report_address() -> Option<String> {
 
 /// A link to where labels are reported: the page given, or a mail that names the lot.
 #[must_use]
-pub fn mail_link(address: &str, subject: &str) -> String {
+pub fn report_link(address: &str, subject: &str) -> String {
     let encode = |text: &str| String::from(js_sys::encode_uri_component(text));
     if address.starts_with("https://") {
         return address.to_owned();

@@ -128,7 +128,7 @@ fn harvest(desk: &mut Desk<'_>, batch: ChainId, args: &Args, at: Option<Time>) -
 
 fn last_season(desk: &Desk<'_>, plot: &ChainId) -> Result<Code, Error> {
     let state = desk.book.need(plot)?;
-    let last = state.place().and_then(|place| place.seasons.last().cloned());
+    let last = state.place().and_then(|place| place.seasons.last().map(|season| season.name.clone()));
     last.ok_or_else(|| {
         Error::caller("no season is open on this plot")
             .next("open one with `nguon place season`, or name it with --season")

@@ -83,18 +83,14 @@ impl ActorState {
     /// Whether there has been a time at which it had no active key.
     #[must_use]
     pub fn was_ever_without_key(&self) -> bool {
-        let changes = self.keys.iter().flat_map(|state| {
-            let added = (state.since, 1_i64);
-            std::iter::once(added).chain(state.revoked.map(|revoked| (revoked.sequence, -1)))
-        });
-        let mut changes: Vec<(u64, i64)> = changes.collect();
-        changes.sort_unstable();
-        let mut active = 0;
-        changes.first().is_none_or(|(first, _)| *first > 0)
-            || changes.into_iter().any(|(_, change)| {
-                active += change;
-                active == 0
-            })
+        let active_after = |sequence: u64| {
+            let stands = |state: &KeyState| {
+                state.since <= sequence && state.revoked.is_none_or(|revoked| revoked.sequence > sequence)
+            };
+            self.keys.iter().any(stands)
+        };
+        let revocations = self.keys.iter().filter_map(|state| state.revoked).map(|revoked| revoked.sequence);
+        std::iter::once(0).chain(revocations).any(|sequence| !active_after(sequence))
     }
 
     fn add(&mut self, key: &PublicKeyBytes, since: u64) -> Result<(), Fault> {

@@ -1,11 +1,10 @@
 //! A place's state: code, custodian, seasons, draws, recalls.
 
-use std::collections::BTreeSet;
-
 use super::{Draw, Recall};
 use crate::event::{Event, PlaceKind, PlaceRegistered, PlotRegistered, PlotsAllotted, Recalled, SeasonOpened};
 use crate::fault::Fault;
 use crate::ids::ChainId;
+use crate::index::Index;
 use crate::permission::ChainSort;
 use crate::record::Signer;
 use crate::values::{Code, Market};
@@ -25,14 +24,23 @@ pub struct PlaceState {
     pub market: Option<Market>,
     /// The growing area a plot is part of.
     pub area: Option<ChainId>,
-    /// Names of the seasons opened.
-    pub seasons: Vec<Code>,
-    /// Which plots have a share, by season.
-    pub allotted: BTreeSet<(Code, ChainId)>,
+    /// The seasons opened.
+    pub seasons: Vec<Season>,
     /// What was harvested.
     pub draws: Vec<Draw>,
     /// Recalls.
     pub recalls: Vec<Recall>,
+}
+
+const UNKNOWN_SEASON: Fault = Fault::Field { field: "season", rule: "has not been opened on this chain" };
+
+/// A season of a place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Season {
+    /// Its name.
+    pub name: Code,
+    /// The plots that have an allotment.
+    allotted: Index,
 }
 
 impl PlaceState {
@@ -61,7 +69,6 @@ impl PlaceState {
             market: None,
             area: None,
             seasons: Vec::new(),
-            allotted: BTreeSet::new(),
             draws: Vec::new(),
             recalls: Vec::new(),
         }
@@ -111,29 +118,26 @@ impl PlaceState {
     }
 
     fn open_season(&mut self, event: &SeasonOpened) -> Result<(), Fault> {
-        if self.seasons.contains(&event.season) {
+        if self.seasons.iter().any(|season| season.name == event.season) {
             return Err(Fault::Field { field: "season", rule: "has been opened already" });
         }
-        self.seasons.push(event.season.clone());
+        self.seasons.push(Season { name: event.season.clone(), allotted: Index::default() });
         Ok(())
     }
 
     fn allot(&mut self, event: &PlotsAllotted) -> Result<(), Fault> {
-        let shares: BTreeSet<_> =
-            event.allotments.iter().map(|allotment| (event.season.clone(), allotment.plot)).collect();
-        if shares.len() < event.allotments.len() || !self.allotted.is_disjoint(&shares) {
+        let found = self.seasons.iter_mut().find(|season| season.name == event.season);
+        let season = found.ok_or(UNKNOWN_SEASON)?;
+        let mut allotted = season.allotted.clone();
+        if !event.allotments.iter().all(|allotment| allotted.insert(&allotment.plot, 0)) {
             return Err(Fault::Field { field: "allotments", rule: "a plot has one allotment a season" });
         }
-        self.allotted.extend(shares);
+        season.allotted = allotted;
         Ok(())
     }
 
-    fn know_season(&self, season: &Code) -> Result<(), Fault> {
-        if self.seasons.contains(season) {
-            Ok(())
-        } else {
-            Err(Fault::Field { field: "season", rule: "has not been opened on this chain" })
-        }
+    fn know_season(&self, name: &Code) -> Result<(), Fault> {
+        if self.seasons.iter().any(|season| season.name == *name) { Ok(()) } else { Err(UNKNOWN_SEASON) }
     }
 
     fn recall(&mut self, event: &Recalled, sequence: u64) -> Result<(), Fault> {

@@ -34,7 +34,7 @@ macro_rules! code {
         impl crate::cbor::Decode for $name {
             fn decode(from: &mut crate::cbor::Decoder<'_>) -> Result<Self, crate::cbor::CborError> {
                 let text = from.text()?.to_owned();
-                Self::try_from(text).map_err(|error| crate::cbor::CborError::mismatch(&error.to_string()))
+                Self::try_from(text).map_err(|error| crate::cbor::CborError::told_by(&error))
             }
         }
 
@@ -124,7 +124,7 @@ impl Text {
 impl crate::cbor::Decode for Text {
     fn decode(from: &mut crate::cbor::Decoder<'_>) -> Result<Self, crate::cbor::CborError> {
         let text = from.text()?.to_owned();
-        Self::try_from(text).map_err(|error| crate::cbor::CborError::mismatch(&error.to_string()))
+        Self::try_from(text).map_err(|error| crate::cbor::CborError::told_by(&error))
     }
 }
 

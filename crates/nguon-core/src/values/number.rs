@@ -11,9 +11,15 @@ use crate::cbor::MAX_SAFE_INTEGER;
 #[error("{what} {value} is outside {least}..={most}")]
 pub struct NumberError {
     what: &'static str,
-    value: i128,
-    least: i128,
-    most: i128,
+    value: i64,
+    least: i64,
+    most: i64,
+}
+
+const MAX_SAFE: i64 = MAX_SAFE_INTEGER.cast_signed();
+
+fn within(what: &'static str, value: i64, least: i64, most: i64) -> Result<i64, NumberError> {
+    if value >= least && value <= most { Ok(value) } else { Err(NumberError { what, value, least, most }) }
 }
 
 macro_rules! whole_number {
@@ -26,12 +32,7 @@ macro_rules! whole_number {
         impl $name {
             /// Checks the range.
             pub fn new(value: $inner) -> Result<Self, NumberError> {
-                if ($least..=$most).contains(&value) {
-                    Ok(Self(value))
-                } else {
-                    let (least, most) = ($least.into(), $most.into());
-                    Err(NumberError { what: stringify!($name), value: value.into(), least, most })
-                }
+                Self::try_from(i64::try_from(value).unwrap_or(i64::MAX))
             }
 
             /// The number.
@@ -43,18 +44,16 @@ macro_rules! whole_number {
 
         impl crate::cbor::Decode for $name {
             fn decode(from: &mut crate::cbor::Decoder<'_>) -> Result<Self, crate::cbor::CborError> {
-                Self::try_from(from.integer()?).map_err(|error| crate::cbor::CborError::mismatch(&error.to_string()))
+                Self::try_from(from.integer()?).map_err(|error| crate::cbor::CborError::told_by(&error))
             }
         }
 
         impl TryFrom<i64> for $name {
             type Error = NumberError;
             fn try_from(value: i64) -> Result<Self, NumberError> {
-                let (least, most): (i128, i128) = ($least.into(), $most.into());
-                let narrow: Option<$inner> = value.try_into().ok();
-                narrow
-                    .and_then(|narrow| Self::new(narrow).ok())
-                    .ok_or(NumberError { what: stringify!($name), value: value.into(), least, most })
+                let (what, least, most) = (stringify!($name), $least, $most);
+                let value = within(what, value, least, most)?;
+                <$inner>::try_from(value).map(Self).map_err(|_| NumberError { what, value, least, most })
             }
         }
 
@@ -75,27 +74,27 @@ macro_rules! whole_number {
 
 whole_number! {
     /// Unix time: seconds since 1970-01-01T00:00:00Z, without leap seconds.
-    Time, u64, 0_u64, MAX_SAFE_INTEGER
+    Time, u64, 0, MAX_SAFE
 }
 whole_number! {
     /// Minutes east of UTC at the place of signing; Việt Nam is 420.
-    UtcOffset, i16, -840_i16, 840_i16
+    UtcOffset, i16, -840, 840
 }
 whole_number! {
     /// Mass in grams, at least 1.
-    Grams, u64, 1_u64, MAX_SAFE_INTEGER
+    Grams, u64, 1, MAX_SAFE
 }
 whole_number! {
     /// Area in square metres, at least 1; a hectare is 10,000.
-    SquareMetres, u64, 1_u64, 10_000_000_000_u64
+    SquareMetres, u64, 1, 10_000_000_000
 }
 whole_number! {
     /// Whole days, 0 to 3,650.
-    Days, u16, 0_u16, 3650_u16
+    Days, u16, 0, 3650
 }
 whole_number! {
     /// A number of things (boxes, trees, bytes), at least 1.
-    Count, u64, 1_u64, MAX_SAFE_INTEGER
+    Count, u64, 1, MAX_SAFE
 }
 
 impl UtcOffset {

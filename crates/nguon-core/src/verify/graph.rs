@@ -1,17 +1,18 @@
 //! Which chains a batch needs, and whether its history runs in a circle. Bundle builder and verifier ask the same code.
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::VecDeque;
 
 use crate::ids::ChainId;
+use crate::index::Index;
 use crate::record::Record;
 
 /// The chains a batch needs: its own, and all that a record of one of them refers to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Closure {
-    /// The chains found, the own one among them.
-    pub chains: BTreeSet<ChainId>,
-    /// Chains referred to and not at hand.
-    pub missing: BTreeSet<ChainId>,
+    /// The chains found, the own one among them, ascending.
+    pub chains: Vec<ChainId>,
+    /// Chains referred to and not at hand, ascending.
+    pub missing: Vec<ChainId>,
 }
 
 /// Walks from a batch to all it needs. `references` gives the chains that a chain's records refer to, or `None` if the
@@ -20,47 +21,53 @@ pub fn closure<E>(
     own: ChainId,
     mut references: impl FnMut(&ChainId) -> Result<Option<Vec<ChainId>>, E>,
 ) -> Result<Closure, E> {
-    let mut found = Closure { chains: BTreeSet::new(), missing: BTreeSet::new() };
+    let (mut found, mut missing) = (Index::default(), Index::default());
     let mut queue = VecDeque::from([own]);
     while let Some(chain) = queue.pop_front() {
-        if found.chains.contains(&chain) || found.missing.contains(&chain) {
+        if found.has(&chain) || missing.has(&chain) {
             continue;
         }
         match references(&chain)? {
             None => {
-                found.missing.insert(chain);
+                missing.insert(&chain, 0);
             }
             Some(next) => {
-                found.chains.insert(chain);
+                found.insert(&chain, 0);
                 queue.extend(next);
             }
         }
     }
-    Ok(found)
+    let ascending = |index: &Index| index.chains().map(|(chain, _)| chain).collect();
+    Ok(Closure { chains: ascending(&found), missing: ascending(&missing) })
 }
 
-/// A chain that came from itself by way of others, if one did.
-pub(super) fn find_cycle(inputs: &BTreeMap<ChainId, Vec<ChainId>>) -> Option<ChainId> {
-    let mut waiting: BTreeMap<ChainId, usize> = inputs.keys().map(|chain| (*chain, 0)).collect();
-    for source in inputs.values().flatten() {
-        if let Some(count) = waiting.get_mut(source) {
-            *count += 1;
+/// A chain that came from itself by way of others, if one did. `inputs` are the sources of each chain.
+pub(super) fn find_cycle(inputs: &[(ChainId, Vec<ChainId>)]) -> Option<ChainId> {
+    let mut places = Index::default();
+    for (at, (chain, _)) in inputs.iter().enumerate() {
+        places.insert(chain, at);
+    }
+    let mut waiting = vec![0_usize; inputs.len()];
+    for source in inputs.iter().flat_map(|(_, sources)| sources) {
+        if let Some(at) = places.get(source) {
+            waiting[at] += 1;
         }
     }
     // Repeatedly take away what nothing left comes from (Kahn); a cycle stays.
-    let mut free: Vec<ChainId> = waiting.iter().filter(|(_, count)| **count == 0).map(|(chain, _)| *chain).collect();
-    while let Some(chain) = free.pop() {
-        waiting.remove(&chain);
-        for source in inputs.get(&chain).into_iter().flatten() {
-            if let Some(count) = waiting.get_mut(source) {
-                *count -= 1;
-                if *count == 0 {
-                    free.push(*source);
+    let mut free: Vec<usize> = (0..inputs.len()).filter(|at| waiting[*at] == 0).collect();
+    let mut left = inputs.len();
+    while let Some(at) = free.pop() {
+        left -= 1;
+        for source in &inputs[at].1 {
+            if let Some(at) = places.get(source) {
+                waiting[at] -= 1;
+                if waiting[at] == 0 {
+                    free.push(at);
                 }
             }
         }
     }
-    waiting.into_keys().next()
+    if left == 0 { None } else { (0..inputs.len()).find(|at| waiting[*at] > 0).map(|at| inputs[at].0) }
 }
 
 /// The chains that these records refer to.

@@ -1,11 +1,10 @@
 //! What a verified bundle says, for those who show it.
 
-use std::collections::BTreeMap;
-
 use crate::admit::Statement;
-use crate::ids::{ChainId, StatementId};
+use crate::ids::{ChainId, StatementId, hash};
+use crate::index::Index;
 use crate::opening::{FieldValue, Opening};
-use crate::record::Record;
+use crate::record::{Record, Signer};
 use crate::state::{ChainState, Revocation};
 
 /// A record whose signature, place in its chain and permission have been checked.
@@ -95,8 +94,35 @@ impl Opened {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct History {
     pub(super) own: ChainId,
-    pub(super) chains: BTreeMap<ChainId, VerifiedChain>,
-    pub(super) openings: BTreeMap<(StatementId, String), Opening>,
+    pub(super) chains: Vec<VerifiedChain>,
+    pub(super) index: Index,
+    pub(super) openings: Openings,
+}
+
+/// Openings by record and path.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Openings {
+    items: Vec<Opening>,
+    index: Index,
+}
+
+impl Openings {
+    /// Adds an opening; `false` if there is one of the same field.
+    pub(super) fn insert(&mut self, opening: Opening) -> bool {
+        let fresh = self.index.insert(&name_of(&opening.record, &opening.path), self.items.len());
+        if fresh {
+            self.items.push(opening);
+        }
+        fresh
+    }
+
+    pub(super) fn get(&self, record: &StatementId, path: &str) -> Option<&Opening> {
+        self.items.get(self.index.get(&name_of(record, path))?)
+    }
+}
+
+fn name_of(record: &StatementId, path: &str) -> [u8; 32] {
+    hash(&[record.as_bytes(), path.as_bytes()])
 }
 
 impl History {
@@ -109,18 +135,18 @@ impl History {
     /// A chain, if it has been verified.
     #[must_use]
     pub fn chain(&self, id: &ChainId) -> Option<&VerifiedChain> {
-        self.chains.get(id)
+        self.chains.get(self.index.get(id)?)
     }
 
     /// All verified chains.
     pub fn chains(&self) -> impl Iterator<Item = &VerifiedChain> {
-        self.chains.values()
+        self.chains.iter()
     }
 
     /// The value of a salted field, `event/field`.
     #[must_use]
     pub fn opened(&self, record: &StatementId, path: &str) -> Opened {
-        let opening = self.openings.get(&(*record, path.to_owned()));
+        let opening = self.openings.get(record, path);
         let value = opening.and_then(|opening| opening.value.as_ref());
         value.and_then(|value| FieldValue::from_bytes(&value.0)).map_or(Opened::Withheld, Opened::Value)
     }
@@ -135,8 +161,15 @@ impl History {
     /// How many signatures by how many signers hold.
     #[must_use]
     pub fn signature_count(&self) -> (usize, usize) {
-        let records: Vec<&VerifiedRecord> = self.chains().flat_map(VerifiedChain::records).collect();
-        let signers: std::collections::BTreeSet<_> = records.iter().map(|record| record.record().signer).collect();
-        (records.len(), signers.len())
+        let mut signers = Index::default();
+        let mut count = 0;
+        for record in self.chains().flat_map(VerifiedChain::records) {
+            count += 1;
+            match record.record().signer {
+                Signer::Actor(actor) => signers.insert(&actor, 0),
+                Signer::Authority(authority) => signers.insert(&authority, 0),
+            };
+        }
+        (count, signers.len())
     }
 }

@@ -224,10 +224,14 @@ pub struct Verdict {
 }
 
 impl Verdict {
-    /// Draws the conclusion from the findings; `best` is what holds if nothing speaks against it.
-    pub(super) fn conclude(mut findings: Vec<Finding>, best: Outcome) -> Self {
-        let rank = |finding: &Finding| (finding.outcome.is_none(), finding.outcome);
-        findings.sort_by_key(rank);
+    /// Draws the conclusion from the findings; `best` is what holds if nothing speaks against it. `place` orders findings
+    /// of one outcome.
+    pub(super) fn conclude(
+        mut findings: Vec<Finding>,
+        best: Outcome,
+        place: impl Fn(&Finding) -> (usize, u64),
+    ) -> Self {
+        findings.sort_by_key(|finding| (finding.outcome.is_none(), finding.outcome, place(finding)));
         let outcome = findings.first().and_then(outcome_of).unwrap_or(best);
         Self { outcome, as_of: None, findings }
     }

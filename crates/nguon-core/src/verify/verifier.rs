@@ -1,18 +1,18 @@
 //! The verifier: decodes, checks each record in small steps, then looks at the whole.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::bundle::{Bundle, BundleError};
 use super::graph;
-use super::history::{History, VerifiedChain, VerifiedRecord};
+use super::history::{History, Openings, VerifiedChain, VerifiedRecord};
 use super::label::ScannedLabel;
 use super::verdict::{At, Finding, Note, Outcome, OutcomeKind, Verdict};
 use crate::admit::Statement;
 use crate::envelope::SignedRecord;
 use crate::event::{Event, Recalled};
 use crate::fault::Fault;
-use crate::ids::{ChainId, StatementId};
+use crate::ids::ChainId;
+use crate::index::Index;
 use crate::judge::{Chains, Judge, Order};
 use crate::opening::{Opening, digests};
 use crate::permission::ChainSort;
@@ -71,6 +71,8 @@ pub struct Verifier<'a> {
     trust: &'a TrustRoot,
     options: &'a Options,
     slots: Vec<Slot>,
+    /// Positions of the slots by their names.
+    names: Index,
     states: States,
     openings: Vec<Opening>,
     findings: Vec<Finding>,
@@ -91,12 +93,22 @@ struct Slot {
     broken: bool,
 }
 
+/// The states of the chains that hold together.
 #[derive(Debug, Default)]
-struct States(BTreeMap<ChainId, Arc<ChainState>>);
+struct States {
+    all: Vec<Arc<ChainState>>,
+    index: Index,
+}
+
+impl States {
+    fn is_batch(&self, id: &ChainId) -> bool {
+        self.index.get(id).is_some_and(|at| self.all[at].sort() == ChainSort::Batch)
+    }
+}
 
 impl Chains for States {
     fn chain(&self, id: &ChainId) -> Option<Arc<ChainState>> {
-        self.0.get(id).cloned()
+        self.index.get(id).map(|at| self.all[at].clone())
     }
 }
 
@@ -108,6 +120,7 @@ impl<'a> Verifier<'a> {
             trust,
             options,
             slots: Vec::new(),
+            names: Index::default(),
             states: States::default(),
             openings: Vec::new(),
             findings: Vec::new(),
@@ -152,12 +165,12 @@ impl<'a> Verifier<'a> {
             self.find_recalls();
         }
         let openings = self.check_openings();
-        let places: BTreeMap<ChainId, usize> =
-            self.slots.iter().enumerate().filter_map(|(n, slot)| Some((slot.name?, n))).collect();
-        let place = |finding: &Finding| finding.at.map(|at| (places.get(&at.chain).copied(), at.sequence));
-        self.findings.sort_by_key(place);
         let history = self.slots.first().and_then(|slot| slot.name).map(|own| self.history(own, openings));
-        Verification { verdict: Verdict::conclude(self.findings, Outcome::Unlogged), history }
+        let place = |finding: &Finding| {
+            let at = finding.at.map(|at| (self.names.get(&at.chain).unwrap_or(usize::MAX), at.sequence));
+            at.unwrap_or((0, 0))
+        };
+        Verification { verdict: Verdict::conclude(self.findings, Outcome::Unlogged, place), history }
     }
 
     fn find(&mut self, fault: Fault, at: Option<At>) {
@@ -173,12 +186,16 @@ impl<'a> Verifier<'a> {
         }
         self.progress.total = self.slots.iter().map(|slot| slot.statements.len()).sum();
         self.openings = bundle.openings;
-        self.check_order();
-        for slot in &self.slots {
+        for (at, slot) in self.slots.iter().enumerate() {
+            if let Some(name) = &slot.name {
+                self.names.insert(name, at);
+            }
             if let Some(state) = &slot.state {
-                self.states.0.insert(state.id, state.clone());
+                self.states.index.insert(&state.id, self.states.all.len());
+                self.states.all.push(state.clone());
             }
         }
+        self.check_order();
     }
 
     fn check_roots(&mut self, bundle: &Bundle) {
@@ -240,17 +257,16 @@ impl<'a> Verifier<'a> {
         if self.slots.is_empty() {
             self.find(Fault::NoInputs, None);
         }
-        let ids: Vec<ChainId> =
-            self.slots.iter().filter_map(|slot| slot.state.as_ref()).map(|state| state.id).collect();
-        let mut seen = BTreeSet::new();
-        let twice = ids.iter().find(|id| !seen.insert(**id));
-        if let Some(chain) = twice {
-            self.find(Fault::ChainTwice, Some(At { chain: *chain, sequence: 0 }));
+        let ids = |from: usize| self.states.all.iter().skip(from).map(|state| state.id);
+        let twice = ids(0).enumerate().find(|(at, id)| self.states.index.get(id) != Some(*at));
+        // A broken own chain is not among the states; then the order is not the first thing to tell.
+        let own = usize::from(self.slots.first().is_some_and(|slot| slot.state.is_some()));
+        let unordered = ids(own).zip(ids(own + 1)).find(|(first, second)| first > second);
+        if let Some((_, chain)) = twice {
+            self.find(Fault::ChainTwice, Some(At { chain, sequence: 0 }));
         }
-        let ordered = self.slots.iter().skip(1).filter_map(|slot| slot.state.as_ref()).map(|state| state.id);
-        let ordered: Vec<ChainId> = ordered.collect();
-        if let Some(pair) = ordered.windows(2).find(|pair| pair[0] > pair[1]) {
-            self.find(Fault::ChainOrder, Some(At { chain: pair[1], sequence: 0 }));
+        if let Some((_, chain)) = unordered {
+            self.find(Fault::ChainOrder, Some(At { chain, sequence: 0 }));
         }
     }
 
@@ -303,24 +319,26 @@ impl<'a> Verifier<'a> {
     /// Nothing is missing that a record refers to, nothing is there that none does, and nothing came from itself.
     fn check_graph(&mut self) {
         let Some(own) = self.slots.first().and_then(|slot| slot.name) else { return };
-        let by_name: BTreeMap<ChainId, &Slot> = self.slots.iter().filter_map(|slot| Some((slot.name?, slot))).collect();
+        let slot = |chain: &ChainId| self.names.get(chain).map(|at| &self.slots[at]);
         let walk = |chain: &ChainId| -> Result<_, std::convert::Infallible> {
-            Ok(by_name
-                .get(chain)
-                .map(|slot| graph::references(slot.statements.iter().map(|statement| &statement.record))))
+            Ok(slot(chain).map(|slot| graph::references(slot.statements.iter().map(|statement| &statement.record))))
         };
         let Ok(found) = graph::closure(own, walk);
-        let unreachable: Vec<ChainId> = by_name.keys().filter(|chain| !found.chains.contains(chain)).copied().collect();
-        let inputs = |slot: &Slot| -> Vec<ChainId> {
-            slot.statements
-                .iter()
-                .flat_map(|statement| statement.record.event.inputs())
-                .map(|input| input.from)
-                .collect()
+        let mut reached = Index::default();
+        for chain in &found.chains {
+            reached.insert(chain, 0);
+        }
+        let inputs = |at: usize| -> Vec<ChainId> {
+            let statements = self.slots[at].statements.iter();
+            statements.flat_map(|statement| statement.record.event.inputs()).map(|input| input.from).collect()
         };
-        let cycle = graph::find_cycle(&by_name.iter().map(|(chain, slot)| (*chain, inputs(slot))).collect());
-        for chain in unreachable {
-            self.find(Fault::Unreachable, Some(At { chain, sequence: 0 }));
+        let sources: Vec<(ChainId, Vec<ChainId>)> =
+            self.names.chains().map(|(chain, at)| (chain, inputs(at))).collect();
+        let cycle = graph::find_cycle(&sources);
+        for (chain, _) in &sources {
+            if !reached.has(chain) {
+                self.findings.push(Finding::fault(Fault::Unreachable, Some(At { chain: *chain, sequence: 0 })));
+            }
         }
         for chain in found.missing {
             let reported = self.findings.iter().any(|finding| {
@@ -348,7 +366,7 @@ impl<'a> Verifier<'a> {
         // A source that took nothing in had nothing to give.
         let empty = |state: &&Arc<ChainState>| state.batch().is_some_and(|batch| batch.inputs.is_empty());
         let sources: Vec<ChainId> =
-            self.states.0.values().filter(empty).map(|state| state.id).filter(|id| *id != state.id).collect();
+            self.states.all.iter().filter(empty).map(|state| state.id).filter(|id| *id != state.id).collect();
         for chain in sources {
             self.find(Fault::NoInputs, Some(At { chain, sequence: 0 }));
         }
@@ -363,62 +381,64 @@ impl<'a> Verifier<'a> {
 
     /// A recall reaches all that came from what it names.
     fn find_recalls(&mut self) {
-        let batches: BTreeSet<ChainId> =
-            self.states.0.values().filter(|state| state.sort() == ChainSort::Batch).map(|state| state.id).collect();
         for (at, recall) in std::mem::take(&mut self.recalls) {
             let finding = match (&recall.consignment, &recall.harvests) {
-                (Some(part), _) if !batches.contains(part) => {
+                (Some(part), _) if !self.states.is_batch(part) => {
                     Finding::note(Note::PartRecalled(recall.reason), Some(at))
                 }
-                (None, Some(harvests)) if !harvests.iter().any(|batch| batches.contains(batch)) => continue,
+                (None, Some(harvests)) if !harvests.iter().any(|batch| self.states.is_batch(batch)) => continue,
                 _ => Finding::recall(recall.reason, at),
             };
             self.findings.push(finding);
         }
     }
 
-    fn check_openings(&mut self) -> BTreeMap<(StatementId, String), Opening> {
-        let statements: BTreeMap<StatementId, (At, &Statement)> = self
+    fn check_openings(&mut self) -> Openings {
+        let statements: Vec<(At, &Statement)> = self
             .slots
             .iter()
             .filter_map(|slot| Some((slot.name?, slot)))
             .flat_map(|(chain, slot)| slot.statements.iter().map(move |statement| (chain, statement)))
-            .map(|(chain, statement)| (statement.id, (At { chain, sequence: statement.record.sequence }, statement)))
+            .map(|(chain, statement)| (At { chain, sequence: statement.record.sequence }, statement))
             .collect();
-        let mut opened = BTreeMap::new();
-        for opening in std::mem::take(&mut self.openings) {
-            let place = statements.get(&opening.record);
-            let checked = place.ok_or(Fault::StrayOpening).and_then(|(_, statement)| {
-                opening.check(&statement.record)?;
-                Ok(())
-            });
-            let key = (opening.record, opening.path.clone());
-            let fault = match checked {
-                Ok(()) if opened.contains_key(&key) => Some(Fault::StrayOpening),
-                Ok(()) => opened.insert(key, opening).map(|_| Fault::StrayOpening),
-                Err(fault) => Some(fault),
-            };
-            self.findings.extend(fault.map(|fault| Finding::fault(fault, place.map(|(at, _)| *at))));
+        let mut places = Index::default();
+        for (at, (_, statement)) in statements.iter().enumerate() {
+            places.insert(&statement.id, at);
         }
-        for (at, statement) in statements.values() {
+        let mut opened = Openings::default();
+        for opening in std::mem::take(&mut self.openings) {
+            let place = places.get(&opening.record).map(|at| statements[at]);
+            let checked = match place {
+                Some((_, statement)) => opening.check(&statement.record).map_err(Fault::from),
+                None => Err(Fault::StrayOpening),
+            };
+            let fault = match checked {
+                Ok(()) if opened.insert(opening) => continue,
+                Ok(()) => Fault::StrayOpening,
+                Err(fault) => fault,
+            };
+            self.findings.push(Finding::fault(fault, place.map(|(at, _)| at)));
+        }
+        for (at, statement) in statements {
             for (path, _) in digests(&statement.record) {
-                if !opened.contains_key(&(statement.id, path.clone())) {
-                    self.findings.push(Finding::note(Note::Withheld(path), Some(*at)));
+                if opened.get(&statement.id, &path).is_none() {
+                    self.findings.push(Finding::note(Note::Withheld(path), Some(at)));
                 }
             }
         }
         opened
     }
 
-    fn history(&mut self, own: ChainId, openings: BTreeMap<(StatementId, String), Opening>) -> History {
-        let whole = std::mem::take(&mut self.slots).into_iter().filter(|slot| !slot.broken);
-        let chains = whole.filter_map(|slot| {
-            let state = slot.state?;
+    fn history(&mut self, own: ChainId, openings: Openings) -> History {
+        let mut history = History { own, chains: Vec::new(), index: Index::default(), openings };
+        for slot in std::mem::take(&mut self.slots) {
+            let Some(state) = slot.state.filter(|_| !slot.broken) else { continue };
             let pairs = slot.statements.into_iter().zip(slot.checked);
             let records = pairs.map(|(statement, revoked)| VerifiedRecord { statement, revoked }).collect();
-            Some((state.id, VerifiedChain { state, records }))
-        });
-        History { own, chains: chains.collect(), openings }
+            history.index.insert(&state.id, history.chains.len());
+            history.chains.push(VerifiedChain { state, records });
+        }
+        history
     }
 }
 

@@ -1,6 +1,7 @@
 //! A real server on a free port of this machine, and a plain HTTP client.
 #![allow(dead_code, reason = "several test programs share it, each with its own needs")]
 
+use std::collections::BTreeMap;
 use std::io::{Read as _, Write as _};
 use std::net::{SocketAddr, TcpStream};
 use std::sync::Arc;
@@ -15,13 +16,15 @@ pub struct Live {
     pub folder: tempfile::TempDir,
     pub store: Arc<dyn Store>,
     pub address: SocketAddr,
+    client: Client,
     runtime: tokio::runtime::Runtime,
     server: Option<Server>,
 }
 
 pub struct Answer {
     pub status: u16,
-    pub headers: Vec<(String, String)>,
+    /// Several of one name are joined by commas (RFC 9110 §5.2).
+    pub headers: BTreeMap<String, String>,
     pub body: Vec<u8>,
 }
 
@@ -36,7 +39,8 @@ impl Live {
         let config = Config::new("127.0.0.1:0".parse().unwrap(), trust.clone(), store.clone());
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
         let server = runtime.block_on(Server::start(change(config))).unwrap();
-        Self { folder, store, address: server.local_addr(), runtime, server: Some(server) }
+        let address = server.local_addr();
+        Self { folder, store, address, client: Client::new(address), runtime, server: Some(server) }
     }
 
     pub fn stop(&mut self) {
@@ -58,15 +62,15 @@ impl Live {
     }
 
     pub fn get_with(&self, path: &str, headers: &[(&str, &str)]) -> Answer {
-        Client::new(self.address).send("GET", path, headers, None)
+        self.client.send("GET", path, headers, None)
     }
 
     pub fn post(&self, path: &str, media_type: &str, body: &[u8]) -> Answer {
-        Client::new(self.address).send("POST", path, &[("content-type", media_type)], Some(body))
+        self.client.send("POST", path, &[("content-type", media_type)], Some(body))
     }
 
     pub fn put(&self, path: &str, body: &[u8]) -> Answer {
-        Client::new(self.address).send("PUT", path, &[("content-type", "image/jpeg")], Some(body))
+        self.client.send("PUT", path, &[("content-type", "image/jpeg")], Some(body))
     }
 
     pub fn post_record(&self, record: &[u8]) -> Answer {
@@ -115,18 +119,20 @@ impl Client {
             Some(body) => self.agent.run(request.body(body)?)?,
             None => self.agent.run(request.body(())?)?,
         };
-        let text = |value: &ureq::http::HeaderValue| value.to_str().unwrap_or_default().to_owned();
-        let headers = response.headers().iter().map(|(name, value)| (name.to_string(), text(value))).collect();
+        let joined = |name: &ureq::http::HeaderName| {
+            let values = response.headers().get_all(name).into_iter().filter_map(|value| value.to_str().ok());
+            (name.to_string(), values.collect::<Vec<_>>().join(", "))
+        };
+        let headers = response.headers().keys().map(joined).collect();
         let body = response.body_mut().with_config().limit(64 * 1024 * 1024).read_to_vec()?;
         Ok(Answer { status: response.status().as_u16(), headers, body })
     }
 }
 
 impl Answer {
-    /// Empty if there is none, joined by commas if there are several (RFC 9110 §5.2).
-    pub fn header(&self, name: &str) -> String {
-        let values = self.headers.iter().filter(|(found, _)| found == name).map(|(_, value)| value.as_str());
-        values.collect::<Vec<_>>().join(", ")
+    /// Empty if there is none.
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.get(name).map_or("", String::as_str)
     }
 
     pub fn json(&self) -> Value {

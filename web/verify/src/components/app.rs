@@ -8,6 +8,7 @@ use yew::prelude::*;
 
 use super::checks::checks;
 use super::code_form::CodeForm;
+use super::el::{El, button, el, group};
 use super::footer::footer;
 use super::head::head;
 use super::journey::journey;
@@ -58,40 +59,35 @@ pub fn App() -> Html {
     use_effect_with((state.lang, title(&state)), |(lang, title)| browser::describe(title, *lang));
 
     let m = state.lang.messages();
-    html! {
-        <>
-            <button type="button" class="skip button" onclick={|_: MouseEvent| browser::focus("verdict")}>{ m.skip_to_verdict }</button>
-            { head(&state, &act) }
-            <main>
-                { match &state.page {
-                    Page::Home => html! { <CodeForm lang={state.lang} title={m.home_title} alone=true /> },
-                    Page::Waiting { lot, answer } => html! {
-                        <>
-                            { verdict(&state, lot, answer, None, &act) }
-                            if answer.is_final() { <CodeForm lang={state.lang} title={m.another_title} /> }
-                        </>
-                    },
-                    Page::Report { lot, report } => reported(&state, lot, report, &act),
-                } }
-            </main>
-            { footer(state.lang) }
-        </>
-    }
+    let lang = state.lang;
+    let another = |alone: bool| {
+        let title = if alone { m.home_title } else { m.another_title };
+        html! { <CodeForm {lang} {title} {alone} /> }
+    };
+    let main = match &state.page {
+        Page::Home => el("main").with(another(true)),
+        Page::Waiting { lot, answer } => {
+            el("main").with(verdict(&state, lot, answer, None, &act)).maybe(answer.is_final().then(|| another(false)))
+        }
+        Page::Report { lot, report } => reported(&state, lot, report, &act).with(another(false)),
+    };
+    group(vec![
+        button("skip button", Callback::from(|_: MouseEvent| browser::focus("verdict")), m.skip_to_verdict),
+        head(&state, &act).into(),
+        main.into(),
+        footer(lang).into(),
+    ])
 }
 
-fn reported(state: &State, lot: &Lot, report: &Rc<Report>, act: &Callback<Action>) -> Html {
+fn reported(state: &State, lot: &Lot, report: &Rc<Report>, act: &Callback<Action>) -> El {
     let lang = state.lang;
-    html! {
-        <>
-            { verdict(state, lot, &report.answer, Some(report), act) }
-            { notes(lang, &report.notes) }
-            if let Some(found) = &report.product { { product(lang, found) } }
-            if let Some(found) = &report.journey { { journey(lang, found) } }
-            { checks(lang, &report.checks) }
-            <Keep {lang} lot={lot.clone()} report={report.clone()} />
-            <CodeForm {lang} title={lang.messages().another_title} />
-        </>
-    }
+    el("main")
+        .with(verdict(state, lot, &report.answer, Some(report), act))
+        .maybe(notes(lang, &report.notes))
+        .maybe(report.product.as_ref().map(|found| product(lang, found)))
+        .maybe(report.journey.as_ref().map(|found| journey(lang, found)))
+        .with(checks(lang, &report.checks))
+        .with(html! { <Keep {lang} lot={lot.clone()} report={report.clone()} /> })
 }
 
 fn title(state: &State) -> String {

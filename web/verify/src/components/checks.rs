@@ -2,37 +2,30 @@
 
 use yew::prelude::*;
 
+use super::el::{El, el, el_of, group, section, unseen};
 use super::exhibit::exhibits;
-use super::fold::Fold;
+use super::fold::fold;
 use super::icon::icon;
 use crate::lang::Lang;
-use crate::model::Check;
+use crate::model::{Check, Titled};
 
 /// Draws the checks in the order they were made.
-pub fn checks(lang: Lang, checks: &[Check]) -> Html {
+pub fn checks(lang: Lang, checks: &[Check]) -> El {
     let m = lang.messages();
-    html! {
-        <section class="checks" aria-labelledby="checks">
-            <h2 id="checks">{ m.checks_title }</h2>
-            <p>{ m.checks_intro }</p>
-            <ol>{ for checks.iter().map(|one| check(lang, one)) }</ol>
-            <p class="small">{ m.checks_limit }</p>
-        </section>
-    }
+    section("checks", m.checks_title)
+        .with(el("p").text(m.checks_intro))
+        .with(el("ol").all(checks.iter().map(|one| check(lang, one))))
+        .with(el_of("p", "small").text(m.checks_limit))
 }
 
-fn check(lang: Lang, check: &Check) -> Html {
-    let m = lang.messages();
-    let line = html! {
-        <>
-            <span class={classes!("sign", check.status.tone().class())}>{ icon(check.status.icon()) }</span>
-            <span><span class="hidden">{ check.status.title(m) }{ ": " }</span>{ check.sentence(lang) }</span>
-        </>
-    };
+fn check(lang: Lang, check: &Check) -> El {
+    let sign = el("span").at("class", format!("sign {}", check.status.tone().class())).with(icon(check.status.icon()));
+    let said = unseen(check.status.title(lang.messages())).text(": ");
+    let line = group(vec![sign.into(), el("span").with(said).text(check.sentence(lang)).into()]);
     if check.exhibits.is_empty() {
-        return html! { <li><div class="plain">{ line }</div></li> };
+        return el("li").with(el_of("div", "plain").with(line));
     }
     let list = check.exhibits.clone();
-    let inside = Callback::from(move |()| html! { <div>{ exhibits(lang, &list) }</div> });
-    html! { <li><Fold summary={line} {inside} /></li> }
+    let inside = Callback::from(move |()| el("div").with(exhibits(lang, &list)).into());
+    el("li").with(fold("", line, inside))
 }

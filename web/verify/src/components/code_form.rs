@@ -2,9 +2,12 @@
 
 use yew::prelude::*;
 
+use super::el::{el, el_of};
+use super::seal::seal;
 use crate::browser;
 use crate::lang::Lang;
 use crate::link::{TypedError, typed_path};
+use crate::model::Seal;
 
 #[derive(Properties, PartialEq)]
 pub struct Props {
@@ -38,23 +41,22 @@ pub fn CodeForm(props: &Props) -> Html {
         })
     };
     let wrong = error.as_ref().map(|error| error.sentence(m));
-    html! {
-        <section class={classes!("another", props.alone.then_some("home"))} aria-labelledby="another">
-            if props.alone {
-                { super::seal::seal(crate::model::Seal::Open) }
-                <h1 id="another">{ props.title }</h1>
-                <p>{ m.home_text }</p>
-            } else {
-                <h2 id="another">{ props.title }</h2>
-            }
-            <form onsubmit={submit} novalidate=true>
-                <label for="code">{ m.code_label }</label>
-                <input ref={field} id="code" name="code" type="text" autocomplete="off" autocapitalize="characters" spellcheck="false"
-                    enterkeyhint="go" aria-describedby="code-hint code-error" aria-invalid={wrong.is_some().then_some("true")} />
-                <p id="code-error" class="error" role="alert">{ wrong.unwrap_or_default() }</p>
-                <p id="code-hint" class="small">{ m.code_hint }</p>
-                <button class="button" type="submit">{ m.code_button }</button>
-            </form>
-        </section>
-    }
+    let heading = if props.alone { el("h1") } else { el("h2") };
+    let fields = html! {
+        <form onsubmit={submit} novalidate=true>
+            { el("label").at("for", "code").text(m.code_label) }
+            <input ref={field} id="code" name="code" type="text" autocomplete="off" autocapitalize="characters" spellcheck="false"
+                enterkeyhint="go" aria-describedby="code-hint code-error" aria-invalid={wrong.is_some().then_some("true")} />
+            { el_of("p", "error").at("id", "code-error").at("role", "alert").text(wrong.unwrap_or_default()) }
+            { el_of("p", "small").at("id", "code-hint").text(m.code_hint) }
+            { el_of("button", "button").at("type", "submit").text(m.code_button) }
+        </form>
+    };
+    el_of("section", if props.alone { "another home" } else { "another" })
+        .at("aria-labelledby", "another")
+        .maybe(props.alone.then(|| seal(Seal::Open)))
+        .with(heading.at("id", "another").text(props.title))
+        .maybe(props.alone.then(|| el("p").text(m.home_text)))
+        .with(fields)
+        .into()
 }

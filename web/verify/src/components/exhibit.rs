@@ -2,8 +2,9 @@
 
 use yew::prelude::*;
 
+use super::el::{El, button, el, el_of, group};
+use super::icon::{Tool, tool_icon};
 use crate::browser;
-use crate::components::icon::{Tool, tool_icon};
 use crate::format;
 use crate::lang::Lang;
 use crate::messages::fill;
@@ -13,12 +14,9 @@ use crate::model::{Exhibit, Titled};
 const SHORT: usize = 64;
 
 /// Draws a list of exhibits.
-pub fn exhibits(lang: Lang, exhibits: &[Exhibit]) -> Html {
-    html! {
-        <dl class="exhibits">
-            { for exhibits.iter().map(|exhibit| html! { <ExhibitView {lang} exhibit={exhibit.clone()} /> }) }
-        </dl>
-    }
+pub fn exhibits(lang: Lang, exhibits: &[Exhibit]) -> El {
+    let one = |exhibit: &Exhibit| html! { <ExhibitView {lang} exhibit={exhibit.clone()} /> };
+    el_of("dl", "exhibits").all(exhibits.iter().map(one))
 }
 
 #[derive(Properties, PartialEq)]
@@ -49,19 +47,15 @@ fn ExhibitView(props: &Props) -> Html {
         Some(false) => m.copy_failed,
     };
     let size = fill(m.exhibit_bytes, &[("n", &format::count(props.lang, props.exhibit.bytes.len() as u64))]);
-    html! {
-        <div>
-            <dt>{ props.exhibit.kind.title(m) }<small>{ size }</small></dt>
-            <dd>
-                <button type="button" class="tool" onclick={copy}>
-                    { tool_icon(Tool::Copy) }<span role="status">{ copy_label }</span>
-                </button>
-                if *open {
-                    <code tabindex="0">{ format::hex(&props.exhibit.bytes) }</code>
-                } else {
-                    <button type="button" class="tool show" onclick={show}>{ m.show_bytes }</button>
-                }
-            </dd>
-        </div>
-    }
+    let status = el("span").at("role", "status").text(copy_label);
+    let tools = button("tool", copy, group(vec![tool_icon(Tool::Copy), status.into()]));
+    let bytes: Html = if *open {
+        el("code").at("tabindex", "0").text(format::hex(&props.exhibit.bytes)).into()
+    } else {
+        button("tool show", show, m.show_bytes)
+    };
+    el("div")
+        .with(el("dt").text(props.exhibit.kind.title(m)).with(el("small").text(size)))
+        .with(el("dd").with(tools).with(bytes))
+        .into()
 }

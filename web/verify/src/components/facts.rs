@@ -1,29 +1,23 @@
 //! Named values as a definition list.
 
-use yew::prelude::*;
-
+use super::el::{El, el, el_of};
 use crate::format;
 use crate::lang::Lang;
 use crate::model::{Fact, Titled, Value};
 
-/// Draws a list of facts.
-pub fn facts(lang: Lang, facts: &[Fact]) -> Html {
-    if facts.is_empty() {
-        return Html::default();
-    }
-    html! {
-        <dl class="facts">
-            { for facts.iter().map(|fact| html! {
-                <div><dt>{ fact.label.title(lang.messages()) }</dt><dd class={class(&fact.value)}>{ format::value(lang, &fact.value) }</dd></div>
-            }) }
-        </dl>
-    }
+/// Draws a list of facts, if there are any.
+pub fn facts(lang: Lang, facts: &[Fact]) -> Option<El> {
+    let one = |fact: &Fact| {
+        let value = el_of("dd", class(&fact.value)).text(format::value(lang, &fact.value));
+        el("div").with(el("dt").text(fact.label.title(lang.messages()))).with(value)
+    };
+    (!facts.is_empty()).then(|| el_of("dl", "facts").all(facts.iter().map(one)))
 }
 
-fn class(value: &Value) -> Option<&'static str> {
+const fn class(value: &Value) -> &'static str {
     match value {
-        Value::Code(_) => Some("code"),
-        Value::Withheld => Some("withheld"),
-        _ => None,
+        Value::Code(_) => "code",
+        Value::Withheld => "withheld",
+        _ => "",
     }
 }

@@ -5,8 +5,7 @@ use yew::prelude::*;
 #[derive(Properties, PartialEq)]
 pub struct Props {
     /// Class of the element
-    #[prop_or_default]
-    pub class: Classes,
+    pub class: &'static str,
     /// What shows while it is closed
     pub summary: Html,
     /// Draws what is inside
@@ -22,9 +21,15 @@ pub fn Fold(props: &Props) -> Html {
         Callback::from(move |_: Event| opened.set(true))
     };
     html! {
-        <details class={props.class.clone()} ontoggle={open}>
+        <details class={props.class} ontoggle={open}>
             <summary>{ props.summary.clone() }</summary>
             if *opened { { props.inside.emit(()) } }
         </details>
     }
+}
+
+/// A fold as a node.
+#[inline(never)]
+pub fn fold(class: &'static str, summary: Html, inside: Callback<(), Html>) -> Html {
+    html! { <Fold {class} {summary} {inside} /> }
 }

@@ -1,16 +1,10 @@
 //! The end of the page.
 
-use yew::prelude::*;
-
+use super::el::{El, el, el_of};
 use crate::lang::Lang;
 
 /// Draws what the page does and does not do.
-pub fn footer(lang: Lang) -> Html {
+pub fn footer(lang: Lang) -> El {
     let m = lang.messages();
-    html! {
-        <footer class="foot">
-            <p>{ m.footer_who }</p>
-            <p>{ m.footer_where }</p>
-        </footer>
-    }
+    el_of("footer", "foot").with(el("p").text(m.footer_who)).with(el("p").text(m.footer_where))
 }

@@ -2,26 +2,25 @@
 
 use yew::prelude::*;
 
+use super::el::{El, el, el_of};
 use crate::lang::Lang;
 use crate::model::{Action, State};
 
 /// Draws the top.
-pub fn head(state: &State, act: &Callback<Action>) -> Html {
+pub fn head(state: &State, act: &Callback<Action>) -> El {
     let m = state.lang.messages();
-    html! {
-        <header class="head">
-            <a class="brand" href="/" aria-label={m.document_title}>
-                <svg viewBox="0 0 32 32" aria-hidden="true" focusable="false">
-                    <circle cx="16" cy="16" r="12.5" />
-                    <path d="M16 11c2.700 0 4.200 2.700 4.200 5.800S18.500 22.500 16 22.500s-4.200-2.600-4.200-5.700S13.300 11 16 11z" />
-                </svg>
-                { m.brand }
-            </a>
-            <nav class="languages" aria-label={m.language_switch}>
-                { for Lang::ALL.map(|lang| language(lang, state.lang, act)) }
-            </nav>
-        </header>
-    }
+    let mark = el("svg")
+        .at("viewBox", "0 0 32 32")
+        .at("aria-hidden", "true")
+        .with(el("circle").at("cx", "16").at("cy", "16").at("r", "12.5"))
+        .with(el("path").at("d", "M16 10.8c2.7 0 4.2 2.8 4.2 5.9s-1.7 5.8-4.2 5.8-4.2-2.7-4.2-5.8 1.5-5.9 4.2-5.9z"));
+    el_of("header", "head")
+        .with(el_of("a", "brand").at("href", "/").at("aria-label", m.document_title).with(mark).text(m.brand))
+        .with(
+            el_of("nav", "languages")
+                .at("aria-label", m.language_switch)
+                .all(Lang::ALL.map(|lang| language(lang, state.lang, act))),
+        )
 }
 
 fn language(lang: Lang, current: Lang, act: &Callback<Action>) -> Html {

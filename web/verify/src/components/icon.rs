@@ -3,6 +3,7 @@
 use nguon_core::event::EventName;
 use yew::prelude::*;
 
+use super::el::{el, el_of};
 use crate::model::Icon;
 
 /// The sign of a verdict or a check.
@@ -88,7 +89,6 @@ pub enum Tool {
 }
 
 fn drawn(path: &'static str) -> Html {
-    html! {
-        <svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false"><path d={path} /></svg>
-    }
+    let path = el("path").at("d", path);
+    el_of("svg", "icon").at("viewBox", "0 0 24 24").at("aria-hidden", "true").with(path).into()
 }

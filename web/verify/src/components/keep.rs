@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
+use super::el::{button, el, el_of, group, section};
 use super::icon::{Tool, tool_icon};
 use crate::browser;
 use crate::lang::Lang;
@@ -44,22 +45,17 @@ pub fn Keep(props: &Props) -> Html {
             browser::share(&title, move || shared.set(true));
         })
     };
-    html! {
-        <section class="keep" aria-labelledby="keep">
-            <h2 id="keep">{ m.keep_title }</h2>
-            <div class="row">
-                <button type="button" class="button" onclick={save}>{ tool_icon(Tool::Save) }{ m.keep_save }</button>
-                <button type="button" class="button quiet" onclick={share}>
-                    { tool_icon(Tool::Share) }<span role="status">{ if *shared { m.keep_link_copied } else { m.keep_share } }</span>
-                </button>
-                <button type="button" class="button quiet" onclick={|_: MouseEvent| browser::print()}>{ tool_icon(Tool::Print) }{ m.keep_print }</button>
-            </div>
-            <p class="small">{ fill(m.keep_save_hint, &[("file", &file)]) }</p>
-            // On paper, where buttons are of no use, the way back to the page.
-            <p class="address">{ browser::href() }</p>
-            if browser::inside_another_app() {
-                <p class="small">{ m.keep_in_app }</p>
-            }
-        </section>
-    }
+    let status = el("span").at("role", "status").text(if *shared { m.keep_link_copied } else { m.keep_share });
+    let print = Callback::from(|_: MouseEvent| browser::print());
+    let buttons = el_of("div", "row")
+        .with(button("button", save, group(vec![tool_icon(Tool::Save), m.keep_save.into()])))
+        .with(button("button quiet", share, group(vec![tool_icon(Tool::Share), status.into()])))
+        .with(button("button quiet", print, group(vec![tool_icon(Tool::Print), m.keep_print.into()])));
+    section("keep", m.keep_title)
+        .with(buttons)
+        .with(el_of("p", "small").text(fill(m.keep_save_hint, &[("file", &file)])))
+        // On paper, where buttons are of no use, the way back to the page.
+        .with(el_of("p", "address").text(browser::href()))
+        .maybe(browser::inside_another_app().then(|| el_of("p", "small").text(m.keep_in_app)))
+        .into()
 }

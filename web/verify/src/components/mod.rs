@@ -3,6 +3,7 @@
 mod app;
 mod checks;
 mod code_form;
+mod el;
 mod exhibit;
 mod facts;
 mod fold;

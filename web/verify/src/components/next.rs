@@ -2,60 +2,65 @@
 
 use yew::prelude::*;
 
+use super::el::{El, button, el, el_of, group};
 use super::icon::{Tool, tool_icon};
 use crate::browser;
 use crate::messages::{Messages, fill};
 use crate::model::{Action, Answer, Contact, Lot, Name, NextStep, Report, State, Titled, Tone};
 
-/// Draws the next steps, most useful first.
-pub fn next_steps(state: &State, lot: &Lot, answer: &Answer, report: Option<&Report>, act: &Callback<Action>) -> Html {
-    let steps = answer.next_steps();
-    if steps.is_empty() {
-        return Html::default();
-    }
+/// Draws the next steps, most useful first. `None` where there is nothing to do.
+pub fn next_steps(
+    state: &State,
+    lot: &Lot,
+    answer: &Answer,
+    report: Option<&Report>,
+    act: &Callback<Action>,
+) -> Option<El> {
     let m = state.lang.messages();
     let alarming = answer.tone() == Tone::Alert;
-    html! {
-        <div class="next">
-            { for steps.iter().enumerate().map(|(index, step)| match step {
-                NextStep::TryAgain => again(m, index == 0, act),
-                NextStep::ContactSeller => contact(m, lot, report.and_then(|report| report.contact.as_ref()), index == 0 && alarming),
-                NextStep::ReportLabel => report_label(m, lot, index == 0 && alarming),
-                NextStep::TypeCode => type_code(m, index == 0),
-            }) }
-        </div>
+    let mut next = el_of("div", "next");
+    for (index, step) in answer.next_steps().iter().enumerate() {
+        let first = index == 0;
+        next = next.with(match step {
+            NextStep::TryAgain => {
+                let again = act.reform(|_: MouseEvent| Action::Retry);
+                button(button_class(first), again, label(Tool::Retry, m.next_try_again))
+            }
+            NextStep::TypeCode => {
+                let focus = Callback::from(|_: MouseEvent| browser::focus("code"));
+                button(button_class(first), focus, label(Tool::Type, m.next_type_code))
+            }
+            NextStep::ContactSeller => {
+                let words = contact(m, lot, report.and_then(|report| report.contact.as_ref()));
+                ask(first && alarming, label(Tool::Phone, m.next_contact_title), words)
+            }
+            NextStep::ReportLabel => ask(first && alarming, label(Tool::Flag, m.next_report), report_label(m, lot)),
+        });
     }
+    (!answer.next_steps().is_empty()).then_some(next)
 }
 
-fn button_class(primary: bool) -> Classes {
-    classes!("button", (!primary).then_some("quiet"))
+const fn button_class(primary: bool) -> &'static str {
+    if primary { "button" } else { "button quiet" }
 }
 
-fn again(m: &Messages, primary: bool, act: &Callback<Action>) -> Html {
-    html! {
-        <button type="button" class={button_class(primary)} onclick={act.reform(|_: MouseEvent| Action::Retry)}>
-            { tool_icon(Tool::Retry) }{ m.next_try_again }
-        </button>
-    }
+fn label(tool: Tool, words: &'static str) -> Html {
+    group(vec![tool_icon(tool), words.into()])
 }
 
-fn contact(m: &Messages, lot: &Lot, contact: Option<&Contact>, primary: bool) -> Html {
-    let phone = contact.and_then(|contact| contact.phone.as_ref());
-    html! {
-        <details class="ask">
-            <summary class={button_class(primary)}>{ tool_icon(Tool::Phone) }{ m.next_contact_title }</summary>
-            <div>
-                if let Some(contact) = contact {
-                    <p>{ fill(m.next_contact_known, &[("name", &party(m, contact))]) }</p>
-                }
-                if let Some(phone) = phone {
-                    <p><a class="phone" href={format!("tel:{phone}")}>{ phone }</a></p>
-                } else {
-                    <p>{ fill(m.next_contact_unknown, &[("lot", &lot.lot)]) }</p>
-                }
-            </div>
-        </details>
-    }
+/// A button that opens to words.
+fn ask(primary: bool, label: Html, words: El) -> Html {
+    el_of("details", "ask").with(el_of("summary", button_class(primary)).with(label)).with(words).into()
+}
+
+fn contact(m: &Messages, lot: &Lot, contact: Option<&Contact>) -> El {
+    let known = contact.map(|contact| el("p").text(fill(m.next_contact_known, &[("name", &party(m, contact))])));
+    let phone = contact.and_then(|contact| contact.phone.clone());
+    let reach = match phone {
+        Some(phone) => el("p").with(el_of("a", "phone").at("href", format!("tel:{phone}")).text(phone)),
+        None => el("p").text(fill(m.next_contact_unknown, &[("lot", &lot.lot)])),
+    };
+    el("div").maybe(known).with(reach)
 }
 
 fn party(m: &Messages, contact: &Contact) -> String {
@@ -66,26 +71,11 @@ fn party(m: &Messages, contact: &Contact) -> String {
     }
 }
 
-fn report_label(m: &Messages, lot: &Lot, primary: bool) -> Html {
+fn report_label(m: &Messages, lot: &Lot) -> El {
     let subject = fill(m.next_report_subject, &[("lot", &lot.lot)]);
-    let mail = browser::report_address().map(|address| browser::mail_link(&address, &subject));
-    html! {
-        <details class="ask">
-            <summary class={button_class(primary)}>{ tool_icon(Tool::Flag) }{ m.next_report }</summary>
-            <div>
-                <p>{ m.next_report_text }</p>
-                if let Some(mail) = mail {
-                    <p><a href={mail}>{ browser::report_address().unwrap_or_default() }</a></p>
-                }
-            </div>
-        </details>
-    }
-}
-
-fn type_code(m: &Messages, primary: bool) -> Html {
-    html! {
-        <button type="button" class={button_class(primary)} onclick={|_: MouseEvent| browser::focus("code")}>
-            { tool_icon(Tool::Type) }{ m.next_type_code }
-        </button>
-    }
+    let address = browser::report_address().map(|address| {
+        let link = browser::report_link(&address, &subject);
+        el("p").with(el("a").at("href", link).text(address))
+    });
+    el("div").with(el("p").text(m.next_report_text)).maybe(address)
 }

@@ -1,7 +1,6 @@
 //! What it is.
 
-use yew::prelude::*;
-
+use super::el::{El, el, el_of, section};
 use super::facts::facts;
 use crate::communes::{self, Commune};
 use crate::lang::Lang;
@@ -9,38 +8,29 @@ use crate::messages::fill;
 use crate::model::Product;
 
 /// Draws what is in the box.
-pub fn product(lang: Lang, product: &Product) -> Html {
+pub fn product(lang: Lang, product: &Product) -> El {
     let m = lang.messages();
-    let name = product.name.as_deref().unwrap_or(m.product_unnamed);
-    html! {
-        <section class="product" aria-labelledby="product">
-            <h2 id="product">{ m.product_title }</h2>
-            <p class="name">{ name }</p>
-            { communes(lang, &product.communes) }
-            { facts(lang, &product.facts) }
-        </section>
-    }
+    let name = product.name.clone().unwrap_or_else(|| m.product_unnamed.into());
+    let from = communes::places(&product.communes);
+    section("product", m.product_title)
+        .with(el_of("p", "name").text(name))
+        .maybe((!from.is_empty()).then(|| el_of("p", "from").text(from)))
+        .maybe(former_names(lang, &product.communes))
+        .maybe(facts(lang, &product.facts))
 }
 
-/// Where it grew, by the names of today, and behind a fold by the names people knew before.
-fn communes(lang: Lang, codes: &[String]) -> Html {
+/// The names people knew before the communes were merged, behind a fold where there are many.
+fn former_names(lang: Lang, codes: &[String]) -> Option<El> {
     let m = lang.messages();
-    if codes.is_empty() {
-        return Html::default();
-    }
-    let known: Vec<Commune> =
-        codes.iter().filter_map(|code| Commune::of(code)).filter(|commune| commune.has_former_names()).collect();
-    html! {
-        <>
-            <p class="from">{ communes::places(codes) }</p>
-            if let [only] = known.as_slice() {
-                <small>{ fill(m.communes_before, &[("names", &only.before())]) }</small>
-            } else if !known.is_empty() {
-                <details class="former">
-                    <summary>{ m.communes_names }</summary>
-                    <ul>{ for known.iter().map(|commune| html! { <li>{ commune.name() }{ ": " }{ commune.before() }</li> }) }</ul>
-                </details>
-            }
-        </>
+    let known = codes.iter().filter_map(|code| Commune::of(code)).filter(|commune| commune.has_former_names());
+    let known: Vec<Commune> = known.collect();
+    match known.as_slice() {
+        [] => None,
+        [only] => Some(el("small").text(fill(m.communes_before, &[("names", &only.before())]))),
+        several => {
+            let one = |commune: &Commune| el("li").text(commune.name()).text(": ").text(commune.before());
+            let list = el("ul").all(several.iter().map(one));
+            Some(el_of("details", "former").with(el("summary").text(m.communes_names)).with(list))
+        }
     }
 }

@@ -2,6 +2,7 @@
 
 use yew::prelude::*;
 
+use super::el::{El, el, el_of};
 use crate::model::Seal;
 
 const STALK: &str = "M80 20C80 14 82 9 86 5";
@@ -23,30 +24,41 @@ pub fn seal(state: Seal) -> Html {
     };
     let dashes = format!("{closed} 100");
     let turn = if state == Seal::Open { "rotate(-14 80 80)" } else { "rotate(-90 80 80)" };
-    html! {
-        <svg class={classes!("seal", (state == Seal::Closed).then_some("seal-closed"))} viewBox="4 0 152 152" aria-hidden="true" focusable="false">
-            <mask id="seal-part" maskUnits="userSpaceOnUse" x="0" y="0" width="160" height="160">
-                <circle class="seal-part" cx="80" cy="80" r="60" pathLength="100" stroke-dasharray={dashes} transform={turn} />
-            </mask>
-            <path class="seal-leaves" d={LEAVES} />
-            <path class="seal-stalk" d={STALK} />
-            <circle class="seal-track" cx="80" cy="80" r="61" pathLength="80" />
-            <circle class="seal-white" cx="80" cy="80" r="52" />
-            <path class="seal-flesh" d={FLESH} />
-            <path class="seal-seed" d={SEED} />
-            <path class="seal-glint" d={GLINT} />
-            <g mask="url(#seal-part)">
-                <circle class="seal-skin" cx="80" cy="80" r="58" />
-                <circle class="seal-bumps" cx="80" cy="80" r="62" pathLength="80" />
-            </g>
-            if state == Seal::Cracked {
-                <path class="seal-gap" d={CRACK} />
-                <path class="seal-crack" d={CRACK} />
-            }
-            if state == Seal::Struck {
-                <path class="seal-gap" d={STRIKE} />
-                <path class="seal-strike" d={STRIKE} />
-            }
-        </svg>
-    }
+    let class = if state == Seal::Closed { "seal seal-closed" } else { "seal" };
+    let path = |class, d: &'static str| el_of("path", class).at("d", d);
+    let part = circle("seal-part", "60").at("pathLength", "100").at("stroke-dasharray", dashes).at("transform", turn);
+    let drawing = el_of("svg", class)
+        .at("viewBox", "4 0 152 152")
+        .at("aria-hidden", "true")
+        .with(
+            el("mask")
+                .at("id", "seal-closed-part")
+                .at("maskUnits", "userSpaceOnUse")
+                .at("width", "160")
+                .at("height", "160")
+                .with(part),
+        )
+        .with(path("seal-leaves", LEAVES))
+        .with(path("seal-stalk", STALK))
+        .with(circle("seal-track", "61").at("pathLength", "80"))
+        .with(circle("seal-white", "52"))
+        .with(path("seal-flesh", FLESH))
+        .with(path("seal-seed", SEED))
+        .with(path("seal-glint", GLINT))
+        .with(
+            el("g")
+                .at("mask", "url(#seal-closed-part)")
+                .with(circle("seal-skin", "58"))
+                .with(circle("seal-bumps", "62").at("pathLength", "80")),
+        );
+    let drawing = match state {
+        Seal::Cracked => drawing.with(path("seal-gap", CRACK)).with(path("seal-crack", CRACK)),
+        Seal::Struck => drawing.with(path("seal-gap", STRIKE)).with(path("seal-strike", STRIKE)),
+        Seal::Closing(_) | Seal::Closed | Seal::Open => drawing,
+    };
+    drawing.into()
+}
+
+fn circle(class: &'static str, radius: &'static str) -> El {
+    el_of("circle", class).at("cx", "80").at("cy", "80").at("r", radius)
 }

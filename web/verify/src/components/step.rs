@@ -2,9 +2,10 @@
 
 use yew::prelude::*;
 
+use super::el::{El, el, el_of, group, unseen};
 use super::exhibit::exhibits;
 use super::facts::facts;
-use super::fold::Fold;
+use super::fold::fold;
 use super::icon::{event_icon, icon};
 use crate::communes;
 use crate::format;
@@ -13,36 +14,41 @@ use crate::messages::fill;
 use crate::model::{Flow, Name, Party, Place, Status, Step, Titled, Tone};
 
 /// Draws a step.
-pub fn step(lang: Lang, step: &Step) -> Html {
+pub fn step(lang: Lang, step: &Step) -> El {
     let m = lang.messages();
     // A registrar that writes for a household repeats the household's word, and signs for having written it.
     let says = step.on_behalf.as_ref().unwrap_or(&step.signer);
-    let summary = html! { <>{ icon(step.status.icon()) }{ m.step_checked }<span class="hidden">{ ": " }{ step.status.title(m) }</span></> };
-    let inside = {
-        let list = step.exhibits.clone();
-        Callback::from(move |()| exhibits(lang, &list))
+    let list = step.exhibits.clone();
+    let inside = Callback::from(move |()| exhibits(lang, &list));
+    let written_for = |_| {
+        let words = fill(m.step_on_behalf, &[("name", &party_name(lang, &step.signer))]);
+        el("p").with(el_of("span", "chip").text(words))
     };
-    html! {
-        <li class={classes!("step", step.tone().map(Tone::class))}>
-            <span class="dot">{ event_icon(step.event) }</span>
-            <p class="when"><span class="number">{ step.number }</span>{ format::moment(lang, step.at) }</p>
-            <h4>{ step.event.title(m) }</h4>
-            <p class="who">
-                { party_name(lang, says) }
-                <span class="role">{ says.role.title(m) }{ " · " }{ step.voice.title(m) }</span>
-            </p>
-            if step.on_behalf.is_some() {
-                <p><span class="chip">{ fill(m.step_on_behalf, &[("name", &party_name(lang, &step.signer))]) }</span></p>
-            }
-            if let Some(place) = &step.place {
-                { where_line(place) }
-            }
-            { flow(lang, step.flow) }
-            { facts(lang, &step.facts) }
-            { status_line(lang, step.status) }
-            <Fold class="proof" {summary} {inside} />
-        </li>
-    }
+    el("li")
+        .at("class", format!("step {}", step.tone().map(Tone::class).unwrap_or_default()))
+        .with(el_of("span", "dot").with(event_icon(step.event)))
+        .with(
+            el_of("p", "when")
+                .with(el_of("span", "number").text(step.number.to_string()))
+                .text(format::moment(lang, step.at)),
+        )
+        .with(el("h4").text(step.event.title(m)))
+        .with(
+            el_of("p", "who")
+                .text(party_name(lang, says))
+                .with(el_of("span", "role").text(says.role.title(m)).text(" · ").text(step.voice.title(m))),
+        )
+        .maybe(step.on_behalf.as_ref().map(written_for))
+        .maybe(step.place.as_ref().map(where_line))
+        .maybe(flow(lang, step.flow))
+        .maybe(facts(lang, &step.facts))
+        .maybe(status_line(lang, step.status))
+        .with(fold("proof", proof_line(lang, step.status), inside))
+}
+
+fn proof_line(lang: Lang, status: Status) -> Html {
+    let m = lang.messages();
+    group(vec![icon(status.icon()), m.step_checked.into(), unseen(": ").text(status.title(m)).into()])
 }
 
 /// A party's name, or its role where the name is not published.
@@ -54,34 +60,27 @@ pub fn party_name(lang: Lang, party: &Party) -> String {
     }
 }
 
-fn where_line(place: &Place) -> Html {
-    html! {
-        <p class="where">
-            if let Some(commune) = &place.commune { { communes::place(commune) } }
-            if let Some(code) = &place.code { <span class="code">{ code }</span> }
-        </p>
-    }
+fn where_line(place: &Place) -> El {
+    el_of("p", "where")
+        .maybe(place.commune.as_ref().map(|commune| el("span").text(communes::place(commune))))
+        .maybe(place.code.as_ref().map(|code| el_of("span", "code").text(code.clone())))
 }
 
-fn flow(lang: Lang, flow: Flow) -> Html {
+fn flow(lang: Lang, flow: Flow) -> Option<El> {
     let m = lang.messages();
-    let one = |label: &'static str, mass| html! { <span>{ label }{ " " }<b>{ format::mass(lang, mass) }</b></span> };
-    if flow == Flow::default() {
-        return Html::default();
-    }
-    html! {
-        <p class="flow">
-            if let Some(mass) = flow.taken { { one(m.step_taken, mass) } }
-            if let Some(mass) = flow.given { { one(m.step_given, mass) } }
-        </p>
-    }
+    let one = |label: &'static str, mass| el("span").text(label).text(" ").with(el("b").text(format::mass(lang, mass)));
+    let line = el_of("p", "flow")
+        .maybe(flow.taken.map(|mass| one(m.step_taken, mass)))
+        .maybe(flow.given.map(|mass| one(m.step_given, mass)));
+    (flow != Flow::default()).then_some(line)
 }
 
-fn status_line(lang: Lang, status: Status) -> Html {
+fn status_line(lang: Lang, status: Status) -> Option<El> {
     let m = lang.messages();
-    match status {
-        Status::Failed => html! { <p class="status">{ icon(status.icon()) }{ m.step_failed }</p> },
-        Status::Doubted => html! { <p class="status">{ icon(status.icon()) }{ m.step_in_doubt }</p> },
-        Status::Held | Status::Unproven => Html::default(),
-    }
+    let words = match status {
+        Status::Failed => m.step_failed,
+        Status::Doubted => m.step_in_doubt,
+        Status::Held | Status::Unproven => return None,
+    };
+    Some(el_of("p", "status").with(icon(status.icon())).text(words))
 }

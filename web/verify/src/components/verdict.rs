@@ -2,6 +2,7 @@
 
 use yew::prelude::*;
 
+use super::el::{El, el, el_of};
 use super::icon::icon;
 use super::next::next_steps;
 use super::seal::seal;
@@ -12,60 +13,55 @@ use crate::model::{Action, Answer, LabelBinding, Lot, Report, State};
 /// Draws the verdict of a lot.
 pub fn verdict(state: &State, lot: &Lot, answer: &Answer, report: Option<&Report>, act: &Callback<Action>) -> Html {
     let m = state.lang.messages();
-    let sentence = answer.sentence(state.lang);
-    html! {
-        <section id="verdict" class={classes!("verdict", answer.tone().class())} tabindex="-1" aria-busy={(!answer.is_final()).then_some("true")}>
-            <div class="seal-box">
-                { seal(answer.seal()) }
-                <span class="mark">{ icon(answer.icon()) }</span>
-            </div>
-            <div class="say">
-                // Keyed, so that a changed urgency makes a new element, which a screen reader announces.
-                <div key={answer.urgency().role()} role={answer.urgency().role()} aria-atomic="true">
-                    <p class="badge">{ answer.heading(m) }</p>
-                    <h1>{ sentence }</h1>
-                </div>
-                if let Some(report) = report {
-                    { beside(state, report) }
-                }
-                if !answer.is_final() {
-                    <p class="aside">{ m.loading_note }</p>
-                }
-                { lot_line(state, lot) }
-            </div>
-            { next_steps(state, lot, answer, report, act) }
-        </section>
-    }
+    let drawing =
+        el_of("div", "seal-box").with(seal(answer.seal())).with(el_of("span", "mark").with(icon(answer.icon())));
+    let say = el_of("div", "say")
+        .with(sentence(state, answer))
+        .maybe(report.and_then(|report| as_of(state, report)))
+        .maybe(report.and_then(|report| binding(state, report)))
+        .maybe((!answer.is_final()).then(|| el_of("p", "aside").text(m.loading_note)))
+        .with(lot_line(state, lot));
+    el("section")
+        .at("id", "verdict")
+        .at("class", format!("verdict {}", answer.tone().class()))
+        .at("tabindex", "-1")
+        .at("aria-busy", if answer.is_final() { "false" } else { "true" })
+        .with(drawing)
+        .with(say)
+        .maybe(next_steps(state, lot, answer, report, act))
+        .into()
 }
 
-fn beside(state: &State, report: &Report) -> Html {
+/// What a screen reader announces. Keyed, so that a changed urgency makes a new element, which is announced.
+fn sentence(state: &State, answer: &Answer) -> Html {
+    let role = answer.urgency().role();
+    let badge = el_of("p", "badge").text(answer.heading(state.lang.messages()));
+    let sentence = el("h1").text(answer.sentence(state.lang));
+    html! { <div key={role} {role} aria-atomic="true">{ badge }{ sentence }</div> }
+}
+
+fn as_of(state: &State, report: &Report) -> Option<El> {
     let m = state.lang.messages();
-    let as_of = report.as_of.map(|at| {
-        let message = if report.logged { m.as_of_logged } else { m.as_of_unlogged };
-        fill(message, &[("time", &format::moment(state.lang, at))])
-    });
-    let binding = match report.binding {
-        LabelBinding::Lot => Some(m.label_lot_only),
-        LabelBinding::Unbound => Some(m.label_unbound),
-        LabelBinding::Silent => None,
+    let message = if report.logged { m.as_of_logged } else { m.as_of_unlogged };
+    let time = format::moment(state.lang, report.as_of?);
+    Some(el_of("p", "as-of").text(fill(message, &[("time", &time)])))
+}
+
+fn binding(state: &State, report: &Report) -> Option<El> {
+    let m = state.lang.messages();
+    let words = match report.binding {
+        LabelBinding::Lot => m.label_lot_only,
+        LabelBinding::Unbound => m.label_unbound,
+        LabelBinding::Silent => return None,
     };
-    html! {
-        <>
-            if let Some(as_of) = as_of { <p class="as-of">{ as_of }</p> }
-            if let Some(binding) = binding { <p class="aside">{ binding }</p> }
-        </>
-    }
+    Some(el_of("p", "aside").text(words))
 }
 
-fn lot_line(state: &State, lot: &Lot) -> Html {
+fn lot_line(state: &State, lot: &Lot) -> El {
     let m = state.lang.messages();
-    html! {
-        <p class="lot">
-            <span>{ m.label_lot }{ " " }<b>{ &lot.lot }</b></span>
-            <span>{ "GTIN " }<b>{ &lot.gtin }</b></span>
-            if let Some(serial) = &lot.serial {
-                <span>{ m.label_serial }{ " " }<b>{ serial }</b></span>
-            }
-        </p>
-    }
+    let one = |label: &'static str, code: &str| el("span").text(label).text(" ").with(el("b").text(code.to_owned()));
+    el_of("p", "lot")
+        .with(one(m.label_lot, &lot.lot))
+        .with(one("GTIN", &lot.gtin))
+        .maybe(lot.serial.as_ref().map(|serial| one(m.label_serial, serial)))
 }

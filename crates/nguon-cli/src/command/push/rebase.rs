@@ -9,14 +9,15 @@ use nguon_core::envelope::SignedRecord;
 use nguon_core::event::Event;
 use nguon_core::ids::{ChainId, KeyId, StatementId};
 use nguon_core::record::Record;
+use nguon_core::trust::TrustRoot;
 use nguon_core::values::Time;
 
 use super::named;
 use crate::book::Book;
 use crate::command::outbox;
-use crate::command::pull::{Pulled, pull};
+use crate::command::pull::pull;
 use crate::error::Error;
-use crate::home::KeyFile;
+use crate::home::{KeyFile, Outbox};
 use crate::moment;
 use crate::net::Server;
 use crate::report::remark;
@@ -41,19 +42,21 @@ pub fn rebase(session: &Session, server: &Server, conflicting: &[Statement]) -> 
     // A chain begun in this very entry is not on the server.
     let begun: Vec<ChainId> = conflicting.iter().filter(|one| one.record.sequence == 0).map(Statement::chain).collect();
     let asked: Vec<ChainId> = continued.into_iter().filter(|chain| !begun.contains(chain)).collect();
+    pull(&session.home, server, &mut book, &asked)?;
+    let outbox = session.home.outbox();
     let mut moves = BTreeMap::new();
-    for pulled in pull(&session.home, server, &mut book, &asked)? {
-        if pulled.new.is_empty() {
-            continue;
+    for chain in asked {
+        // What is new may have been fetched before this command: what counts is where the waiting records stand.
+        let Some(from) = first_waiting(&outbox, &chain, book.trust())? else { continue };
+        let records = session.home.chain(&chain)?;
+        let total = u64::try_from(records.len()).map_err(Error::system)?;
+        let head = book.need(&chain)?.head;
+        if total > from {
+            show(session, &chain, &records, from, book.trust())?;
+            moves.insert(chain, Move { from, by: total - from, head });
         }
-        show(session, &pulled, book.trust())?;
-        let by = u64::try_from(pulled.new.len()).map_err(Error::system)?;
-        let total = u64::try_from(pulled.total).map_err(Error::system)?;
-        let head = book.need(&pulled.chain)?.head;
-        moves.insert(pulled.chain, Move { from: total - by, by, head });
     }
     let mut signer = Signer { session, keys: BTreeMap::new(), now: moment::now()? };
-    let outbox = session.home.outbox();
     for (number, mut entry) in outbox.entries()? {
         if entry.accepted {
             continue;
@@ -87,14 +90,34 @@ pub fn rebase(session: &Session, server: &Server, conflicting: &[Statement]) -> 
     Ok(())
 }
 
+/// The lowest sequence that waits on a chain.
+fn first_waiting(outbox: &Outbox, chain: &ChainId, trust: &TrustRoot) -> Result<Option<u64>, Error> {
+    let mut first = None;
+    for (number, entry) in outbox.entries()?.into_iter().filter(|(_, entry)| !entry.accepted) {
+        for statement in outbox::statements(&entry, number, trust)?.iter().filter(|one| one.chain() == *chain) {
+            let sequence = statement.record.sequence;
+            first = Some(first.map_or(sequence, |first: u64| first.min(sequence)));
+        }
+    }
+    Ok(first)
+}
+
 /// What somebody else wrote first.
-fn show(session: &Session, pulled: &Pulled, trust: &nguon_core::trust::TrustRoot) -> Result<(), Error> {
-    remark(format_args!("      new on {}:", named(session, &pulled.chain)));
-    for signed in &pulled.new {
+fn show(
+    session: &Session,
+    chain: &ChainId,
+    records: &[SignedRecord],
+    from: u64,
+    trust: &TrustRoot,
+) -> Result<(), Error> {
+    remark(format_args!("      new on {}:", named(session, chain)));
+    for signed in records {
         let statement = Statement::decode(signed.clone(), trust).map_err(Error::server)?;
         let record = &statement.record;
-        let time = moment::show(record.signed_at, session.offset);
-        remark(format_args!("        {} {} signed {time}", record.sequence, record.event.name()));
+        if record.sequence >= from {
+            let time = moment::show(record.signed_at, session.offset);
+            remark(format_args!("        {} {} signed {time}", record.sequence, record.event.name()));
+        }
     }
     Ok(())
 }

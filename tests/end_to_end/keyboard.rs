@@ -1,0 +1,102 @@
+//! Everything can be reached and used with the keyboard alone, and one always sees where one is.
+
+use nguon_tests::browser::{Browser, Look};
+use serde_json::Value;
+
+use crate::visit::visit;
+
+/// Where the keyboard is: what it is called, how thick its ring, how large it is.
+const FOCUS: &str = "(() => { const e = document.activeElement, s = getComputedStyle(e), r = e.getBoundingClientRect(); \
+    return { tag: e.tagName, text: e.innerText?.trim() || e.id, ring: s.outlineStyle === 'none' ? 0 : parseFloat(s.outlineWidth), \
+    size: r.width * r.height, inView: r.bottom > 0 && r.top < innerHeight, \
+    height: r.height, kind: e.className.toString() }; })()";
+
+async fn tab(page: &Browser) -> Value {
+    page.press("Tab").await;
+    page.value(FOCUS).await
+}
+
+/// Presses Tab until the focus is on what a CSS selector finds.
+async fn tab_to(page: &Browser, selector: &str) {
+    for _ in 0..200 {
+        page.press("Tab").await;
+        if page.call("document.activeElement.matches(arguments[0])", vec![selector.into()]).await == true {
+            return;
+        }
+    }
+    panic!("the keyboard never comes to {selector}");
+}
+
+#[test]
+fn tab_comes_by_everything_and_shows_where_it_is() {
+    visit(&Look::default(), async |visit| {
+        visit.scan("export").await;
+        let page = visit.browser;
+        page.value("document.querySelectorAll('details').forEach(one => one.open = true)").await;
+        let reachable = "[...document.querySelectorAll('a[href], button, input, summary')].filter(e => e.checkVisibility()).length";
+        let reachable = page.value(reachable).await.as_u64().expect("a number");
+        let mut visited = 0;
+        loop {
+            let focus = tab(page).await;
+            if focus["tag"] == "BODY" || focus["tag"] == "HTML" {
+                break;
+            }
+            visited += 1;
+            assert!(focus["ring"].as_f64().is_some_and(|ring| ring >= 3.0), "no ring: {focus}");
+            assert!(focus["size"].as_f64().is_some_and(|size| size > 400.0), "cannot be seen: {focus}");
+            assert_eq!(focus["inView"], true, "out of view: {focus}");
+            assert!(visited <= reachable, "the keyboard is caught in a circle: {focus}");
+        }
+        // Scrolling boxes of raw bytes may be stops too.
+        assert!(visited >= reachable, "{visited} of {reachable}");
+    });
+}
+
+#[test]
+fn first_stop_skips_to_the_verdict() {
+    visit(&Look::default(), async |visit| {
+        visit.scan("export").await;
+        let page = visit.browser;
+        assert_eq!(tab(page).await["text"], "Đến kết luận");
+        page.press("Enter").await;
+        assert_eq!(page.text_of("document.activeElement.id").await, "verdict");
+        assert_eq!(tab(page).await["text"], "Liên hệ nơi bán");
+    });
+}
+
+#[test]
+fn folds_open_down_to_the_raw_bytes() {
+    visit(&Look::default(), async |visit| {
+        visit.scan("export").await;
+        let page = visit.browser;
+        tab_to(page, ".origins > summary").await;
+        page.press("Enter").await;
+        assert_eq!(page.count(".origins[open]").await, 1);
+        tab_to(page, ".origins .members > li:first-child > details > summary").await;
+        page.press(" ").await;
+        assert_eq!(page.count(".origins .members > li:first-child > details[open]").await, 1);
+        tab_to(page, ".origins .proof > summary").await;
+        page.press("Enter").await;
+        tab_to(page, ".origins .proof[open] .tool").await;
+        let shown = page.count(".origins .proof[open] code").await;
+        // Ids are short and shown at once; the record itself is written out on demand.
+        tab_to(page, ".origins .proof[open] dd > .tools > .tool:first-child:not(:only-child)").await;
+        page.press("Enter").await;
+        page.until(&format!("document.querySelectorAll('.origins .proof[open] code').length === {}", shown + 1)).await;
+    });
+}
+
+#[test]
+fn language_and_a_typed_code_need_no_pointer() {
+    visit(&Look::default(), async |visit| {
+        visit.scan("export").await;
+        let page = visit.browser;
+        tab_to(page, ".languages button[lang=en]").await;
+        page.press("Enter").await;
+        visit.says("Signatures hold; completeness is not proven.").await;
+        tab_to(page, "#code").await;
+        page.type_text("x").await;
+        page.press("Enter").await;
+        page.until("document.querySelector('#code-error').innerText").await;
+    });
+}

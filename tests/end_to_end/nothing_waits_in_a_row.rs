@@ -1,0 +1,83 @@
+//! What a first visit loads, from whom, and in which order.
+
+use nguon_tests::browser::Look;
+use nguon_tests::world::{Weather, world};
+
+use crate::verdicts::UNLOGGED;
+use crate::visit::visit;
+
+#[test]
+fn first_visit_is_five_requests_to_one_host() {
+    visit(&Look::default(), async |visit| {
+        assert_eq!(visit.scan("export").await, UNLOGGED);
+        let origin = visit.server.origin();
+        let asked = visit.browser.requests().await;
+        assert!(asked.iter().all(|request| request.method == "GET" && request.url.starts_with(origin)), "{asked:?}");
+        let kind = |path: &str| match path {
+            path if path.starts_with("/v1/bundles/01/") => "bundle",
+            path if path.starts_with("/01/") => "page",
+            path if path.starts_with("/assets/app-") && path.ends_with(".wasm") => "program",
+            path if path.starts_with("/assets/app-") && path.ends_with(".js") => "script",
+            path if path.starts_with("/assets/style-") && path.ends_with(".css") => "style",
+            _ => "other",
+        };
+        let mut kinds: Vec<_> = asked.iter().map(|request| kind(&request.url[origin.len()..])).collect();
+        kinds.sort_unstable();
+        // The trust root is in the page: nothing here asks for it.
+        assert_eq!(kinds, ["bundle", "page", "program", "script", "style"], "{asked:?}");
+    });
+}
+
+/// While not one of the page's files has arrived, the bundle is already asked for, and so are all the files.
+#[test]
+fn bundle_is_asked_for_before_the_program_is_there() {
+    visit(&Look::default(), async |visit| {
+        let network = visit.network(Weather::Stuck("/assets/".into()));
+        let page = visit.browser;
+        // The script's element keeps the document from being complete, so `open` would wait for it.
+        page.value("0").await;
+        let url = world().link("export").at(network.origin());
+        page.call("location.href = arguments[0]", vec![url.into()]).await;
+        let asked = |what: &str| network.paths().iter().any(|path| path.starts_with("/assets/app-") && path.ends_with(what));
+        for _ in 0..600 {
+            let bundle = network.paths().iter().any(|path| path.starts_with("/v1/bundles/"));
+            if bundle && asked(".wasm") && asked(".js") {
+                network.turn(Weather::Fair);
+                break;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+        }
+        assert_eq!(network.paths().iter().filter(|path| path.starts_with("/v1/bundles/")).count(), 1);
+        visit.says(UNLOGGED).await;
+        let bundles = network.paths().iter().filter(|path| path.starts_with("/v1/bundles/")).count();
+        assert_eq!(bundles, 1, "the early answer is used, not asked for again");
+    });
+}
+
+#[test]
+fn second_visit_loads_nothing_but_the_page_and_the_bundle() {
+    visit(&Look::default(), async |visit| {
+        let network = visit.network(Weather::Fair);
+        visit.open(&world().link("export").at(network.origin())).await;
+        let first = network.paths().len();
+        visit.open(&world().link("household").at(network.origin())).await;
+        let second = network.paths().split_off(first);
+        assert!(second.iter().all(|path| !path.starts_with("/assets/")), "{second:?}");
+    });
+}
+
+#[test]
+fn files_travel_compressed_and_leave_nothing_behind() {
+    visit(&Look::default(), async |visit| {
+        visit.scan("export").await;
+        let page = visit.browser;
+        let packed = "performance.getEntriesByType('resource').filter(e => e.name.includes('/assets/')) \
+                      .map(e => [e.name, e.encodedBodySize, e.decodedBodySize])";
+        let packed = page.value(packed).await;
+        let files = packed.as_array().expect("entries");
+        assert_eq!(files.len(), 3, "{packed}");
+        assert!(files.iter().all(|file| file[1].as_u64() < file[2].as_u64()), "{packed}");
+        assert_eq!(page.text_of("document.cookie").await, "");
+        assert_eq!(page.text_of("String(localStorage.length + sessionStorage.length)").await, "0");
+    });
+}

@@ -1,0 +1,102 @@
+//! Plain elements, built by calls. `html!` writes out the construction of each element where it stands, about 500 bytes of
+//! wasm apiece; the page has some 150 of them. Elements with listeners and components are still written with `html!`.
+
+use yew::prelude::*;
+use yew::virtual_dom::VTag;
+
+/// An element under construction.
+pub struct El(Box<VTag>);
+
+/// Begins an element.
+#[inline(never)]
+pub fn el(tag: &'static str) -> El {
+    El(Box::new(VTag::new(tag)))
+}
+
+/// Begins an element of a class.
+#[inline(never)]
+pub fn el_of(tag: &'static str, class: &'static str) -> El {
+    el(tag).at("class", class)
+}
+
+impl El {
+    /// With an attribute.
+    #[inline(never)]
+    fn set(mut self, name: &'static str, value: AttrValue) -> Self {
+        self.0.add_attribute(name, value);
+        self
+    }
+
+    /// With an attribute.
+    pub fn at(self, name: &'static str, value: impl Into<AttrValue>) -> Self {
+        self.set(name, value.into())
+    }
+
+    #[inline(never)]
+    fn push(mut self, child: Html) -> Self {
+        self.0.add_child(child);
+        self
+    }
+
+    /// With something inside.
+    pub fn with(self, child: impl Into<Html>) -> Self {
+        self.push(child.into())
+    }
+
+    /// With something inside, if it is there.
+    pub fn maybe(self, child: Option<impl Into<Html>>) -> Self {
+        match child {
+            Some(child) => self.push(child.into()),
+            None => self,
+        }
+    }
+
+    /// With each of several inside.
+    pub fn all<T: Into<Html>>(self, children: impl IntoIterator<Item = T>) -> Self {
+        children.into_iter().fold(self, |element, child| element.push(child.into()))
+    }
+
+    /// With words inside.
+    #[inline(never)]
+    fn words(self, words: AttrValue) -> Self {
+        self.push(Html::VText(words.into()))
+    }
+
+    /// With words inside.
+    pub fn text(self, words: impl Into<AttrValue>) -> Self {
+        self.words(words.into())
+    }
+}
+
+impl From<El> for Html {
+    #[inline(never)]
+    fn from(element: El) -> Self {
+        Self::from(*element.0)
+    }
+}
+
+/// Several nodes without an element around them.
+#[inline(never)]
+pub fn group(nodes: Vec<Html>) -> Html {
+    nodes.into_iter().collect()
+}
+
+/// A section with its heading.
+pub fn section(class: &'static str, title: &'static str) -> El {
+    el_of("section", class).at("aria-labelledby", class).with(el("h2").at("id", class).text(title))
+}
+
+/// Words for screen readers only.
+pub fn unseen(words: &'static str) -> El {
+    el_of("span", "hidden").text(words)
+}
+
+/// A button that does not send a form.
+pub fn button(class: &'static str, press: Callback<MouseEvent>, inside: impl Into<Html>) -> Html {
+    button_of(class, press, inside.into())
+}
+
+#[inline(never)]
+fn button_of(class: &'static str, press: Callback<MouseEvent>, inside: Html) -> Html {
+    html! { <button type="button" {class} onclick={press}>{ inside }</button> }
+}
