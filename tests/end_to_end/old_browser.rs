@@ -19,15 +19,9 @@ async fn is_told(page: &Browser, url: &str) {
 }
 
 #[test]
-fn browser_without_webassembly_is_told() {
-    visit(&Look { flags: vec!["--js-flags=--noexpose-wasm".into()], ..Look::default() }, async |visit| {
-        is_told(visit.browser, &world().link("export").at(visit.server.origin())).await;
-    });
-}
-
-#[test]
 fn browser_that_lacks_what_the_page_needs_is_told() {
     for lacking in [
+        "delete window.WebAssembly",
         "delete window.fetch",
         "delete window.AbortController",
         "delete window.BigInt",

@@ -84,7 +84,8 @@ impl Browser {
         }
     }
 
-    /// Opens an address and waits until the document, its scripts and its style sheets are there.
+    /// Opens an address and waits until the document, its scripts and its style sheets are there, unless its look says
+    /// otherwise.
     pub async fn open(&self, url: &str) {
         self.client.goto(url).await.unwrap_or_else(|error| panic!("{url}: {error}"));
     }
@@ -121,8 +122,9 @@ impl Browser {
 
     /// The visible text of the first element that a CSS selector finds; empty if there is none.
     pub async fn text(&self, selector: &str) -> String {
-        let found = self.call("document.querySelector(arguments[0])?.innerText.trim() ?? ''", vec![selector.into()]);
-        found.await.as_str().unwrap_or_default().to_owned()
+        // Of an element that is not drawn, `innerText` is all its text.
+        let script = "(e => e?.checkVisibility() ? e.innerText.trim() : '')(document.querySelector(arguments[0]))";
+        self.call(script, vec![selector.into()]).await.as_str().unwrap_or_default().to_owned()
     }
 
     /// The visible text of every element that a CSS selector finds.

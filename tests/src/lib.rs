@@ -1,14 +1,13 @@
 //! What tests that span crates share.
 //!
 //! - `browser` (feature `browser`): a real Chromium
-//! - `serve` (feature `browser`): a folder over HTTP, for wasm modules
+//! - `serve`: a folder over HTTP, for wasm modules
 //! - `world` (feature `browser`): the server, the season and the page as they are built, started as a person would
 //!
 //! The tests themselves are `attacks/`, `season_laws/`, `end_to_end/` and `vectors/` beside this folder.
 
 #[cfg(feature = "browser")]
 pub mod browser;
-#[cfg(feature = "browser")]
 pub mod serve;
 #[cfg(feature = "browser")]
 pub mod workspace;

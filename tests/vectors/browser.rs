@@ -9,9 +9,13 @@ use nguon_tests::{serve, workspace};
 
 const PAGE: &str = r#"<!doctype html><meta charset="utf-8"><title>vectors</title><link rel="icon" href="data:,">
 <script type="module">
-import init, { run } from "./vectors.js";
-await init();
-window.run = run;
+try {
+  const { default: init, run } = await import("./vectors.js");
+  await init({ module_or_path: "./vectors_bg.wasm" });
+  window.run = run;
+} catch (error) {
+  window.failed = `${error}`;
+}
 </script>"#;
 
 /// The folder of `vectors.js` and `vectors_bg.wasm`.
@@ -35,11 +39,11 @@ fn files() -> Vec<PathBuf> {
 
 #[test]
 fn chromium_answers_as_the_native_run_does() {
-    let origin = serve::folder(&compiled(), PAGE);
+    let served = serve::folder(&compiled(), PAGE);
     Browser::run(&Look::default(), async |browser| {
-        browser.open(&origin).await;
-        browser.until("window.run").await;
-        assert_eq!(browser.complaints().await, Vec::<String>::new());
+        browser.open(&served.origin).await;
+        browser.until("window.run || window.failed").await;
+        assert_eq!(browser.text_of("window.failed ?? ''").await, "");
         let files = files();
         assert!(files.len() > 10);
         for path in files {

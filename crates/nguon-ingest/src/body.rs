@@ -14,7 +14,10 @@ pub(crate) fn media_type(headers: &HeaderMap) -> Option<String> {
     Some(essence.trim().to_ascii_lowercase())
 }
 
-pub(crate) fn unsupported(headers: &HeaderMap, wanted: &str) -> Problem {
+/// Refuses a body for its type. It is read and thrown away first: a connection that is closed over unread bytes is
+/// reset, and the sender might never see the answer.
+pub(crate) async fn unsupported(headers: &HeaderMap, wanted: &str, body: Body, limits: &Limits) -> Problem {
+    let _ = read(body, limits.body, limits).await;
     let found = media_type(headers).map_or_else(|| "no Content-Type".to_owned(), |found| format!("`{found}`"));
     let detail = format!("{found}, where {wanted} is expected");
     Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type", "Wrong Content-Type", detail)

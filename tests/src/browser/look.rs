@@ -16,6 +16,8 @@ pub struct Look {
     pub dark: bool,
     /// Whether it runs scripts.
     pub scripts: bool,
+    /// Whether opening an address waits until all of the page has come.
+    pub waits: bool,
     /// Run before any script of each page: to take away what an older browser lacks.
     pub before: String,
     /// Further command line flags.
@@ -25,7 +27,7 @@ pub struct Look {
 impl Default for Look {
     /// A small telephone in daylight.
     fn default() -> Self {
-        Self { window: (360, 780), scale: 1, dark: false, scripts: true, before: String::new(), flags: Vec::new() }
+        Self { window: (360, 780), scale: 1, dark: false, scripts: true, waits: true, before: String::new(), flags: Vec::new() }
     }
 }
 
@@ -69,6 +71,7 @@ impl Look {
             },
             "goog:loggingPrefs": {"browser": "ALL", "performance": "ALL"},
             // A cut connection or a stuck server is what some tests are about.
+            "pageLoadStrategy": if self.waits { "normal" } else { "none" },
             "timeouts": {"pageLoad": 60_000, "script": 60_000},
         });
         match options {

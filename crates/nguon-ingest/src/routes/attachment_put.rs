@@ -33,9 +33,9 @@ pub(super) async fn attachment(
     Address(digest): Address<String>,
     body: Body,
 ) -> Result<StatusCode, Problem> {
-    let digest = shared::id("digest", &digest)?;
     let limits = &app.config.limits;
     let bytes = body::read(body, limits.body, limits).await?;
+    let digest = shared::id("digest", &digest)?;
     match app.config.store.store_attachment(digest, bytes).await? {
         Ok(true) => Ok(StatusCode::NO_CONTENT),
         Ok(false) => {

@@ -44,10 +44,10 @@ pub(super) async fn submit(
     headers: HeaderMap,
     body: Body,
 ) -> Result<Json<Stored>, Problem> {
-    if body::media_type(&headers).as_deref() != Some("application/cbor") {
-        return Err(body::unsupported(&headers, "`application/cbor`"));
-    }
     let limits = &app.config.limits;
+    if body::media_type(&headers).as_deref() != Some("application/cbor") {
+        return Err(body::unsupported(&headers, "`application/cbor`", body, limits).await);
+    }
     let body = body::read(body, limits.body, limits).await?;
     let decoded = cbor::from_canonical(&body, Limits { length: limits.body, depth: 4 });
     let openings: Vec<PersonalOpening> = decoded.map_err(|error| undecodable(&error))?;

@@ -108,7 +108,10 @@ pub(super) async fn submit(
             let body = body::read(body, limits.body, limits).await?;
             if options.atomic { group(&app, &body).await } else { each(&app, &body).await }
         }
-        _ => Err(body::unsupported(&headers, "`application/cose` or `application/cbor-seq`")),
+        _ => {
+            let wanted = "`application/cose` or `application/cbor-seq`";
+            Err(body::unsupported(&headers, wanted, body, limits).await)
+        }
     }
 }
 

@@ -40,7 +40,7 @@ pub fn product(people: People<'_>) -> Option<Product> {
             Name::Withheld => Some(Value::Withheld),
         },
     );
-    Some(Product { name: Some(sentence_case(opened.product.as_str())), communes: communes(people), facts })
+    Some(Product { name: Some(opened.product.to_string()), communes: communes(people), facts })
 }
 
 /// Who holds the batch, and how to reach them.
@@ -121,10 +121,4 @@ fn communes(people: People<'_>) -> Vec<String> {
     }
     let sorted = sorted(communes, |one, other| (one.1, &other.0) > (other.1, &one.0));
     sorted.into_iter().map(|(commune, _)| commune).collect()
-}
-
-/// Trade names are written in lower case in records; a heading begins with a capital.
-fn sentence_case(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

@@ -101,7 +101,7 @@ fn a_household_without_a_phone_claims_through_the_coop() {
 #[test]
 fn what_it_is_comes_from_the_records() {
     let product = sound(Wish::default()).product.unwrap();
-    assert_eq!(product.name.as_deref(), Some("Vải thiều Lục Ngạn"));
+    assert_eq!(product.name.as_deref(), Some("vải thiều Lục Ngạn"));
     assert_eq!(product.communes.len(), 5);
     let fact = |label| {
         product.facts.iter().find(|fact| fact.label == label).map(|fact| crate::format::value(Lang::Vi, &fact.value))

@@ -7,7 +7,7 @@ use super::exhibit::exhibits;
 use super::fold::fold;
 use super::icon::icon;
 use crate::lang::Lang;
-use crate::model::{Check, Titled};
+use crate::model::Check;
 
 /// Draws the checks in the order they were made.
 pub fn checks(lang: Lang, checks: &[Check]) -> El {

@@ -19,7 +19,7 @@ pub fn step(lang: Lang, step: &Step) -> El {
     // A registrar that writes for a household repeats the household's word, and signs for having written it.
     let says = step.on_behalf.as_ref().unwrap_or(&step.signer);
     let list = step.exhibits.clone();
-    let inside = Callback::from(move |()| exhibits(lang, &list));
+    let inside = Callback::from(move |()| exhibits(lang, &list).into());
     let written_for = |_| {
         let words = fill(m.step_on_behalf, &[("name", &party_name(lang, &step.signer))]);
         el("p").with(el_of("span", "chip").text(words))

@@ -8,7 +8,6 @@ use nguon_core::admit::Statement;
 use nguon_core::event::Event;
 use nguon_core::ids::{KeyId, PublicKeyBytes};
 use nguon_core::trust::TrustRoot;
-use nguon_core::values::Time;
 use nguon_core::verify::{Bundle, Options, OutcomeKind, verify};
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -53,22 +52,6 @@ impl Subject {
         for (key, message, signature) in &self.bare {
             key.verify_strict(message, signature).expect("a signature that holds");
         }
-    }
-
-    /// How many signatures there are.
-    #[must_use]
-    #[allow(clippy::len_without_is_empty)]
-    pub fn len(&self) -> usize {
-        self.bare.len()
-    }
-}
-
-impl Subject {
-    /// The same with another clock.
-    #[must_use]
-    pub fn at(mut self, now: Time) -> Self {
-        self.options = Options::at(now);
-        self
     }
 }
 

@@ -1,0 +1,86 @@
+//! `verify.wasm`: the figure `verify.native` once more, in Chromium's WebAssembly, compiled as the shopper's page is.
+
+use std::os::unix::process::CommandExt as _;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+
+use nguon_tests::serve;
+use xtask_bench::{ROUNDS, report, sample};
+
+/// Times the two in turn, as the native bench does, and posts the best of each in milliseconds.
+const PAGE: &str = r#"<!doctype html><meta charset="utf-8"><title>bench</title><link rel="icon" href="data:,">
+<script type="module">
+try {
+  const { default: init, Subject } = await import("./bench.js");
+  await init({ module_or_path: "./bench_bg.wasm" });
+  const bytes = async name => new Uint8Array(await (await fetch(name)).arrayBuffer());
+  const subject = new Subject(await bytes("root"), await bytes("bundle"));
+  const rounds = Number(new TextDecoder().decode(await bytes("rounds")));
+  const timed = work => { const from = performance.now(); work(); return performance.now() - from; };
+  let best = [Infinity, Infinity];
+  for (let round = 0; round < rounds; round++) {
+    best[0] = Math.min(best[0], timed(() => subject.whole()));
+    best[1] = Math.min(best[1], timed(() => subject.signatures()));
+    await new Promise(next => setTimeout(next));
+  }
+  await fetch("/", { method: "POST", body: best.join(" ") });
+} catch (error) {
+  await fetch("/", { method: "POST", body: `failed: ${error} ${error.stack}` });
+}
+</script>"#;
+
+fn main() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let out = folder.path().display().to_string();
+    let mut bind = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    bind.args(["run", "--quiet", "-p", "xtask", "--", "bindgen", "nguon-bench-wasm", "bench", &out]);
+    bind.stdout(Stdio::from(std::io::stderr()));
+    assert!(bind.status().expect("cargo starts").success(), "the bench was not compiled to wasm");
+    let sample = sample().expect("records that are accepted");
+    for (name, bytes) in [("root", sample.root), ("bundle", sample.bundle), ("rounds", ROUNDS.to_string().into_bytes())]
+    {
+        std::fs::write(folder.path().join(name), bytes).expect("a file");
+    }
+    let served = serve::folder(folder.path(), PAGE);
+    let _browser = Chromium::open(&served.origin, folder.path());
+    let posted = served.posted.recv().expect("an answer");
+    let times: Option<Vec<f64>> = posted.split(' ').map(|time| time.parse().ok()).collect();
+    match times.as_deref() {
+        Some([whole, signatures]) => report("verify.wasm", *whole, "ms", *signatures, 1.15),
+        _ => panic!("{posted}"),
+    }
+}
+
+/// A browser with one page, ended with all its processes.
+struct Chromium(Child);
+
+impl Chromium {
+    fn open(url: &str, folder: &Path) -> Self {
+        let mut browser = Command::new(find());
+        browser.args(["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]);
+        browser.args(["--disable-background-networking", "--disable-component-update", "--disable-sync"]);
+        browser.args(["--disable-dev-shm-usage", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"]);
+        browser.arg(format!("--user-data-dir={}", folder.join("profile").display())).arg(url);
+        browser.env("HOME", folder).env("TMPDIR", folder).process_group(0).stdout(Stdio::null()).stderr(Stdio::null());
+        Self(browser.spawn().expect("chromium starts"))
+    }
+}
+
+impl Drop for Chromium {
+    fn drop(&mut self) {
+        let group = format!("-{}", self.0.id());
+        let _ = Command::new("kill").args(["-KILL", "--", &group]).stderr(Stdio::null()).status();
+        let _ = self.0.wait();
+    }
+}
+
+fn find() -> PathBuf {
+    if let Some(path) = std::env::var_os("NGUON_CHROMIUM") {
+        return path.into();
+    }
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let names = ["chromium", "chromium-browser", "google-chrome"];
+    let found =
+        names.iter().find_map(|name| std::env::split_paths(&path).map(|dir| dir.join(name)).find(|p| p.is_file()));
+    found.expect("no chromium on this machine: apt-get install chromium")
+}
