@@ -102,7 +102,6 @@ fn changed_record_of_a_household_spoils_the_lot_it_was_merged_into() {
         let row = visit.row(world().link("household"), EventName::Harvested);
         visit.flip(&row, weight(&row));
         let sentence = visit.scan("export").await;
-        println!("{sentence}");
         assert!(sentence.starts_with("Hồ sơ không hợp lệ ở bước "), "{sentence}");
         assert!(sentence.ends_with("(Thu hoạch): chữ ký không khớp với nội dung."), "{sentence}");
         assert!(visit.browser.text(".checks").await.contains("Không đạt"));
@@ -116,7 +115,6 @@ fn removed_record_leaves_a_hole() {
         let removed = visit.database().execute("DELETE FROM record WHERE position = ?1", [row.position]);
         assert_eq!(removed.expect("the database takes it"), 1);
         let sentence = visit.scan("household").await;
-        println!("{sentence}");
         assert!(sentence.starts_with("Hồ sơ không hợp lệ ở bước "), "{sentence}");
         assert!(sentence.contains("có bản ghi bị thêm, bớt, sửa hoặc đổi chỗ"), "{sentence}");
     });

@@ -34,6 +34,8 @@ impl Visit<'_> {
 
     /// Opens an address and gives the page's sentence.
     pub async fn open(&self, url: &str) -> String {
+        // An address that differs from the last one in its fragment alone would not be loaded.
+        self.browser.open("about:blank").await;
         self.browser.open(url).await;
         self.verdict().await
     }

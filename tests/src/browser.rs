@@ -120,16 +120,17 @@ impl Browser {
         }
     }
 
-    /// The visible text of the first element that a CSS selector finds; empty if there is none.
+    /// The visible text of the first element that a CSS selector finds, with spaces that do not break made plain; empty if
+    /// there is none.
     pub async fn text(&self, selector: &str) -> String {
         // Of an element that is not drawn, `innerText` is all its text.
-        let script = "(e => e?.checkVisibility() ? e.innerText.trim() : '')(document.querySelector(arguments[0]))";
+        let script = "(e => e?.checkVisibility() ? e.innerText.trim().replaceAll('\u{a0}', ' ') : '')(document.querySelector(arguments[0]))";
         self.call(script, vec![selector.into()]).await.as_str().unwrap_or_default().to_owned()
     }
 
     /// The visible text of every element that a CSS selector finds.
     pub async fn texts(&self, selector: &str) -> Vec<String> {
-        let script = "[...document.querySelectorAll(arguments[0])].map(e => e.innerText.trim())";
+        let script = "[...document.querySelectorAll(arguments[0])].map(e => e.innerText.trim().replaceAll('\u{a0}', ' '))";
         let found = self.call(script, vec![selector.into()]).await;
         serde_json::from_value(found).expect("a list of texts")
     }

@@ -16,10 +16,10 @@ pub struct Args {
     /// Trust root version 1, to be packaged into the page [default: the sample season's]
     #[arg(long, value_name = "FILE")]
     pub root: Option<PathBuf>,
-    /// Origin of the ingestion server, such as https://api.example.vn [default: the page's own]
+    /// Origin of the ingestion server, such as `https://api.example.vn` [default: the page's own]
     #[arg(long, value_name = "ORIGIN")]
     pub api: Option<String>,
-    /// Where readers report a label: an e-mail address or an https:// page
+    /// Where readers report a label: an e-mail address or an `https://` page
     #[arg(long, value_name = "ADDRESS")]
     pub report: Option<String>,
     /// Folder to replace with the page [default: web/dist/verify]

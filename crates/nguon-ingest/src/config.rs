@@ -46,7 +46,8 @@ pub struct Limits {
     pub body_patience: Duration,
     /// Connections at a time; further ones wait to be accepted.
     pub connections: usize,
-    /// Requests worked on at a time; further ones wait.
+    /// Requests that read, and requests that write, worked on at a time; further ones wait. Bodies of those that write
+    /// are in memory: at most this times `body`.
     pub requests: usize,
     /// How long requests under way may take to finish once the server is told to stop.
     pub grace: Duration,
@@ -59,7 +60,7 @@ impl Default for Limits {
             head_patience: Duration::from_secs(15),
             body_patience: Duration::from_secs(30),
             connections: 2048,
-            requests: 512,
+            requests: 256,
             grace: Duration::from_secs(10),
         }
     }

@@ -17,6 +17,7 @@ use std::sync::Arc;
 
 use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
+use tower::limit::GlobalConcurrencyLimitLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::cors::{Any, CorsLayer};
 use tower_http::set_header::SetResponseHeaderLayer;
@@ -25,7 +26,7 @@ use utoipa::openapi::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::config::Config;
+use crate::config::{Config, Limits};
 use crate::problem::Problem;
 
 #[derive(utoipa::OpenApi)]
@@ -47,7 +48,7 @@ pub(crate) struct App {
 
 /// The API: routes and their description.
 pub(crate) fn api(config: Config) -> axum::Router {
-    let (router, description) = described();
+    let (router, description) = described(config.limits.requests);
     let openapi = description.to_pretty_json().unwrap_or_default();
     let web = config.web.is_some();
     let router = if web { router.fallback(crate::web::serve) } else { router.fallback(nothing_here) };
@@ -57,10 +58,10 @@ pub(crate) fn api(config: Config) -> axum::Router {
 /// The description of the API, as `GET /v1/openapi.json` gives it.
 #[must_use]
 pub fn description() -> OpenApi {
-    described().1
+    described(Limits::default().requests).1
 }
 
-fn described() -> (axum::Router<Arc<App>>, OpenApi) {
+fn described(at_a_time: usize) -> (axum::Router<Arc<App>>, OpenApi) {
     let (reads, mut description) = OpenApiRouter::with_openapi(Description::openapi())
         .routes(routes!(bundle_by_batch::bundle_by_batch))
         .routes(routes!(bundle_by_label::bundle_by_label))
@@ -83,6 +84,9 @@ fn described() -> (axum::Router<Arc<App>>, OpenApi) {
     let cors = cors.allow_headers([header::ACCEPT, header::IF_NONE_MATCH]).expose_headers([header::ETAG]);
     // The fallback goes inside the layers, so that a browser's question beforehand (OPTIONS) is answered.
     let reads = reads.method_not_allowed_fallback(wrong_method).layer(CompressionLayer::new()).layer(cors);
+    // One limit each: clients that send slowly must not keep readers waiting.
+    let reads = reads.layer(GlobalConcurrencyLimitLayer::new(at_a_time));
+    let writes = writes.layer(GlobalConcurrencyLimitLayer::new(at_a_time));
     let nosniff = HeaderValue::from_static("nosniff");
     let nosniff = SetResponseHeaderLayer::if_not_present(header::X_CONTENT_TYPE_OPTIONS, nosniff);
     (reads.merge(writes).layer(nosniff), description)

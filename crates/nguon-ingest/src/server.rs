@@ -10,7 +10,6 @@ use hyper_util::service::TowerToHyperService;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
 use tokio::task::JoinHandle;
-use tower::limit::GlobalConcurrencyLimitLayer;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::trace::TraceLayer;
 
@@ -51,10 +50,8 @@ impl Server {
             tracing::warn!(%address, "listening without TLS beyond this machine: put a reverse proxy in front");
         }
         let limits = config.limits;
-        let router = routes::api(config)
-            .layer(CatchPanicLayer::custom(|_| panicked()))
-            .layer(GlobalConcurrencyLimitLayer::new(limits.requests))
-            .layer(TraceLayer::new_for_http());
+        let router =
+            routes::api(config).layer(CatchPanicLayer::custom(|_| panicked())).layer(TraceLayer::new_for_http());
         let (stop, stopped) = oneshot::channel();
         let task = tokio::spawn(accept(listener, router, limits, stopped));
         Ok(Self { address, stop, task })

@@ -14,6 +14,34 @@
 //! `synchronous=FULL`); a record that is refused leaves nothing behind; the order of acceptance is that of `position`.
 //! One process writes records (a lock file sees to it); erasing may happen from another at the same time.
 //!
+//! ```
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! use nguon_core::admit::Statement;
+//! use nguon_core::prelude::*;
+//! use nguon_store::{Outcome, Store, sqlite::SqliteStore};
+//!
+//! let [root, office, coop] = [1, 2, 3].map(|n| SigningKey::from_bytes(&[n; 32])); // yours: random bytes
+//! let [now, later] = [Time::new(1_780_000_000)?, Time::new(1_790_000_000)?];
+//! let authority = Authority::new(AuthorityId::from_bytes([9; 32]), "Sở mẫu".parse()?, (&office).into());
+//! let by_office = Pen::new(authority.id, &office, now);
+//! let payload = RootPayload::of_one_authority(authority, (&root).into(), now, later);
+//! let trust = TrustRoot::verify_first(SignedRoot::sign(&payload, &[&root])?)?;
+//! let name = FieldValue::Text("Hợp tác xã mẫu".into()).seal(&Salt::from_bytes([7; 16]), "enrolled/name");
+//! let scope = Scope::of_events(EventName::ALL)?;
+//! let enrolled = Enrolled::new(Role::Registrar, name, scope, Some((&coop).into()));
+//! let mut ledger = Ledger::new(trust.clone());
+//! let actor = ledger.begin(&by_office, enrolled, Nonce::from_bytes([1; 16]))?;
+//! let record = ledger.records(&actor)[0].clone();
+//!
+//! let folder = tempfile::tempdir()?;
+//! let store = SqliteStore::open(folder.path(), trust.clone())?;
+//! let runtime = tokio::runtime::Builder::new_current_thread().build()?; // any runtime will do
+//! let outcomes = runtime.block_on(store.submit(vec![Statement::decode(record, &trust)?]))?;
+//! assert!(matches!(outcomes[..], [Outcome::Accepted(entry)] if entry.chain == actor)); // and it is on disk
+//! # Ok(())
+//! # }
+//! ```
+//!
 //! Left out: the transparency log, sums of kilograms, deletion of records (there is none).
 
 mod error;

@@ -40,7 +40,8 @@ pub struct AttachmentFile {
     pub bytes: Vec<u8>,
 }
 
-/// Durable storage of accepted records. A call that changes something answers only when the change is durable.
+/// Durable storage of accepted records. A call that changes something answers only when the change is durable; an error
+/// says that nothing of the call was stored.
 pub trait Store: Send + Sync {
     /// Judges each record by itself and adds those that may be added, in the order given; one outcome each.
     fn submit(&self, statements: Vec<Statement>) -> Answer<'_, Vec<Outcome>>;

@@ -31,11 +31,7 @@ try {
 
 fn main() {
     let folder = tempfile::tempdir().expect("a folder");
-    let out = folder.path().display().to_string();
-    let mut bind = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-    bind.args(["run", "--quiet", "-p", "xtask", "--", "bindgen", "nguon-bench-wasm", "bench", &out]);
-    bind.stdout(Stdio::from(std::io::stderr()));
-    assert!(bind.status().expect("cargo starts").success(), "the bench was not compiled to wasm");
+    compile(folder.path());
     let sample = sample().expect("records that are accepted");
     for (name, bytes) in [("root", sample.root), ("bundle", sample.bundle), ("rounds", ROUNDS.to_string().into_bytes())]
     {
@@ -49,6 +45,21 @@ fn main() {
         Some([whole, signatures]) => report("verify.wasm", *whole, "ms", *signatures, 1.15),
         _ => panic!("{posted}"),
     }
+}
+
+/// Writes `bench.js` and `bench_bg.wasm`, or takes those compiled before with other settings (`NGUON_BENCH_WASM`).
+fn compile(folder: &Path) {
+    if let Some(compiled) = std::env::var_os("NGUON_BENCH_WASM") {
+        for name in ["bench.js", "bench_bg.wasm"] {
+            std::fs::copy(Path::new(&compiled).join(name), folder.join(name)).expect("a compiled bench");
+        }
+        return;
+    }
+    let out = folder.display().to_string();
+    let mut bind = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    bind.args(["run", "--quiet", "-p", "xtask", "--", "bindgen", "nguon-bench-wasm", "bench", &out]);
+    bind.stdout(Stdio::from(std::io::stderr()));
+    assert!(bind.status().expect("cargo starts").success(), "the bench was not compiled to wasm");
 }
 
 /// A browser with one page, ended with all its processes.

@@ -201,6 +201,29 @@ fn more_connections_than_are_served_at_a_time_wait_their_turn() {
 }
 
 #[test]
+fn clients_that_send_slowly_do_not_keep_readers_waiting() {
+    let world = World::new();
+    let live = Live::with(&world.trust, |config| {
+        let limits = Limits { requests: 2, body_patience: Duration::from_secs(2), ..config.limits };
+        Config { limits, ..config }
+    });
+    let head = "POST /v1/records HTTP/1.1\r\nHost: x\r\nContent-Type: application/cose\r\nContent-Length: 500\r\nExpect: 100-continue\r\n\r\n";
+    let slow = || {
+        let mut stream = TcpStream::connect(live.address).unwrap();
+        stream.write_all(head.as_bytes()).unwrap();
+        stream
+    };
+    let mut slow = [slow(), slow()];
+    for stream in &mut slow {
+        // Both places of those that write are taken from here on.
+        stream.read_exact(&mut [0; 25]).unwrap();
+    }
+    assert_eq!(live.get("/v1/health").status, 200);
+    // Whoever wants to write waits, and gets a turn when the slow ones have used up theirs.
+    unharmed(&live, &world);
+}
+
+#[test]
 fn no_http_at_all() {
     let world = World::new();
     let live = Live::start(&world.trust);

@@ -16,6 +16,7 @@ pub(super) const PERSONAL: &str = "personal";
 
 /// The connection that is to write. Nothing of the files is changed yet.
 pub(super) fn writer(location: &Location) -> Result<Connection, StoreError> {
+    make_private(&location.personal)?;
     let connection = open(&location.records, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE)?;
     attach(&connection, &location.personal)?;
     connection.pragma_update(None, "foreign_keys", true)?;
@@ -52,6 +53,18 @@ fn attach(connection: &Connection, path: &Path) -> Result<(), StoreError> {
     let name = path.to_string_lossy();
     connection.execute(&format!("ATTACH ?1 AS {PERSONAL}"), [name])?;
     Ok(())
+}
+
+/// Only the server's own user reads openings. SQLite gives its side files the rights of the file itself.
+fn make_private(path: &Path) -> Result<(), StoreError> {
+    let mut options = std::fs::File::options();
+    options.create_new(true).write(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    match options.open(path) {
+        Err(error) if error.kind() != std::io::ErrorKind::AlreadyExists => Err(StoreError::file(path)(error)),
+        _ => Ok(()),
+    }
 }
 
 /// Commits outlast a power cut, and what is deleted is overwritten.

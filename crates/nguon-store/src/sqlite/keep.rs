@@ -18,6 +18,7 @@ pub(super) fn openings(
     offered: &[PersonalOpening],
 ) -> Result<Result<usize, OpeningRefusal>, StoreError> {
     desk.undoable(|desk| {
+        lock(desk)?;
         let mut kept = 0;
         for (index, personal) in offered.iter().enumerate() {
             match opening(desk, personal)? {
@@ -62,6 +63,7 @@ pub(super) fn attachment(
     digest: FieldDigest,
     bytes: &[u8],
 ) -> Result<Result<bool, OpeningRefusal>, StoreError> {
+    lock(desk)?;
     let query = "SELECT statement_id, path, salt FROM opening WHERE digest = ?1 AND value IS NULL";
     let opening = |row: &Row<'_>| {
         let (record, salt) = (StatementId::from_bytes(row.get(0)?), Salt::from_bytes(row.get(2)?));
@@ -87,6 +89,13 @@ pub(super) fn attachment(
     let row = params![digest.as_bytes(), opening.record.as_bytes(), opening.path, media_type, bytes];
     desk.connection.prepare_cached(insert)?.execute(row)?;
     Ok(Ok(true))
+}
+
+/// Takes the right to write the file of openings before it is read: an erasure by another process between reading and
+/// writing would otherwise make the writing fail.
+fn lock(desk: &Desk<'_>) -> Result<(), StoreError> {
+    desk.connection.prepare_cached("DELETE FROM erased WHERE FALSE")?.execute([])?;
+    Ok(())
 }
 
 /// A stored record, decoded.

@@ -189,7 +189,8 @@ fn in_one_transaction(
     cache: &Cache,
     group: &mut [Box<dyn Job>],
 ) -> Result<(), StoreError> {
-    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    // Deferred: records do not wait for the other file, which a long erasure may hold. Nobody else writes this one.
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Deferred)?;
     let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
     let now = i64::try_from(now).unwrap_or(i64::MAX);
     for job in group {

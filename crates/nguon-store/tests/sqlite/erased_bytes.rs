@@ -183,6 +183,32 @@ fn erasing_while_others_post_and_read_fails_nobody() {
 }
 
 #[test]
+fn records_do_not_wait_for_an_erasure() {
+    let folder = tempfile::tempdir().unwrap();
+    let world = World::new();
+    let store = SqliteStore::open(folder.path(), world.trust.clone()).unwrap();
+    // As long as an erasure lasts it holds the file of openings; this one does not end.
+    let erasing = Connection::open(Location::of(folder.path()).personal).unwrap();
+    erasing.execute_batch("BEGIN EXCLUSIVE").unwrap();
+    let outcomes = block_on(store.submit(world.statements())).unwrap();
+    assert!(outcomes.iter().all(nguon_store::Outcome::is_stored));
+}
+
+#[cfg(unix)]
+#[test]
+fn openings_are_readable_by_their_owner_only() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let folder = tempfile::tempdir().unwrap();
+    let world = World::new();
+    let _running = filled(&world, folder.path());
+    let personal = Location::of(folder.path()).personal;
+    for suffix in ["", "-wal", "-shm"] {
+        let path = format!("{}{suffix}", personal.display());
+        assert_eq!(std::fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600, "{path}");
+    }
+}
+
+#[test]
 fn the_file_of_records_never_holds_an_opening() {
     let folder = tempfile::tempdir().unwrap();
     let mut world = World::new();
