@@ -154,30 +154,31 @@ fn each_value_has_one_form() {
     let payload = |entries: &[(Value, Value)]| to_canonical(&Value::Map(entries.to_vec()), LIMITS).unwrap();
     Record::from_payload(&payload(&sound)).unwrap();
     let wrong = [
-        ("kind", map("batch", text("chain")), "kind: `batch` stands by itself, without a value"),
-        ("kind", Value::Integer(2.into()), "kind: invalid type: integer `2`, expected enum ChainKind"),
-        ("kind", Value::Bytes(b"batch".to_vec()), "kind: invalid type: a byte string, expected enum ChainKind"),
-        ("signer", text("actor"), "signer: `actor` lacks its value"),
-        ("signer", Value::Array(vec![text("actor"), id()]), "signer: invalid type: sequence, expected enum Signer"),
-        (
-            "signer",
-            map("actor", text(&"01".repeat(32))),
-            "signer.actor: invalid type: text, expected ChainId of 32 bytes",
-        ),
-        ("chain", Value::Array(vec![id()]), "chain: invalid type: sequence, expected ChainId of 32 bytes"),
-        ("signed_at", text("1780000000"), "signed_at: invalid type: text, expected i64"),
-        ("event", text("drawn"), "event: `drawn` lacks its value"),
+        ("kind", map("batch", text("chain")), "kind: expected text, found a map"),
+        ("kind", Value::Integer(2.into()), "kind: expected text, found a whole number"),
+        ("kind", Value::Bytes(b"batch".to_vec()), "kind: expected text, found a byte string"),
+        ("signer", text("actor"), "signer: expected a map of one entry, found text"),
+        ("signer", Value::Array(vec![text("actor"), id()]), "signer: expected a map of one entry, found an array"),
+        ("signer", map("actor", text(&"01".repeat(32))), "signer.actor: expected a byte string, found text"),
+        ("chain", Value::Array(vec![id()]), "chain: expected a byte string, found an array"),
+        ("signed_at", text("1780000000"), "signed_at: expected a whole number, found text"),
+        ("event", text("drawn"), "event: expected a map of one entry, found text"),
         (
             "event",
             map("drawn", Value::Array(vec![id(), Value::Integer(1.into()), text("packing")])),
-            "event.drawn: invalid type: sequence, expected struct Drawn",
+            "event.drawn: expected a map, found an array",
         ),
     ];
-    for (field, value, message) in wrong {
-        let mut entries = sound.clone();
-        entries.iter_mut().find(|(key, _)| *key == text(field)).unwrap().1 = value;
-        assert_eq!(Record::from_payload(&payload(&entries)).unwrap_err().to_string(), message);
-    }
+    let told: Vec<(String, &str)> = wrong
+        .into_iter()
+        .map(|(field, value, message)| {
+            let mut entries = sound.clone();
+            entries.iter_mut().find(|(key, _)| *key == text(field)).unwrap().1 = value;
+            (Record::from_payload(&payload(&entries)).unwrap_err().to_string(), message)
+        })
+        .filter(|(found, message)| found != message)
+        .collect();
+    assert_eq!(told, []);
 }
 
 /// The strategies reach every event and both presences of every optional field, so the laws above are about all of them.

@@ -70,8 +70,8 @@ fn a_bundle_with_a_newer_record() {
     let world = World::new();
     let bundle = world.ledger.bundle(world.consignment).unwrap();
     for (chain, records) in bundle.chains.iter().enumerate() {
-        for sequence in 0..records.len() {
-            let statement = nguon_core::admit::Statement::from_bytes(records[sequence].0.clone(), &trust()).unwrap();
+        for (sequence, record) in records.iter().enumerate() {
+            let statement = nguon_core::admit::Statement::from_bytes(record.0.clone(), &trust()).unwrap();
             let payload = changed(&statement.record, |entries| put(entries, "version", Value::Integer(2.into())));
             let newer = nguon_core::envelope::SignedRecord::assemble(
                 KeyId::from_bytes([0; 32]),
