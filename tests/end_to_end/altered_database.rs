@@ -30,9 +30,8 @@ impl Visit<'_> {
                  ORDER BY sequence",
             )
             .expect("the store's tables");
-        let rows = records.query_map(params![link.gtin(), link.lot()], |row| {
-            Ok(Row { position: row.get(0)?, bytes: row.get(1)? })
-        });
+        let rows = records
+            .query_map(params![link.gtin(), link.lot()], |row| Ok(Row { position: row.get(0)?, bytes: row.get(1)? }));
         let happened = |row: &Row| {
             let signed = SignedRecord::from_bytes(row.bytes.clone()).expect("a stored record is one");
             Record::from_payload(signed.payload()).expect("a stored record decodes").event.name() == event

@@ -38,7 +38,9 @@ fn page_of_one_host_reads_records_of_another() {
         let of_operator: Vec<_> = asked.iter().filter(|request| request.url.starts_with(&operator)).collect();
         assert_eq!(of_operator.len(), 1, "{asked:?}");
         assert!(of_operator[0].url.contains("/v1/bundles/"), "{of_operator:?}");
-        assert!(asked.iter().all(|request| request.url.starts_with(&operator) || request.url.starts_with(host.origin())));
+        assert!(
+            asked.iter().all(|request| request.url.starts_with(&operator) || request.url.starts_with(host.origin()))
+        );
     });
 }
 
@@ -54,7 +56,8 @@ fn policy_lets_the_page_talk_to_nobody_else() {
         for attempt in [
             format!("fetch('{elsewhere}')"),
             format!("Object.assign(new Image(), {{src: '{elsewhere}x.png'}})"),
-            "document.body.append(Object.assign(document.createElement('script'), {text: 'window.evil = 1'}))".to_owned(),
+            "document.body.append(Object.assign(document.createElement('script'), {text: 'window.evil = 1'}))"
+                .to_owned(),
             format!("document.body.append(Object.assign(document.createElement('iframe'), {{src: '{elsewhere}'}}))"),
         ] {
             let refused = refused(page, &attempt).await;

@@ -5,8 +5,8 @@
 
 mod altered_database;
 mod altered_page;
-mod any_screen_and_reader;
 mod another_host;
+mod any_screen_and_reader;
 mod erased_names;
 mod keyboard;
 mod languages;

@@ -40,7 +40,8 @@ fn bundle_is_asked_for_before_the_program_is_there() {
         };
         visit.browser.open(&world().link("export").at(network.origin())).await;
         // If one of them waited for another, this would not come to an end.
-        let all = || asked("/v1/bundles/", "") > 0 && [".wasm", ".js", ".css"].iter().all(|end| asked("/assets/", end) > 0);
+        let all =
+            || asked("/v1/bundles/", "") > 0 && [".wasm", ".js", ".css"].iter().all(|end| asked("/assets/", end) > 0);
         for _ in 0..600 {
             if all() {
                 break;

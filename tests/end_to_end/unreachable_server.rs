@@ -99,7 +99,8 @@ fn damaged_file_is_refused_wherever_it_is_cut() {
 fn bundle(host: &str, gtin: &str, lot: &str) -> Vec<u8> {
     use std::io::{Read as _, Write as _};
     let mut stream = std::net::TcpStream::connect(host).expect("the server");
-    let request = format!("GET /v1/bundles/01/{gtin}/10/{lot} HTTP/1.1\r\nhost: {host}\r\naccept: application/cbor\r\n\r\n");
+    let request =
+        format!("GET /v1/bundles/01/{gtin}/10/{lot} HTTP/1.1\r\nhost: {host}\r\naccept: application/cbor\r\n\r\n");
     stream.write_all(request.as_bytes()).expect("a request");
     let mut answer = Vec::new();
     stream.read_to_end(&mut answer).expect("an answer");

@@ -80,7 +80,10 @@ fn household_without_a_phone_is_said_to_be_written_for() {
 
         assert_eq!(visit.scan("on-behalf").await, UNLOGGED);
         let steps = page.text(".journey > .line").await;
-        assert!(steps.contains("Hoàng Thị Sửu") && steps.contains("HTX Vải thiều Lục Ngạn (mẫu) ghi thay hộ"), "{steps}");
+        assert!(
+            steps.contains("Hoàng Thị Sửu") && steps.contains("HTX Vải thiều Lục Ngạn (mẫu) ghi thay hộ"),
+            "{steps}"
+        );
     });
 }
 

@@ -1,14 +1,26 @@
-//! Writes the vector files: `cargo run -p nguon-tests --example make_vectors`. The same code gives the same files.
+//! Writes the vector files and, from the same inputs, the corpora of the fuzz targets:
+//! `cargo run -p nguon-tests --example make_vectors`. The same code gives the same files.
+
+use std::fs;
+use std::path::Path;
 
 #[path = "../vectors/make/mod.rs"]
 mod make;
 
 fn main() -> std::io::Result<()> {
-    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("vectors/data");
-    std::fs::create_dir_all(&folder)?;
+    let tests = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let folder = tests.join("vectors/data");
+    fs::create_dir_all(&folder)?;
     for file in make::all() {
-        std::fs::write(folder.join(format!("{}.json", file.name)), file.text())?;
+        fs::write(folder.join(format!("{}.json", file.name)), file.text())?;
         println!("{}.json", file.name);
+    }
+    let fuzz = tests.join("../fuzz");
+    fs::write(fuzz.join("src/root.nguon"), make::root())?;
+    for (target, name, bytes) in make::corpora() {
+        let folder = fuzz.join("corpus").join(target);
+        fs::create_dir_all(&folder)?;
+        fs::write(folder.join(name), bytes)?;
     }
     Ok(())
 }

@@ -130,7 +130,8 @@ impl Browser {
 
     /// The visible text of every element that a CSS selector finds.
     pub async fn texts(&self, selector: &str) -> Vec<String> {
-        let script = "[...document.querySelectorAll(arguments[0])].map(e => e.innerText.trim().replaceAll('\u{a0}', ' '))";
+        let script =
+            "[...document.querySelectorAll(arguments[0])].map(e => e.innerText.trim().replaceAll('\u{a0}', ' '))";
         let found = self.call(script, vec![selector.into()]).await;
         serde_json::from_value(found).expect("a list of texts")
     }

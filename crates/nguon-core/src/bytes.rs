@@ -16,8 +16,8 @@ impl fmt::Debug for ByteString {
 }
 
 impl crate::cbor::Decode for ByteString {
-    fn decode(from: &mut crate::cbor::Decoder<'_>) -> Result<Self, crate::cbor::CborError> {
-        from.byte_string().map(|bytes| Self(bytes.to_vec()))
+    fn decode(from: &mut crate::cbor::Decoder<'_>) -> Self {
+        Self(from.byte_string().to_vec())
     }
 }
 

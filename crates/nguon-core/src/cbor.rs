@@ -45,13 +45,6 @@ impl CborError {
         Self::Mismatch(Box::new(Mismatch { path: String::new(), reason: reason.to_owned() }))
     }
 
-    /// The same in the words of a constructor that refused a value.
-    #[cold]
-    #[inline(never)]
-    pub(crate) fn told_by(error: &dyn std::fmt::Display) -> Self {
-        Self::mismatch(&error.to_string())
-    }
-
     /// The same error, seen from one level further out.
     #[cold]
     #[inline(never)]
@@ -65,12 +58,6 @@ impl CborError {
             }
             other @ Self::Canonical(_) => other,
         }
-    }
-
-    #[cold]
-    #[inline(never)]
-    pub(crate) fn no_such_word(found: &str) -> Self {
-        Self::mismatch(&["`", found, "` is not a word for this"].concat())
     }
 }
 
@@ -86,8 +73,8 @@ pub fn to_canonical<T: Serialize>(value: &T, limits: Limits) -> Result<Vec<u8>, 
 /// Decodes bytes that [`check`] has passed; anything left over is an error.
 pub(crate) fn from_checked<T: Decode>(bytes: &[u8]) -> Result<T, CborError> {
     let mut decoder = Decoder::new(bytes);
-    let value = T::decode(&mut decoder)?;
-    if decoder.is_at_end() { Ok(value) } else { Err(CborError::mismatch("bytes follow the value")) }
+    let value = T::decode(&mut decoder);
+    decoder.finish().map(|()| value)
 }
 
 /// Checks and decodes in one call.

@@ -69,10 +69,10 @@ macro_rules! fixed_bytes {
         }
 
         impl crate::cbor::Decode for $name {
-            fn decode(from: &mut crate::cbor::Decoder<'_>) -> Result<Self, crate::cbor::CborError> {
+            fn decode(from: &mut crate::cbor::Decoder<'_>) -> Self {
                 let mut bytes = [0; $length];
-                exactly(from, &mut bytes, stringify!($name))?;
-                Ok(Self(bytes))
+                exactly(from, &mut bytes, stringify!($name));
+                Self(bytes)
             }
         }
 
@@ -188,15 +188,14 @@ pub(crate) fn from_hex(text: &str, out: &mut [u8]) -> Result<(), IdError> {
 }
 
 #[inline(never)]
-fn exactly(from: &mut crate::cbor::Decoder<'_>, out: &mut [u8], name: &str) -> Result<(), crate::cbor::CborError> {
-    let bytes = from.byte_string()?;
-    if bytes.len() != out.len() {
+fn exactly(from: &mut crate::cbor::Decoder<'_>, out: &mut [u8], name: &str) {
+    let bytes = from.byte_string();
+    if bytes.len() == out.len() {
+        out.copy_from_slice(bytes);
+    } else if from.is_sound() {
         let (found, wanted) = (bytes.len().to_string(), out.len().to_string());
-        let reason = [name, " has ", &wanted, " bytes, found ", &found].concat();
-        return Err(crate::cbor::CborError::mismatch(&reason));
+        from.fail(&[name, " has ", &wanted, " bytes, found ", &found].concat());
     }
-    out.copy_from_slice(bytes);
-    Ok(())
 }
 
 fn read_fixed<'de, D: Deserializer<'de>>(deserializer: D, out: &mut [u8], name: &'static str) -> Result<(), D::Error> {

@@ -170,7 +170,7 @@ decode_map!(PersonalOpening { required about, required opening });
 struct Degrees(i64);
 
 impl cbor::Decode for Degrees {
-    fn decode(from: &mut cbor::Decoder<'_>) -> Result<Self, cbor::CborError> {
-        from.integer().map(Self)
+    fn decode(from: &mut cbor::Decoder<'_>) -> Self {
+        Self(from.integer())
     }
 }

@@ -36,9 +36,5 @@ fn request(entry: &Value) -> Option<Request> {
     let url = text(&parameters["request"]["url"]);
     // The browser's own pages are none of ours.
     (!url.starts_with("chrome")).then_some(())?;
-    Some(Request {
-        method: text(&parameters["request"]["method"]),
-        url,
-        document: text(&parameters["documentURL"]),
-    })
+    Some(Request { method: text(&parameters["request"]["method"]), url, document: text(&parameters["documentURL"]) })
 }

@@ -27,7 +27,15 @@ pub struct Look {
 impl Default for Look {
     /// A small telephone in daylight.
     fn default() -> Self {
-        Self { window: (360, 780), scale: 1, dark: false, scripts: true, waits: true, before: String::new(), flags: Vec::new() }
+        Self {
+            window: (360, 780),
+            scale: 1,
+            dark: false,
+            scripts: true,
+            waits: true,
+            before: String::new(),
+            flags: Vec::new(),
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 
 mod bundles;
 mod cbor;
+mod corpora;
 mod ids;
 mod records;
 mod roots;
@@ -60,4 +61,16 @@ fn hex(bytes: &[u8]) -> String {
 fn sha256(parts: &[&[u8]]) -> String {
     use sha2::Digest as _;
     hex(&sha2::Sha256::digest(parts.concat()))
+}
+
+/// Files of the fuzz targets' corpora: target, name, bytes.
+#[allow(dead_code)] // the tests have no use for it, the generator has
+pub fn corpora() -> Vec<(&'static str, String, Vec<u8>)> {
+    corpora::all(&all())
+}
+
+/// The trust root that bundles are pinned to.
+#[allow(dead_code)]
+pub fn root() -> Vec<u8> {
+    world::trust().signed().to_bytes().expect("encoded")
 }

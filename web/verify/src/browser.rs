@@ -148,8 +148,9 @@ pub fn print() {
 /// Whether the page is shown inside Zalo, Facebook or the like, where files often cannot be saved.
 #[must_use]
 pub fn inside_another_app() -> bool {
-    let agent = window().and_then(|window| window.navigator().user_agent().ok()).unwrap_or_default();
-    ["Zalo", "FBAN", "FBAV", "Instagram", "Line/", "MicroMessenger"].iter().any(|app| agent.contains(app))
+    window()
+        .and_then(|window| Reflect::get(&window, &"nguonInside".into()).ok())
+        .is_some_and(|inside| inside.is_truthy())
 }
 
 /// Saves bytes as a file.

@@ -21,9 +21,10 @@ impl Commune {
         if code.len() != 5 {
             return None;
         }
-        let line = TABLE.lines().find(|line| line.starts_with(code))?;
-        let (names, before) = line[5..].split_once(':').unwrap_or((&line[5..], ""));
-        Some(Self { urban: names.starts_with('P'), name: &names[1..], before })
+        let names = TABLE.lines().find_map(|line| line.strip_prefix(code))?;
+        let (names, before) = names.split_once(':').unwrap_or((names, ""));
+        let urban = names.starts_with('P');
+        Some(Self { urban, name: names.strip_prefix(['P', 'X']).unwrap_or(names), before })
     }
 
     /// Its name with its kind: "Phường Chũ".
@@ -72,6 +73,7 @@ mod tests {
         assert_eq!(chu.before(), "Thanh Hải, Hồng Giang, Trù Hựu");
         let both = ["07525", "07552"].map(str::to_owned);
         assert_eq!(places(&both), "Phường\u{a0}Chũ, Xã\u{a0}Kiên\u{a0}Lao, Tỉnh Bắc Ninh");
+        assert_eq!(Commune::of("07246").unwrap().name(), "Xã\u{a0}Xuân\u{a0}Lương");
         assert_eq!(place("07582"), "Xã\u{a0}Lục\u{a0}Ngạn, Tỉnh Bắc Ninh");
         assert!(Commune::of("07582").unwrap().before().contains("Giáp Sơn"));
         for code in ["07552", "07603", "07330"] {

@@ -26,10 +26,8 @@ pub fn lot(code: &LabelCode) -> Lot {
 pub fn page_path(code: &LabelCode) -> String {
     // The stem is thrown away again: writing a link is the one place that knows how a path is escaped.
     let stem = "https://page.invalid";
-    stem.parse().map_or_else(
-        |_| "/".to_owned(),
-        |parsed| DigitalLink::new(parsed, code.clone()).to_string().split_off(stem.len()),
-    )
+    let link = stem.parse().map(|parsed| DigitalLink::new(parsed, code.clone()).to_string());
+    link.ok().as_deref().and_then(|link| link.strip_prefix(stem)).unwrap_or("/").to_owned()
 }
 
 /// Path of the bundle of a code on the ingestion server.
@@ -91,7 +89,7 @@ fn digits_before(typed: &str, at: usize) -> String {
     let tail: Vec<char> = until.chars().rev().take_while(|c| c.is_ascii_digit() || c.is_whitespace()).collect();
     let digits: String = tail.into_iter().rev().filter(char::is_ascii_digit).collect();
     // An element string runs on from its identifier (01) without a bracket.
-    digits[digits.len().saturating_sub(14)..].to_owned()
+    digits.get(digits.len().saturating_sub(14)..).unwrap_or_default().to_owned()
 }
 
 #[cfg(test)]

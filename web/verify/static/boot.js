@@ -32,6 +32,7 @@
   }
 
   page.className = 'js';
+  window.nguonInside = /Zalo|FBAN|FBAV|Instagram|Line\/|MicroMessenger/.test(navigator.userAgent);
   window.nguonFail = fail;
   window.nguonReady = function () { app = true; };
 

@@ -32,9 +32,11 @@ macro_rules! code {
         }
 
         impl crate::cbor::Decode for $name {
-            fn decode(from: &mut crate::cbor::Decoder<'_>) -> Result<Self, crate::cbor::CborError> {
-                let text = from.text()?.to_owned();
-                Self::try_from(text).map_err(|error| crate::cbor::CborError::told_by(&error))
+            fn decode(from: &mut crate::cbor::Decoder<'_>) -> Self {
+                Self::try_from(from.text().to_owned()).unwrap_or_else(|error| {
+                    from.fail_as(&error);
+                    Self(String::new())
+                })
             }
         }
 
@@ -122,9 +124,11 @@ impl Text {
 }
 
 impl crate::cbor::Decode for Text {
-    fn decode(from: &mut crate::cbor::Decoder<'_>) -> Result<Self, crate::cbor::CborError> {
-        let text = from.text()?.to_owned();
-        Self::try_from(text).map_err(|error| crate::cbor::CborError::told_by(&error))
+    fn decode(from: &mut crate::cbor::Decoder<'_>) -> Self {
+        Self::try_from(from.text().to_owned()).unwrap_or_else(|error| {
+            from.fail_as(&error);
+            Self(String::new())
+        })
     }
 }
 

@@ -6,7 +6,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 
 macro_rules! gs1_text {
-    ($(#[$doc:meta])* $name:ident, $inner:ty, $what:literal) => {
+    ($(#[$doc:meta])* $name:ident, $inner:ty, $what:literal, $hollow:literal) => {
         $(#[$doc])*
         #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         #[serde(try_from = "String", into = "String")]
@@ -27,9 +27,11 @@ macro_rules! gs1_text {
         }
 
         impl crate::cbor::Decode for $name {
-            fn decode(from: &mut crate::cbor::Decoder<'_>) -> Result<Self, crate::cbor::CborError> {
-                let text = from.text()?.to_owned();
-                Self::try_from(text).map_err(|error| crate::cbor::CborError::mismatch(&error))
+            fn decode(from: &mut crate::cbor::Decoder<'_>) -> Self {
+                Self::try_from(from.text().to_owned()).unwrap_or_else(|error| {
+                    from.fail_as(&error);
+                    Self($hollow.parse().unwrap_or_else(|_| unreachable!()))
+                })
             }
         }
 
@@ -69,17 +71,34 @@ macro_rules! gs1_text {
 
 gs1_text! {
     /// A GTIN in its 14-digit form.
-    GtinCode, nguon_gs1::Gtin, "GTIN"
+    GtinCode, nguon_gs1::Gtin, "GTIN", "09521234543213"
 }
 gs1_text! {
     /// A batch or lot number.
-    LotCode, nguon_gs1::Lot, "lot"
+    LotCode, nguon_gs1::Lot, "lot", "0"
 }
 gs1_text! {
     /// A Global Location Number.
-    GlnCode, nguon_gs1::Gln, "GLN"
+    GlnCode, nguon_gs1::Gln, "GLN", "9521234000006"
 }
 gs1_text! {
     /// A GS1 Company Prefix.
-    Prefix, nguon_gs1::Gs1Prefix, "GS1 Company Prefix"
+    Prefix, nguon_gs1::Gs1Prefix, "GS1 Company Prefix", "0000"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{GlnCode, GtinCode, LotCode, Prefix};
+    use crate::cbor::{Decode, Limits, from_canonical};
+
+    fn is_refused<T: Decode>() -> bool {
+        from_canonical::<T>(&[0x61, b'?'], Limits { length: 8, depth: 1 }).is_err()
+    }
+
+    /// A refused key leaves a hollow one behind, which has to be a key.
+    #[test]
+    fn a_refused_key_is_an_error_and_no_panic() {
+        assert!(is_refused::<GtinCode>() && is_refused::<GlnCode>() && is_refused::<Prefix>());
+        assert!(from_canonical::<LotCode>(&[0x61, 0x20], Limits { length: 8, depth: 1 }).is_err());
+    }
 }

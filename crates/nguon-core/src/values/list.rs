@@ -35,8 +35,11 @@ impl<T, const LEAST: usize, const MOST: usize> List<T, LEAST, MOST> {
 }
 
 impl<T: crate::cbor::Decode, const LEAST: usize, const MOST: usize> crate::cbor::Decode for List<T, LEAST, MOST> {
-    fn decode(from: &mut crate::cbor::Decoder<'_>) -> Result<Self, crate::cbor::CborError> {
-        Self::new(Vec::decode(from)?).map_err(|error| crate::cbor::CborError::told_by(&error))
+    fn decode(from: &mut crate::cbor::Decoder<'_>) -> Self {
+        Self::new(Vec::decode(from)).unwrap_or_else(|error| {
+            from.fail_as(&error);
+            Self(Vec::new())
+        })
     }
 }
 

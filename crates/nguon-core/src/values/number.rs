@@ -43,8 +43,11 @@ macro_rules! whole_number {
         }
 
         impl crate::cbor::Decode for $name {
-            fn decode(from: &mut crate::cbor::Decoder<'_>) -> Result<Self, crate::cbor::CborError> {
-                Self::try_from(from.integer()?).map_err(|error| crate::cbor::CborError::told_by(&error))
+            fn decode(from: &mut crate::cbor::Decoder<'_>) -> Self {
+                Self::try_from(from.integer()).unwrap_or_else(|error| {
+                    from.fail_as(&error);
+                    Self(0)
+                })
             }
         }
 

@@ -138,7 +138,7 @@ impl Found<'_> {
         };
         let short = || {
             let id = at.chain.to_string();
-            (at.sequence, id[..8].to_owned())
+            (at.sequence, id.chars().take(8).collect())
         };
         StepRef { number, event, record: number.is_none().then(short) }
     }

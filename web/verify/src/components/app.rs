@@ -20,63 +20,69 @@ use crate::messages::fill;
 use crate::model::{Action, Lot, Page, Report, State};
 use crate::{browser, link, load};
 
-impl Reducible for State {
-    type Action = Action;
-
-    fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
-        Rc::new(Rc::unwrap_or_clone(self).after(action))
-    }
-}
-
-/// What the address named when the page was opened: it does not change, every other lot is another page.
-fn opened() -> Option<LabelCode> {
-    let (path, fragment) = browser::address();
-    link::code_of_address(&path, &fragment)
-}
-
 /// The page, from the address to the last line.
-#[component]
-pub fn App() -> Html {
-    let code = use_memo((), |()| opened());
-    let state = use_reducer(|| first(code.as_ref().as_ref()));
-    let act = {
-        let dispatch = state.dispatcher();
-        use_callback((), move |action: Action, ()| {
-            if let Action::Speak(lang) = action {
-                browser::remember_language(lang);
-            }
-            dispatch.dispatch(action);
-        })
-    };
-    {
-        let (code, act) = (code.clone(), act.clone());
-        use_effect_with(state.attempt, move |_| {
-            if let (Some(code), false) = (code.as_ref().clone(), is_gallery()) {
-                spawn_local(load::load(code, act));
-            }
-        });
-    }
-    use_effect_with((state.lang, title(&state)), |(lang, title)| browser::describe(title, *lang));
+pub struct App {
+    /// What the address named when the page was opened: it does not change, every other lot is another page.
+    code: Option<LabelCode>,
+    state: State,
+}
 
-    let m = state.lang.messages();
-    let lang = state.lang;
-    let another = |alone: bool| {
-        let title = if alone { m.home_title } else { m.another_title };
-        html! { <CodeForm {lang} {title} {alone} /> }
-    };
-    let main = match &state.page {
-        Page::Home => el("main").with(another(true)),
-        Page::Waiting { lot, answer } => {
-            el("main").with(verdict(&state, lot, answer, None, &act)).maybe(answer.is_final().then(|| another(false)))
+impl App {
+    /// Loads and checks the lot, once for each attempt.
+    fn start(&self, ctx: &Context<Self>) {
+        if let (Some(code), false) = (&self.code, is_gallery()) {
+            spawn_local(load::load(code.clone(), ctx.link().callback(|action| action)));
         }
-        Page::Report { lot, report } => reported(&state, lot, report, &act).with(another(false)),
-    };
-    group(vec![
-        button("skip button", Callback::from(|_: MouseEvent| browser::focus("verdict")), m.skip_to_verdict),
-        head(&state, &act).into(),
-        main.into(),
-        footer(lang).into(),
-    ])
+    }
+}
+
+impl Component for App {
+    type Message = Action;
+    type Properties = ();
+
+    fn create(ctx: &Context<Self>) -> Self {
+        let (path, fragment) = browser::address();
+        let code = link::code_of_address(&path, &fragment);
+        let app = Self { state: first(code.as_ref()), code };
+        app.start(ctx);
+        app
+    }
+
+    fn update(&mut self, ctx: &Context<Self>, action: Action) -> bool {
+        if let Action::Speak(lang) = action {
+            browser::remember_language(lang);
+        }
+        let attempt = self.state.attempt;
+        self.state = self.state.clone().after(action);
+        if self.state.attempt != attempt {
+            self.start(ctx);
+        }
+        true
+    }
+
+    fn view(&self, ctx: &Context<Self>) -> Html {
+        let act = ctx.link().callback(|action| action);
+        let lang = self.state.lang;
+        let another = |alone: bool| html! { <CodeForm {lang} {alone} /> };
+        let main = match &self.state.page {
+            Page::Home => el("main").with(another(true)),
+            Page::Waiting { lot, answer } => el("main")
+                .with(verdict(&self.state, lot, answer, None, &act))
+                .maybe(answer.is_final().then(|| another(false))),
+            Page::Report { lot, report } => reported(&self.state, lot, report, &act).with(another(false)),
+        };
+        let skip = Callback::from(|_: MouseEvent| browser::focus("verdict"));
+        group(vec![
+            button("skip button", skip, lang.messages().skip_to_verdict),
+            head(&self.state, &act).into(),
+            main.into(),
+            footer(lang).into(),
+        ])
+    }
+
+    fn rendered(&mut self, _: &Context<Self>, _: bool) {
+        browser::describe(&title(&self.state), self.state.lang);
+    }
 }
 
 fn reported(state: &State, lot: &Lot, report: &Rc<Report>, act: &Callback<Action>) -> El {

@@ -9,54 +9,66 @@ use crate::lang::Lang;
 use crate::link::{TypedError, typed_path};
 use crate::model::Seal;
 
+/// A field for the code and a button.
+pub struct CodeForm {
+    field: NodeRef,
+    error: Option<TypedError>,
+}
+
 #[derive(Properties, PartialEq)]
 pub struct Props {
     /// In which language
     pub lang: Lang,
-    /// The heading, which differs between home and the end of a page
-    pub title: &'static str,
     /// Whether it stands alone, on the home page
-    #[prop_or_default]
     pub alone: bool,
 }
 
-/// A field for the code and a button.
-#[component]
-pub fn CodeForm(props: &Props) -> Html {
-    let m = props.lang.messages();
-    let field = use_node_ref();
-    let error = use_state_eq(|| None::<TypedError>);
-    let submit = {
-        let (field, error) = (field.clone(), error.clone());
-        Callback::from(move |event: SubmitEvent| {
-            event.prevent_default();
-            let Some(field) = field.cast::<web_sys::HtmlInputElement>() else { return };
-            match typed_path(&field.value()) {
-                Ok(path) => browser::go(&path),
-                Err(found) => {
-                    error.set(Some(found));
-                    browser::focus("code");
-                }
+impl Component for CodeForm {
+    type Message = SubmitEvent;
+    type Properties = Props;
+
+    fn create(_: &Context<Self>) -> Self {
+        Self { field: NodeRef::default(), error: None }
+    }
+
+    fn update(&mut self, _: &Context<Self>, event: SubmitEvent) -> bool {
+        event.prevent_default();
+        let typed = self.field.cast::<web_sys::HtmlInputElement>().map(|field| field.value()).unwrap_or_default();
+        match typed_path(&typed) {
+            Ok(path) => {
+                browser::go(&path);
+                false
             }
-        })
-    };
-    let wrong = error.as_ref().map(|error| error.sentence(m));
-    let heading = if props.alone { el("h1") } else { el("h2") };
-    let fields = html! {
-        <form onsubmit={submit} novalidate=true>
-            { el("label").at("for", "code").text(m.code_label) }
-            <input ref={field} id="code" name="code" type="text" autocomplete="off" autocapitalize="characters" spellcheck="false"
-                enterkeyhint="go" aria-describedby="code-hint code-error" aria-invalid={wrong.is_some().then_some("true")} />
-            { el_of("p", "error").at("id", "code-error").at("role", "alert").text(wrong.unwrap_or_default()) }
-            { el_of("p", "small").at("id", "code-hint").text(m.code_hint) }
-            { el_of("button", "button").at("type", "submit").text(m.code_button) }
-        </form>
-    };
-    el_of("section", if props.alone { "another home" } else { "another" })
-        .at("aria-labelledby", "another")
-        .maybe(props.alone.then(|| seal(Seal::Open)))
-        .with(heading.at("id", "another").text(props.title))
-        .maybe(props.alone.then(|| el("p").text(m.home_text)))
-        .with(fields)
-        .into()
+            Err(error) => {
+                self.error = Some(error);
+                browser::focus("code");
+                true
+            }
+        }
+    }
+
+    fn view(&self, ctx: &Context<Self>) -> Html {
+        let Props { lang, alone } = *ctx.props();
+        let m = lang.messages();
+        let wrong = self.error.as_ref().map(|error| error.sentence(m));
+        let invalid = if wrong.is_some() { "true" } else { "false" };
+        let fields = html! {
+            <form onsubmit={ctx.link().callback(|event: SubmitEvent| event)} novalidate=true>
+                { el("label").at(&["for"], ["code"]).text(m.code_label) }
+                <input ref={self.field.clone()} id="code" type="text" autocomplete="off" autocapitalize="characters"
+                    spellcheck="false" enterkeyhint="go" aria-describedby="code-hint code-error" aria-invalid={invalid} />
+                { el("p").at(&["class", "id", "role"], ["error", "code-error", "alert"]).text(wrong.unwrap_or_default()) }
+                { el("p").at(&["class", "id"], ["small", "code-hint"]).text(m.code_hint) }
+                { el("button").at(&["class", "type"], ["button", "submit"]).text(m.code_button) }
+            </form>
+        };
+        let (heading, title) = if alone { ("h1", m.home_title) } else { ("h2", m.another_title) };
+        el("section")
+            .at(&["class", "aria-labelledby"], [if alone { "another home" } else { "another" }, "another"])
+            .maybe(alone.then(|| seal(Seal::Open)))
+            .with(el(heading).at(&["id"], ["another"]).text(title))
+            .maybe(alone.then(|| el_of("p", "lead").text(m.home_text)))
+            .with(fields)
+            .into()
+    }
 }

@@ -2,7 +2,7 @@
 //! wasm apiece; the page has some 150 of them. Elements with listeners and components are still written with `html!`.
 
 use yew::prelude::*;
-use yew::virtual_dom::VTag;
+use yew::virtual_dom::{AttributeOrProperty, Attributes, VTag};
 
 /// An element under construction.
 pub struct El(Box<VTag>);
@@ -16,20 +16,20 @@ pub fn el(tag: &'static str) -> El {
 /// Begins an element of a class.
 #[inline(never)]
 pub fn el_of(tag: &'static str, class: &'static str) -> El {
-    el(tag).at("class", class)
+    el(tag).at(&["class"], [class])
 }
 
 impl El {
-    /// With an attribute.
-    #[inline(never)]
-    fn set(mut self, name: &'static str, value: AttrValue) -> Self {
-        self.0.add_attribute(name, value);
-        self
+    /// With attributes: their names, and as many values. All at once, for yew keeps attributes that are added one by one in
+    /// a hash map.
+    pub fn at<const N: usize>(self, names: &'static [&'static str; N], values: [impl Into<AttrValue>; N]) -> Self {
+        self.set(names, values.into_iter().map(|value| Some(AttributeOrProperty::Attribute(value.into()))).collect())
     }
 
-    /// With an attribute.
-    pub fn at(self, name: &'static str, value: impl Into<AttrValue>) -> Self {
-        self.set(name, value.into())
+    #[inline(never)]
+    fn set(mut self, keys: &'static [&'static str], values: Box<[Option<AttributeOrProperty>]>) -> Self {
+        self.0.attributes = Attributes::Dynamic { keys, values };
+        self
     }
 
     #[inline(never)]
@@ -52,8 +52,11 @@ impl El {
     }
 
     /// With each of several inside.
-    pub fn all<T: Into<Html>>(self, children: impl IntoIterator<Item = T>) -> Self {
-        children.into_iter().fold(self, |element, child| element.push(child.into()))
+    pub fn all<T: Into<Html>>(mut self, children: impl IntoIterator<Item = T>) -> Self {
+        for child in children {
+            self = self.push(child.into());
+        }
+        self
     }
 
     /// With words inside.
@@ -83,7 +86,8 @@ pub fn group(nodes: Vec<Html>) -> Html {
 
 /// A section with its heading.
 pub fn section(class: &'static str, title: &'static str) -> El {
-    el_of("section", class).at("aria-labelledby", class).with(el("h2").at("id", class).text(title))
+    let heading = el("h2").at(&["id"], [class]).text(title);
+    el("section").at(&["class", "aria-labelledby"], [class, class]).with(heading)
 }
 
 /// Words for screen readers only.

@@ -2,6 +2,11 @@
 
 use yew::prelude::*;
 
+/// A `details` element whose inside is drawn when it is first opened.
+pub struct Fold {
+    opened: bool,
+}
+
 #[derive(Properties, PartialEq)]
 pub struct Props {
     /// Class of the element
@@ -12,19 +17,26 @@ pub struct Props {
     pub inside: Callback<(), Html>,
 }
 
-/// A `details` element whose inside is drawn when it is first opened.
-#[component]
-pub fn Fold(props: &Props) -> Html {
-    let opened = use_state_eq(|| false);
-    let open = {
-        let opened = opened.clone();
-        Callback::from(move |_: Event| opened.set(true))
-    };
-    html! {
-        <details class={props.class} ontoggle={open}>
-            <summary>{ props.summary.clone() }</summary>
-            if *opened { { props.inside.emit(()) } }
-        </details>
+impl Component for Fold {
+    type Message = ();
+    type Properties = Props;
+
+    fn create(_: &Context<Self>) -> Self {
+        Self { opened: false }
+    }
+
+    fn update(&mut self, _: &Context<Self>, (): ()) -> bool {
+        !std::mem::replace(&mut self.opened, true)
+    }
+
+    fn view(&self, ctx: &Context<Self>) -> Html {
+        let Props { class, summary, inside } = ctx.props();
+        html! {
+            <details class={*class} ontoggle={ctx.link().callback(|_: Event| ())}>
+                <summary>{ summary.clone() }</summary>
+                if self.opened { { inside.emit(()) } }
+            </details>
+        }
     }
 }
 

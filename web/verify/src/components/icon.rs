@@ -3,7 +3,7 @@
 use nguon_core::event::EventName;
 use yew::prelude::*;
 
-use super::el::{el, el_of};
+use super::el::el;
 use crate::model::Icon;
 
 /// The sign of a verdict or a check.
@@ -89,6 +89,6 @@ pub enum Tool {
 }
 
 fn drawn(path: &'static str) -> Html {
-    let path = el("path").at("d", path);
-    el_of("svg", "icon").at("viewBox", "0 0 24 24").at("aria-hidden", "true").with(path).into()
+    let path = el("path").at(&["d"], [path]);
+    el("svg").at(&["class", "viewBox", "aria-hidden"], ["icon", "0 0 24 24", "true"]).with(path).into()
 }

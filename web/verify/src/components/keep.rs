@@ -11,6 +11,11 @@ use crate::lang::Lang;
 use crate::messages::fill;
 use crate::model::{Lot, Report};
 
+/// Buttons to save, share and print the proof.
+pub struct Keep {
+    copied: bool,
+}
+
 #[derive(Properties)]
 pub struct Props {
     /// In which language
@@ -28,34 +33,57 @@ impl PartialEq for Props {
     }
 }
 
-/// Buttons to save, share and print the proof.
-#[component]
-pub fn Keep(props: &Props) -> Html {
-    let m = props.lang.messages();
-    let shared = use_state_eq(|| false);
-    let file = props.lot.file_name();
-    let save = {
-        let (report, file) = (props.report.clone(), file.clone());
-        Callback::from(move |_: MouseEvent| browser::save(&file, &report.bundle))
-    };
-    let share = {
-        let (shared, title) = (shared.clone(), format!("{} {}", m.label_lot, props.lot.lot));
-        Callback::from(move |_: MouseEvent| {
-            let shared = shared.clone();
-            browser::share(&title, move || shared.set(true));
-        })
-    };
-    let status = el("span").at("role", "status").text(if *shared { m.keep_link_copied } else { m.keep_share });
-    let print = Callback::from(|_: MouseEvent| browser::print());
-    let buttons = el_of("div", "row")
-        .with(button("button", save, group(vec![tool_icon(Tool::Save), m.keep_save.into()])))
-        .with(button("button quiet", share, group(vec![tool_icon(Tool::Share), status.into()])))
-        .with(button("button quiet", print, group(vec![tool_icon(Tool::Print), m.keep_print.into()])));
-    section("keep", m.keep_title)
-        .with(buttons)
-        .with(el_of("p", "small").text(fill(m.keep_save_hint, &[("file", &file)])))
-        // On paper, where buttons are of no use, the way back to the page.
-        .with(el_of("p", "address").text(browser::href()))
-        .maybe(browser::inside_another_app().then(|| el_of("p", "small").text(m.keep_in_app)))
-        .into()
+pub enum Wish {
+    /// To save the file
+    Save,
+    /// To pass the link on
+    Share,
+    /// To know that the link was copied instead
+    Copied,
+    /// To print
+    Print,
+}
+
+impl Component for Keep {
+    type Message = Wish;
+    type Properties = Props;
+
+    fn create(_: &Context<Self>) -> Self {
+        Self { copied: false }
+    }
+
+    fn update(&mut self, ctx: &Context<Self>, wish: Wish) -> bool {
+        let Props { lang, lot, report } = ctx.props();
+        match wish {
+            Wish::Save => browser::save(&lot.file_name(), &report.bundle),
+            Wish::Share => {
+                let copied = ctx.link().callback(|()| Wish::Copied);
+                browser::share(&format!("{} {}", lang.messages().label_lot, lot.lot), move || copied.emit(()));
+            }
+            Wish::Copied => self.copied = true,
+            Wish::Print => browser::print(),
+        }
+        self.copied
+    }
+
+    fn view(&self, ctx: &Context<Self>) -> Html {
+        let Props { lang, lot, .. } = ctx.props();
+        let m = lang.messages();
+        let status =
+            el("span").at(&["role"], ["status"]).text(if self.copied { m.keep_link_copied } else { m.keep_share });
+        let press = |class, wish: fn(MouseEvent) -> Wish, tool, label: Html| {
+            button(class, ctx.link().callback(wish), group(vec![tool_icon(tool), label]))
+        };
+        let buttons = el_of("div", "row")
+            .with(press("button", |_| Wish::Save, Tool::Save, m.keep_save.into()))
+            .with(press("button quiet", |_| Wish::Share, Tool::Share, status.into()))
+            .with(press("button quiet", |_| Wish::Print, Tool::Print, m.keep_print.into()));
+        section("keep", m.keep_title)
+            .with(buttons)
+            .with(el_of("p", "small").text(fill(m.keep_save_hint, &[("file", &lot.file_name())])))
+            // On paper, where buttons are of no use, the way back to the page.
+            .with(el_of("p", "address").text(browser::href()))
+            .maybe(browser::inside_another_app().then(|| el_of("p", "small").text(m.keep_in_app)))
+            .into()
+    }
 }

@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::el::{El, el, el_of};
+use super::el::el;
 use crate::model::Seal;
 
 const STALK: &str = "M80 20C80 14 82 9 86 5";
@@ -25,40 +25,31 @@ pub fn seal(state: Seal) -> Html {
     let dashes = format!("{closed} 100");
     let turn = if state == Seal::Open { "rotate(-14 80 80)" } else { "rotate(-90 80 80)" };
     let class = if state == Seal::Closed { "seal seal-closed" } else { "seal" };
-    let path = |class, d: &'static str| el_of("path", class).at("d", d);
-    let part = circle("seal-part", "60").at("pathLength", "100").at("stroke-dasharray", dashes).at("transform", turn);
-    let drawing = el_of("svg", class)
-        .at("viewBox", "4 0 152 152")
-        .at("aria-hidden", "true")
-        .with(
-            el("mask")
-                .at("id", "seal-closed-part")
-                .at("maskUnits", "userSpaceOnUse")
-                .at("width", "160")
-                .at("height", "160")
-                .with(part),
-        )
+    let path = |class, d: &'static str| el("path").at(&["class", "d"], [class, d]);
+    let scaled = |class, radius, length| {
+        el("circle").at(&["class", "cx", "cy", "r", "pathLength"], [class, "80", "80", radius, length])
+    };
+    let part = el("circle").at(
+        &["class", "cx", "cy", "r", "pathLength", "stroke-dasharray", "transform"],
+        ["seal-part", "80", "80", "60", "100", &dashes, turn].map(str::to_owned),
+    );
+    let mask = el("mask").at(&["id", "maskUnits", "width", "height"], ["seal-part", "userSpaceOnUse", "160", "160"]);
+    let skin = el("g").at(&["mask"], ["url(#seal-part)"]);
+    let drawing = el("svg")
+        .at(&["class", "viewBox", "aria-hidden"], [class, "4 0 152 152", "true"])
+        .with(mask.with(part))
         .with(path("seal-leaves", LEAVES))
         .with(path("seal-stalk", STALK))
-        .with(circle("seal-track", "61").at("pathLength", "80"))
-        .with(circle("seal-white", "52"))
+        .with(scaled("seal-track", "61", "80"))
+        .with(scaled("seal-white", "52", "1"))
         .with(path("seal-flesh", FLESH))
         .with(path("seal-seed", SEED))
         .with(path("seal-glint", GLINT))
-        .with(
-            el("g")
-                .at("mask", "url(#seal-closed-part)")
-                .with(circle("seal-skin", "58"))
-                .with(circle("seal-bumps", "62").at("pathLength", "80")),
-        );
+        .with(skin.with(scaled("seal-skin", "58", "1")).with(scaled("seal-bumps", "62", "80")));
     let drawing = match state {
         Seal::Cracked => drawing.with(path("seal-gap", CRACK)).with(path("seal-crack", CRACK)),
         Seal::Struck => drawing.with(path("seal-gap", STRIKE)).with(path("seal-strike", STRIKE)),
         Seal::Closing(_) | Seal::Closed | Seal::Open => drawing,
     };
     drawing.into()
-}
-
-fn circle(class: &'static str, radius: &'static str) -> El {
-    el_of("circle", class).at("cx", "80").at("cy", "80").at("r", radius)
 }

@@ -22,10 +22,15 @@ pub fn verdict(state: &State, lot: &Lot, answer: &Answer, report: Option<&Report
         .maybe((!answer.is_final()).then(|| el_of("p", "aside").text(m.loading_note)))
         .with(lot_line(state, lot));
     el("section")
-        .at("id", "verdict")
-        .at("class", format!("verdict {}", answer.tone().class()))
-        .at("tabindex", "-1")
-        .at("aria-busy", if answer.is_final() { "false" } else { "true" })
+        .at(
+            &["id", "class", "tabindex", "aria-busy"],
+            [
+                "verdict".into(),
+                format!("verdict {}", answer.tone().class()),
+                "-1".into(),
+                (!answer.is_final()).to_string(),
+            ],
+        )
         .with(drawing)
         .with(say)
         .maybe(next_steps(state, lot, answer, report, act))

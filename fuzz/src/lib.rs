@@ -1,0 +1,50 @@
+//! What each fuzz target does with its bytes: parse them and hold what comes of it to a law. A parser that panics, or takes
+//! something and does not give it back, fails.
+//!
+//! `cargo fuzz run NAME` (nightly) feeds them; `cargo test --manifest-path fuzz/Cargo.toml` replays `corpus/NAME/` on stable.
+
+mod core;
+mod gs1;
+
+/// A target: its name and what it does.
+pub type Target = (&'static str, fn(&[u8]));
+
+/// Every target.
+pub const TARGETS: &[Target] = &[
+    ("canonical", core::canonical),
+    ("record", core::record),
+    ("json_record", core::json_record),
+    ("envelope", core::envelope),
+    ("bundle", core::bundle),
+    ("trust_root", core::trust_root),
+    ("opening", core::opening),
+    ("gs1_link", gs1::link),
+    ("gs1_typed", gs1::typed),
+    ("gs1_gtin", gs1::gtin),
+];
+
+/// Does what the target of this name does.
+///
+/// # Panics
+/// There is no such target, or the bytes break its law.
+pub fn run(name: &str, data: &[u8]) {
+    let (_, target) = TARGETS.iter().find(|(found, _)| *found == name).expect("a target of this name");
+    target(data);
+}
+
+/// The body of a target's program: a fuzzer where there is one, else a run over the files named on the command line.
+#[macro_export]
+macro_rules! program {
+    ($name:literal) => {
+        #[cfg(fuzzing)]
+        libfuzzer_sys::fuzz_target!(|data: &[u8]| $crate::run($name, data));
+
+        #[cfg(not(fuzzing))]
+        fn main() -> std::io::Result<()> {
+            for file in std::env::args_os().skip(1) {
+                $crate::run($name, &std::fs::read(file)?);
+            }
+            Ok(())
+        }
+    };
+}
