@@ -42,7 +42,7 @@ fn fine_lot_tells_its_whole_journey() {
         visit.scan("export").await;
         let page = visit.browser;
         assert_eq!(page.text(".product .name").await, "Vải thiều tươi");
-        let steps = page.texts(".journey > .line > .step > h4").await;
+        let steps = page.texts(".journey > .line > .step > h3").await;
         for step in ["Mở lô", "Nhận hàng", "Đóng gói", "Vận chuyển"] {
             assert!(steps.iter().any(|found| found == step), "{step}: {steps:?}");
         }
@@ -64,7 +64,7 @@ fn merged_households_are_folded_and_open_on_demand() {
         page.click(".origins > summary").await;
         assert_eq!(page.count(".origins[open] .members > li").await, 8);
         page.click(".origins .members > li:first-child > details > summary").await;
-        let first = page.texts(".origins .members > li:first-child .step h4").await;
+        let first = page.texts(".origins .members > li:first-child .step h3").await;
         assert!(first.iter().any(|step| step == "Thu hoạch"), "{first:?}");
     });
 }
@@ -95,7 +95,7 @@ fn recalled_lot_says_why_and_what_to_do() {
         assert_eq!(page.text_of(COLOUR).await, ALERT);
         assert_eq!(page.count("#verdict [role=alert] h1").await, 1);
         assert_eq!(page.text("#verdict .next summary").await, "Liên hệ nơi bán");
-        assert!(page.texts(".journey > .line > .step > h4").await.contains(&"Thu hồi".to_owned()));
+        assert!(page.texts(".journey > .line > .step > h3").await.contains(&"Thu hồi".to_owned()));
     });
 }
 

@@ -42,7 +42,7 @@ impl Visit<'_> {
 
     /// Waits until the page has made up its mind, and gives its sentence.
     pub async fn verdict(&self) -> String {
-        self.browser.until("document.querySelector('#verdict:not([aria-busy])')").await;
+        self.browser.until("document.querySelector('#verdict:not([aria-busy=true])')").await;
         self.browser.text("#verdict h1").await
     }
 

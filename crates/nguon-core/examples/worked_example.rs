@@ -1,4 +1,4 @@
-//! Prints the worked example of SPEC.md, section 12; `tests/spec.rs` holds the page to it.
+//! Prints the worked example of SPEC.md, section 12; `tests/spec` recomputes it from the page alone.
 
 use nguon_core::bytes::to_hex;
 use nguon_core::envelope::{Deployment, SignedRecord};

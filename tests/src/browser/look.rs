@@ -94,7 +94,7 @@ impl Look {
         let mut commands = vec![
             (
                 "Emulation.setDeviceMetricsOverride",
-                json!({"width": width, "height": height, "deviceScaleFactor": self.scale, "mobile": false}),
+                json!({"width": width, "height": height, "deviceScaleFactor": self.scale, "mobile": width < 600}),
             ),
             ("Emulation.setEmulatedMedia", json!({"features": [{"name": "prefers-color-scheme", "value": scheme}]})),
         ];

@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::File;
 
 /// A bundle larger than this teaches a fuzzer nothing more.
-const LARGEST: usize = 5_000;
+const LARGEST: usize = 7_000;
 
 /// Target, name and bytes of every file.
 pub fn all(files: &[File]) -> Vec<(&'static str, String, Vec<u8>)> {

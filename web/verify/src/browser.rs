@@ -4,7 +4,8 @@ use js_sys::{Array, Function, Promise, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{
-    Blob, BlobPropertyBag, HtmlAnchorElement, HtmlElement, HtmlMetaElement, Storage, Url, UrlSearchParams, Window,
+    Blob, BlobPropertyBag, HtmlAnchorElement, HtmlElement, HtmlInputElement, HtmlMetaElement, Storage, Url,
+    UrlSearchParams, Window,
 };
 
 use crate::lang::Lang;
@@ -136,6 +137,14 @@ pub fn focus(id: &str) {
         let _ = element.focus();
         element.scroll_into_view();
     }
+}
+
+/// What was typed into a field.
+#[must_use]
+pub fn typed(id: &str) -> String {
+    let field =
+        window().and_then(|window| window.document()?.get_element_by_id(id)?.dyn_into::<HtmlInputElement>().ok());
+    field.map(|field| field.value()).unwrap_or_default()
 }
 
 /// Opens the print dialogue.

@@ -35,6 +35,10 @@
   window.nguonInside = /Zalo|FBAN|FBAV|Instagram|Line\/|MicroMessenger/.test(navigator.userAgent);
   window.nguonFail = fail;
   window.nguonReady = function () { app = true; };
+  // Not a link: an empty one would lose the fragment, and with it what binds the label to its lot.
+  document.addEventListener('click', function (event) {
+    if (event.target.hasAttribute && event.target.hasAttribute('data-again')) { location.reload(); }
+  });
 
   if (!('noModule' in document.createElement('script')) || typeof WebAssembly !== 'object' ||
       !window.fetch || !window.AbortController || !window.BigInt) {

@@ -1,7 +1,7 @@
 //! What an event's own fields must agree with on other chains.
 
 use super::{Chains, Judge, MAX_REGISTRARS, Order};
-use crate::event::{Enrolled, Event, Inputs, Opened, PlotsAllotted, Role};
+use crate::event::{Enrolled, Event, EventName, Inputs, Opened, PlotRegistered, PlotsAllotted, Role};
 use crate::fault::Fault;
 use crate::ids::ChainId;
 use crate::permission::ChainSort;
@@ -13,10 +13,7 @@ impl<C: Chains> Judge<'_, C> {
         match event {
             Event::Enrolled(event) => self.judge_enrolment(event, record),
             Event::PlaceRegistered(event) => self.actor(&event.holder, "holder").map(|_| ()),
-            Event::PlotRegistered(event) => {
-                self.expect(&event.area, &[ChainSort::GrowingArea], "area")?;
-                self.actor(&event.household, "household").map(|_| ())
-            }
+            Event::PlotRegistered(event) => self.judge_plot(event, record),
             Event::PlotsAllotted(event) => self.judge_allotments(event, chain),
             Event::Opened(event) => self.judge_opening(event),
             Event::Harvested(event) => self.judge_inputs(&event.inputs, ChainSort::Plot, chain),
@@ -46,6 +43,23 @@ impl<C: Chains> Judge<'_, C> {
         }
         let enroller = self.actor(&enroller, "signer")?;
         event.scope.beyond(&enroller.scope).map_or(Ok(()), |dimension| Err(Fault::OutOfScope(dimension)))
+    }
+
+    /// Only who answers for a growing area adds plots to it: its holder, or a registrar above the holder or above who
+    /// registered the area. Otherwise any co-op could sell under another's code.
+    fn judge_plot(&self, event: &PlotRegistered, record: &Record) -> Result<(), Fault> {
+        self.expect(&event.area, &[ChainSort::GrowingArea], "area")?;
+        self.actor(&event.household, "household")?;
+        let area = self.at_hand(&event.area)?;
+        let (Signer::Actor(signer), Some(holder)) = (record.signer, area.custodian()) else { return Ok(()) };
+        let answers = signer == holder
+            || self.registrars_over(&area)?.contains(&signer)
+            || self.registrars_from(self.actor(&holder, "holder")?.enrolled_by)?.contains(&signer);
+        if answers {
+            Ok(())
+        } else {
+            Err(Fault::NotPermitted { event: EventName::PlotRegistered, chain: ChainSort::Plot })
+        }
     }
 
     /// A plot takes part in its own growing area's ceiling. A verifier of one batch holds only its own plots.

@@ -55,7 +55,9 @@ pub fn answer(verdict: &Verdict, history: Option<&History>, refer: &dyn Fn(&At) 
 pub fn notes(verdict: &Verdict, history: Option<&History>, refer: &dyn Fn(&At) -> StepRef) -> Vec<Note> {
     let mut notes = Vec::new();
     let mut revoked = Vec::new();
-    let skipped = usize::from(verdict.findings.first().is_some_and(|finding| finding.outcome.is_some()));
+    // The headline tells its own finding, but "incomplete" does not say what is missing.
+    let told = |kind| kind != OutcomeKind::Incomplete;
+    let skipped = usize::from(verdict.findings.first().is_some_and(|finding| finding.outcome.is_some_and(told)));
     for finding in verdict.findings.iter().skip(skipped) {
         // Asked for only where it is told: to name a record that did not hold, the bundle is read again.
         let step = || finding.at.as_ref().map(refer).unwrap_or_default();

@@ -37,7 +37,7 @@ pub fn lines(found: Found<'_>) -> Vec<Check> {
 }
 
 fn line(kind: CheckKind, status: Status, exhibits: Vec<Exhibit>) -> Check {
-    Check { kind, status, exhibits }
+    Check { kind, status, exhibits: exhibits.into() }
 }
 
 fn label(found: Found<'_>) -> Check {

@@ -1,5 +1,7 @@
 //! The order in which the fruit's way is told: growing areas, households, then the batch's own line.
 
+use std::rc::Rc;
+
 use nguon_core::event::Event;
 use nguon_core::ids::ChainId;
 use nguon_core::permission::ChainSort;
@@ -124,12 +126,12 @@ impl Teller<'_> {
             },
             facts: details::facts(self.people, verified),
             status: if verified.revoked().is_some() { Status::Doubted } else { Status::Held },
-            exhibits: vec![
+            exhibits: Rc::new([
                 Exhibit::new(ExhibitKind::Statement, *verified.id().as_bytes()),
                 Exhibit::new(ExhibitKind::Chain, *chain.id().as_bytes()),
                 Exhibit::new(ExhibitKind::Key, *verified.key_id().as_bytes()),
                 Exhibit::new(ExhibitKind::Record, verified.bytes()),
-            ],
+            ]),
         }
     }
 

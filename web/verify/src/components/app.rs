@@ -7,12 +7,12 @@ use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use super::checks::checks;
-use super::code_form::CodeForm;
-use super::el::{El, button, el, group};
+use super::code_form::code_form;
+use super::el::{button, el, group, some};
 use super::footer::footer;
 use super::head::head;
 use super::journey::journey;
-use super::keep::Keep;
+use super::keep::keep;
 use super::notes::notes;
 use super::product::product;
 use super::verdict::verdict;
@@ -63,13 +63,17 @@ impl Component for App {
     fn view(&self, ctx: &Context<Self>) -> Html {
         let act = ctx.link().callback(|action| action);
         let lang = self.state.lang;
-        let another = |alone: bool| html! { <CodeForm {lang} {alone} /> };
+        // The verdict stands in the same place whatever comes after it: yew keeps its element then, and only a live region
+        // that was there before is announced.
         let main = match &self.state.page {
-            Page::Home => el("main").with(another(true)),
-            Page::Waiting { lot, answer } => el("main")
-                .with(verdict(&self.state, lot, answer, None, &act))
-                .maybe(answer.is_final().then(|| another(false))),
-            Page::Report { lot, report } => reported(&self.state, lot, report, &act).with(another(false)),
+            Page::Home => el("main").with(code_form(&self.state, true, &act)),
+            Page::Waiting { lot, answer } => {
+                let rest = answer.is_final().then(|| code_form(&self.state, false, &act));
+                el("main").with(verdict(&self.state, lot, answer, None, &act)).with(some([rest]))
+            }
+            Page::Report { lot, report } => el("main")
+                .with(verdict(&self.state, lot, &report.answer, Some(report), &act))
+                .with(reported(&self.state, lot, report, &act)),
         };
         let skip = Callback::from(|_: MouseEvent| browser::focus("verdict"));
         group(vec![
@@ -85,15 +89,18 @@ impl Component for App {
     }
 }
 
-fn reported(state: &State, lot: &Lot, report: &Rc<Report>, act: &Callback<Action>) -> El {
+/// All that stands below the verdict of a report.
+fn reported(state: &State, lot: &Lot, report: &Rc<Report>, act: &Callback<Action>) -> Html {
     let lang = state.lang;
-    el("main")
-        .with(verdict(state, lot, &report.answer, Some(report), act))
-        .maybe(notes(lang, &report.notes))
-        .maybe(report.product.as_ref().map(|found| product(lang, found)))
-        .maybe(report.journey.as_ref().map(|found| journey(lang, found)))
-        .with(checks(lang, &report.checks))
-        .with(html! { <Keep {lang} lot={lot.clone()} report={report.clone()} /> })
+    let told = [
+        notes(lang, &report.notes),
+        report.product.as_ref().map(|found| product(lang, found)),
+        report.journey.as_ref().map(|found| journey(lang, found)),
+        Some(checks(lang, &report.checks)),
+        Some(keep(state, lot, report, act)),
+        Some(code_form(state, false, act)),
+    ];
+    some(told)
 }
 
 fn title(state: &State) -> String {

@@ -4,8 +4,8 @@ use yew::prelude::*;
 
 use super::el::{El, el, el_of, group, section, unseen};
 use super::exhibit::exhibits;
-use super::fold::fold;
 use super::icon::icon;
+use super::live::fold;
 use crate::lang::Lang;
 use crate::model::Check;
 

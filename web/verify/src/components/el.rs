@@ -39,11 +39,13 @@ impl El {
     }
 
     /// With something inside.
+    #[inline(never)]
     pub fn with(self, child: impl Into<Html>) -> Self {
         self.push(child.into())
     }
 
     /// With something inside, if it is there.
+    #[inline(never)]
     pub fn maybe(self, child: Option<impl Into<Html>>) -> Self {
         match child {
             Some(child) => self.push(child.into()),
@@ -61,13 +63,8 @@ impl El {
 
     /// With words inside.
     #[inline(never)]
-    fn words(self, words: AttrValue) -> Self {
-        self.push(Html::VText(words.into()))
-    }
-
-    /// With words inside.
     pub fn text(self, words: impl Into<AttrValue>) -> Self {
-        self.words(words.into())
+        self.push(Html::VText(words.into().into()))
     }
 }
 
@@ -76,6 +73,11 @@ impl From<El> for Html {
     fn from(element: El) -> Self {
         Self::from(*element.0)
     }
+}
+
+/// Those of several elements that are there, without an element around them.
+pub fn some<const N: usize>(elements: [Option<El>; N]) -> Html {
+    group(elements.into_iter().flatten().map(Html::from).collect())
 }
 
 /// Several nodes without an element around them.

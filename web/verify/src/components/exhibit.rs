@@ -1,9 +1,12 @@
 //! Ids and bytes to compare for oneself, with a button that copies them.
 
+use std::rc::Rc;
+
 use yew::prelude::*;
 
 use super::el::{El, button, el, el_of, group};
 use super::icon::{Tool, tool_icon};
+use super::live::{Told, live};
 use crate::browser;
 use crate::format;
 use crate::lang::Lang;
@@ -13,69 +16,44 @@ use crate::model::{Exhibit, Titled};
 /// Longer than this is raw bytes, which are written out only when asked for.
 const SHORT: usize = 64;
 
+/// State of an exhibit: whether all bytes are shown, and whether they were copied.
+const SHOWN: u8 = 1;
+const COPIED: u8 = 2;
+const NOT_COPIED: u8 = 4;
+
 /// Draws a list of exhibits.
-pub fn exhibits(lang: Lang, exhibits: &[Exhibit]) -> El {
-    let one = |exhibit: &Exhibit| html! { <ExhibitView {lang} exhibit={exhibit.clone()} /> };
-    el_of("dl", "exhibits").all(exhibits.iter().map(one))
+pub fn exhibits(lang: Lang, exhibits: &Rc<[Exhibit]>) -> El {
+    let one = |index: usize| {
+        let exhibits = exhibits.clone();
+        live(Callback::from(move |told| exhibits.get(index).map(|one| exhibit(lang, one, told)).unwrap_or_default()))
+    };
+    el_of("dl", "exhibits").all((0..exhibits.len()).map(one))
 }
 
-struct ExhibitView {
-    open: bool,
-    copied: Option<bool>,
-}
-
-#[derive(Properties, PartialEq)]
-struct Props {
-    lang: Lang,
-    exhibit: Exhibit,
-}
-
-enum Wish {
-    Show,
-    Copy,
-    Copied(bool),
-}
-
-impl Component for ExhibitView {
-    type Message = Wish;
-    type Properties = Props;
-
-    fn create(ctx: &Context<Self>) -> Self {
-        Self { open: ctx.props().exhibit.bytes.len() <= SHORT, copied: None }
-    }
-
-    fn update(&mut self, ctx: &Context<Self>, wish: Wish) -> bool {
-        match wish {
-            Wish::Show => self.open = true,
-            Wish::Copied(done) => self.copied = Some(done),
-            Wish::Copy => {
-                let hex = format::hex(&ctx.props().exhibit.bytes).replace(' ', "");
-                let done = ctx.link().callback(Wish::Copied);
-                browser::copy(&hex, move |copied| done.emit(copied));
-            }
-        }
-        true
-    }
-
-    fn view(&self, ctx: &Context<Self>) -> Html {
-        let Props { lang, exhibit } = ctx.props();
-        let m = lang.messages();
-        let copy_label = match self.copied {
-            None => m.copy,
-            Some(true) => m.copied,
-            Some(false) => m.copy_failed,
-        };
-        let size = fill(m.exhibit_bytes, &[("n", &format::count(*lang, exhibit.bytes.len() as u64))]);
-        let status = el("span").at(&["role"], ["status"]).text(copy_label);
-        let copy = ctx.link().callback(|_: MouseEvent| Wish::Copy);
-        let bytes: Html = if self.open {
-            el("code").at(&["tabindex"], ["0"]).text(format::hex(&exhibit.bytes)).into()
-        } else {
-            button("tool show", ctx.link().callback(|_: MouseEvent| Wish::Show), m.show_bytes)
-        };
-        el("div")
-            .with(el("dt").text(exhibit.kind.title(m)).with(el("small").text(size)))
-            .with(el("dd").with(button("tool", copy, group(vec![tool_icon(Tool::Copy), status.into()]))).with(bytes))
-            .into()
-    }
+fn exhibit(lang: Lang, exhibit: &Exhibit, (state, set): Told) -> Html {
+    let m = lang.messages();
+    let copy_label = match state & !SHOWN {
+        COPIED => m.copied,
+        NOT_COPIED => m.copy_failed,
+        _ => m.copy,
+    };
+    let hex = format::hex(&exhibit.bytes);
+    let size = fill(m.exhibit_bytes, &[("n", &format::count(lang, exhibit.bytes.len() as u64))]);
+    let status = el("span").at(&["role"], ["status"]).text(copy_label);
+    let copy = {
+        let (hex, set) = (hex.replace(' ', ""), set.clone());
+        Callback::from(move |_: MouseEvent| {
+            let set = set.clone();
+            browser::copy(&hex, move |done| set.emit(state & SHOWN | if done { COPIED } else { NOT_COPIED }));
+        })
+    };
+    let bytes: Html = if state & SHOWN != 0 || exhibit.bytes.len() <= SHORT {
+        el("code").at(&["tabindex"], ["0"]).text(hex).into()
+    } else {
+        button("tool show", set.reform(move |_: MouseEvent| state | SHOWN), m.show_bytes)
+    };
+    el("div")
+        .with(el("dt").text(exhibit.kind.title(m)).with(el("small").text(size)))
+        .with(el("dd").with(button("tool", copy, group(vec![tool_icon(Tool::Copy), status.into()]))).with(bytes))
+        .into()
 }

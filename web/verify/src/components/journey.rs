@@ -6,7 +6,7 @@ use nguon_core::event::EventName;
 use yew::prelude::*;
 
 use super::el::{El, el, el_of, group, section};
-use super::fold::fold;
+use super::live::fold;
 use super::step::{party_name, step};
 use crate::communes::{self, Commune};
 use crate::format;

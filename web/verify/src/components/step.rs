@@ -5,8 +5,8 @@ use yew::prelude::*;
 use super::el::{El, el, el_of, group, unseen};
 use super::exhibit::exhibits;
 use super::facts::facts;
-use super::fold::fold;
 use super::icon::{event_icon, icon};
+use super::live::fold;
 use crate::communes;
 use crate::format;
 use crate::lang::Lang;
@@ -32,7 +32,7 @@ pub fn step(lang: Lang, step: &Step) -> El {
                 .with(el_of("span", "number").text(step.number.to_string()))
                 .text(format::moment(lang, step.at)),
         )
-        .with(el("h4").text(step.event.title(m)))
+        .with(el("h3").text(step.event.title(m)))
         .with(
             el_of("p", "who")
                 .text(party_name(lang, says))

@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::el::{El, el, el_of};
+use super::el::{El, el, el_of, some};
 use super::icon::icon;
 use super::next::next_steps;
 use super::seal::seal;
@@ -15,12 +15,14 @@ pub fn verdict(state: &State, lot: &Lot, answer: &Answer, report: Option<&Report
     let m = state.lang.messages();
     let drawing =
         el_of("div", "seal-box").with(seal(answer.seal())).with(el_of("span", "mark").with(icon(answer.icon())));
-    let say = el_of("div", "say")
-        .with(sentence(state, answer))
-        .maybe(report.and_then(|report| as_of(state, report)))
-        .maybe(report.and_then(|report| binding(state, report)))
-        .maybe((!answer.is_final()).then(|| el_of("p", "aside").text(m.loading_note)))
-        .with(lot_line(state, lot));
+    let beside = [
+        report.and_then(|report| as_of(state, report)),
+        report.and_then(|report| binding(state, report)),
+        (!answer.is_final()).then(|| el_of("p", "aside").text(m.loading_note)),
+        Some(lot_line(state, lot)),
+    ];
+    // What comes and goes stands in groups: yew keeps an element only if its parent has as many children as before.
+    let say = el_of("div", "say").with(sentence(state, answer)).with(some(beside));
     el("section")
         .at(
             &["id", "class", "tabindex", "aria-busy"],
@@ -33,7 +35,7 @@ pub fn verdict(state: &State, lot: &Lot, answer: &Answer, report: Option<&Report
         )
         .with(drawing)
         .with(say)
-        .maybe(next_steps(state, lot, answer, report, act))
+        .with(some([next_steps(state, lot, answer, report, act)]))
         .into()
 }
 

@@ -1,5 +1,7 @@
 //! "How this was checked": one plain line per check, with the proof inside.
 
+use std::rc::Rc;
+
 use super::{Icon, Titled, Tone};
 use crate::format;
 use crate::lang::Lang;
@@ -61,7 +63,7 @@ pub struct Check {
     /// How it ended
     pub status: Status,
     /// What it was checked with
-    pub exhibits: Vec<Exhibit>,
+    pub exhibits: Rc<[Exhibit]>,
 }
 
 /// What was checked, with the numbers its sentence names.

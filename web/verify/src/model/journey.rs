@@ -1,5 +1,7 @@
 //! The way of the fruit, from the orchard to the box.
 
+use std::rc::Rc;
+
 use nguon_core::event::EventName;
 
 use super::{Exhibit, Fact, Mass, Name, Role, Stamp, Status, Tone, Voice};
@@ -85,7 +87,7 @@ pub struct Step {
     /// How its check ended
     pub status: Status,
     /// Ids and raw bytes
-    pub exhibits: Vec<Exhibit>,
+    pub exhibits: Rc<[Exhibit]>,
 }
 
 impl Step {

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use super::{Answer, Lot, Report};
 use crate::lang::Lang;
+use crate::link::TypedError;
 
 /// What the page shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,8 +34,12 @@ pub struct State {
     pub page: Page,
     /// In which language
     pub lang: Lang,
-    /// How often loading was tried, so that each try is one effect
+    /// How often loading was tried again
     pub attempt: u32,
+    /// What is wrong with the code that was typed last
+    pub mistyped: Option<TypedError>,
+    /// Whether the page's address was copied, where it could not be shared
+    pub link_copied: bool,
 }
 
 /// What can happen.
@@ -44,6 +49,10 @@ pub enum Action {
     Speak(Lang),
     /// The reader tries again
     Retry,
+    /// A code was typed that names no lot
+    Mistyped(TypedError),
+    /// The page's address was copied
+    LinkCopied,
     /// The verifier finished a chain
     Progress {
         /// Chains finished
@@ -64,7 +73,7 @@ impl State {
     #[must_use]
     pub fn new(lot: Option<Lot>, lang: Lang) -> Self {
         let page = lot.map_or(Page::Home, |lot| Page::Waiting { lot, answer: Answer::Loading });
-        Self { page, lang, attempt: 0 }
+        Self { page, lang, attempt: 0, mistyped: None, link_copied: false }
     }
 
     /// The lot that the address names.
@@ -97,6 +106,8 @@ impl State {
                     self.attempt += 1;
                 }
             }
+            Action::Mistyped(error) => self.mistyped = Some(error),
+            Action::LinkCopied => self.link_copied = true,
             Action::Progress { done, total } => self.say(Answer::Checking { done, total }),
             Action::NoSuchLot => self.say(Answer::NoSuchLot),
             Action::NotReachable => self.say(Answer::NotReachable),

@@ -1,0 +1,170 @@
+//! Pictures of every state that the shopper's page can be in with a real server and the sample season:
+//! `target/screenshots/{state}-{360|1280}-{light|dark}-{vi|en}.png`, whole pages; and the README's own,
+//! `docs/screenshots/*.png`.
+//!
+//! ```sh
+//! cargo run -p nguon-tests --features browser --example screenshots [-- STATE...]
+//! ```
+
+use std::path::{Path, PathBuf};
+
+use nguon_tests::browser::{Browser, Look};
+use nguon_tests::workspace;
+use nguon_tests::world::{Network, Server, Weather, world};
+
+/// A state of the page, and how to bring it about.
+struct State {
+    name: &'static str,
+    link: Option<&'static str>,
+    /// Whether the page is asked for through a network, and which.
+    weather: Option<fn() -> Weather>,
+    /// Run when the page has made up its mind.
+    then: &'static str,
+    /// Run before the page.
+    before: &'static str,
+    scripts: bool,
+    /// What shows that the state is there.
+    ready: &'static str,
+}
+
+const DECIDED: &str = "document.querySelector('#verdict:not([aria-busy=true])')";
+const BUNDLES: &str = "/v1/bundles/";
+
+const PLAIN: State =
+    State { name: "", link: None, weather: None, then: "0", before: "", scripts: true, ready: DECIDED };
+
+const fn of(name: &'static str, link: &'static str) -> State {
+    State { name, link: Some(link), ..PLAIN }
+}
+
+const UNFOLD: &str = "document.querySelectorAll('.journey details, .former').forEach(one => one.open = true)";
+const UNFOLD_CHECKS: &str = "document.querySelectorAll('.checks details, .ask').forEach(one => one.open = true)";
+const WRONG_CODE: &str = "(() => { const code = document.querySelector('#code'); code.value = '(01) 09529876000010 (10) A'; \
+    code.form.requestSubmit(); })()";
+
+const STATES: &[State] = &[
+    State { name: "home", ready: "document.querySelector('#code')", ..PLAIN },
+    State { name: "home-wrong-code", then: WRONG_CODE, ready: "document.querySelector('#code')", ..PLAIN },
+    of("unlogged", "export"),
+    State { then: UNFOLD, ..of("unlogged-journey-open", "export") },
+    State { then: UNFOLD_CHECKS, ..of("unlogged-checks-open", "household") },
+    of("on-behalf", "on-behalf"),
+    of("marketplace", "marketplace"),
+    of("part-recalled", "part-recalled"),
+    of("recalled", "recalled"),
+    of("suspect", "suspect"),
+    of("incomplete", "no-inputs"),
+    of("wrong-label", "wrong-label"),
+    of("label-not-bound", "unbound-label"),
+    of("no-such-lot", "no-such-lot"),
+    State { weather: Some(altered), ..of("invalid-record", "household") },
+    State { weather: Some(garbage), ..of("invalid-file", "household") },
+    State { weather: Some(gone), ..of("not-reachable", "household") },
+    State {
+        weather: Some(stuck),
+        ready: "document.querySelector('#verdict[aria-busy=true]')",
+        ..of("loading", "household")
+    },
+    State {
+        before: "delete window.WebAssembly",
+        ready: "document.documentElement.classList.contains('failed-old')",
+        ..of("old-browser", "household")
+    },
+    State {
+        weather: Some(no_files),
+        ready: "document.documentElement.classList.contains('failed-slow')",
+        ..of("page-not-loaded", "household")
+    },
+    State { scripts: false, ready: "document.body", ..of("no-scripts", "household") },
+];
+
+fn gone() -> Weather {
+    Weather::Dropped(BUNDLES.into())
+}
+
+fn stuck() -> Weather {
+    Weather::Stuck(BUNDLES.into())
+}
+
+fn no_files() -> Weather {
+    Weather::Dropped("/assets/app-".into())
+}
+
+fn garbage() -> Weather {
+    Weather::Answered(BUNDLES.into(), 200, vec![0xff; 100])
+}
+
+/// The household's bundle with its own chain's last byte changed: a signature's.
+fn altered() -> Weather {
+    let folder = tempfile::tempdir().expect("a folder");
+    let season = std::process::Command::new(world().program("season")).arg("--out").arg(folder.path()).output();
+    assert!(season.expect("season starts").status.success());
+    let mut bundle = std::fs::read(folder.path().join("bundles/household.cbor")).expect("its bundle");
+    let grams = bundle.windows(5).position(|window| window == b"grams").expect("kilograms");
+    bundle[grams + 9] ^= 1;
+    Weather::Answered(BUNDLES.into(), 200, bundle)
+}
+
+fn main() {
+    let wanted: Vec<String> = std::env::args().skip(1).collect();
+    let is_wanted = |name: &str| wanted.is_empty() || wanted.iter().any(|one| one == name);
+    let store = world().store();
+    let server = world().server(store.path());
+    let folder = workspace::target().join("screenshots");
+    std::fs::create_dir_all(&folder).expect("a folder for pictures");
+    for state in STATES.iter().filter(|state| is_wanted(state.name)) {
+        take(state, &server, &folder);
+        println!("{}", state.name);
+    }
+    if is_wanted("readme") {
+        readme(&server);
+    }
+}
+
+fn take(state: &State, server: &Server, folder: &Path) {
+    let look = Look { before: state.before.into(), scripts: state.scripts, ..Look::default() };
+    let network = state.weather.map(|weather| Network::before(server.port(), weather()));
+    let origin = network.as_ref().map_or(server.origin(), Network::origin);
+    Browser::run(&look, async |browser| {
+        for lang in ["vi", "en"] {
+            let url = state.link.map_or_else(
+                || format!("{origin}/?lang={lang}"),
+                |link| world().link(link).at_in(origin, lang),
+            );
+            browser.open("about:blank").await;
+            browser.open(&url).await;
+            browser.until(state.ready).await;
+            browser.value(state.then).await;
+            for (width, height) in [(360, 780), (1280, 900)] {
+                for (dark, scheme) in [(false, "light"), (true, "dark")] {
+                    browser.look(&Look { window: (width, height), dark, ..Look::default() }).await;
+                    let picture = browser.whole_picture().await;
+                    save(&folder.join(format!("{}-{width}-{scheme}-{lang}.png", state.name)), &picture);
+                }
+            }
+        }
+    });
+}
+
+/// A telephone's screen each: the verdict, a recall, and the journey.
+fn readme(server: &Server) {
+    let folder: PathBuf = workspace::root().join("docs/screenshots");
+    std::fs::create_dir_all(&folder).expect("a folder for pictures");
+    Browser::run(&Look::default(), async |browser| {
+        for (name, link, scroll) in
+            [("lot-360", "export", "main"), ("recalled-360", "recalled", "main"), ("journey-360", "export", ".journey")]
+        {
+            browser.open("about:blank").await;
+            browser.open(&world().link(link).at(server.origin())).await;
+            browser.until(DECIDED).await;
+            let scroll = format!("document.querySelector('{scroll}').getBoundingClientRect().top > innerHeight / 2 \
+                && (document.querySelector('{scroll}').scrollIntoView(), scrollBy(0, -16))");
+            browser.value(&scroll).await;
+            save(&folder.join(format!("{name}.png")), &browser.picture().await);
+        }
+    });
+}
+
+fn save(file: &Path, picture: &[u8]) {
+    std::fs::write(file, picture).expect("a picture");
+}

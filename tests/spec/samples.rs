@@ -1,0 +1,317 @@
+//! The fullest values the code can write: every field there is. They are spelt out as struct literals, so that a new
+//! field does not compile until it stands here, and then not pass until it stands on the page.
+
+use nguon_core::SigningKey;
+use nguon_core::bytes::ByteString;
+use nguon_core::event::{
+    Allotment, Certified, Corrected, CorrectionReason, Document, Dose, DrawReason, Drawn, Enrolled, Event, EventName,
+    HarvestDrawn, Harvested, Input, InputApplied, InputKind, Inputs, KeyAdded, KeyRevoked, Listed, Opened, Packed,
+    PlaceKind, PlaceRegistered, PlotRegistered, PlotsAllotted, RecallReason, Recalled, Received, RevocationReason,
+    Role, Scope, SeasonOpened, Shipped,
+};
+use nguon_core::ids::{
+    AuthorityId, ChainId, FieldDigest, KeyId, Nonce, PublicKeyBytes, RootHash, Salt, SignatureBytes, StatementId,
+};
+use nguon_core::opening::{FieldValue, Opening, PersonalOpening};
+use nguon_core::record::{Anchor, Attachment, ChainKind, Record, Signer};
+use nguon_core::trust::{Authority, LogPolicy, LogVerifier, RootPayload, RootSignature, SignedRoot};
+use nguon_core::values::{Count, Days, Grams, Label, List, SquareMetres, Time, UtcOffset};
+use nguon_core::verify::Bundle;
+
+fn chain() -> ChainId {
+    ChainId::from_bytes([0x22; 32])
+}
+
+fn digest() -> FieldDigest {
+    FieldDigest::from_bytes([0x33; 32])
+}
+
+fn time() -> Time {
+    Time::new(1_780_272_000).unwrap()
+}
+
+fn grams() -> Grams {
+    Grams::new(850_500).unwrap()
+}
+
+fn count() -> Count {
+    Count::new(40).unwrap()
+}
+
+fn area() -> SquareMetres {
+    SquareMetres::new(5_000).unwrap()
+}
+
+fn parsed<T: std::str::FromStr<Err: std::fmt::Debug>>(text: &str) -> T {
+    text.parse().unwrap()
+}
+
+fn list<T, const LEAST: usize, const MOST: usize>(items: Vec<T>) -> List<T, LEAST, MOST> {
+    List::new(items).unwrap()
+}
+
+fn key() -> PublicKeyBytes {
+    PublicKeyBytes::from(&SigningKey::from_bytes(&[1; 32]))
+}
+
+fn inputs() -> Inputs {
+    Inputs::one(ChainId::from_bytes([0x44; 32]), grams())
+}
+
+fn document() -> Document {
+    Document { kind: parsed("phytosanitary"), number: parsed("MAU-1") }
+}
+
+/// One of each event.
+pub fn events() -> Vec<Event> {
+    EventName::ALL.iter().map(|name| event(*name)).collect()
+}
+
+fn event(name: EventName) -> Event {
+    match name {
+        EventName::Enrolled | EventName::KeyAdded | EventName::KeyRevoked => of_actor(name),
+        EventName::PlaceRegistered
+        | EventName::PlotRegistered
+        | EventName::SeasonOpened
+        | EventName::PlotsAllotted
+        | EventName::InputApplied
+        | EventName::HarvestDrawn => of_place(name),
+        _ => of_batch(name),
+    }
+}
+
+fn of_actor(name: EventName) -> Event {
+    let scope = Scope {
+        events: list(EventName::ALL.to_vec()),
+        places: Some(list(vec![chain()])),
+        gs1_prefixes: Some(list(vec![parsed("952123")])),
+        markets: Some(list(vec![parsed("CN"), parsed("EU")])),
+        from: Some(time()),
+        until: Some(Time::new(1_811_808_000).unwrap()),
+    };
+    match name {
+        EventName::Enrolled => Event::Enrolled(Enrolled {
+            role: Role::Registrar,
+            name: digest(),
+            phone: Some(digest()),
+            commune: Some(parsed("07525")),
+            gln: Some(parsed("9521234000006")),
+            scope,
+            key: Some(key()),
+        }),
+        EventName::KeyAdded => Event::KeyAdded(KeyAdded { key: key(), holder: Some(digest()) }),
+        _ => Event::KeyRevoked(KeyRevoked {
+            key: KeyId::of(&key()),
+            reason: RevocationReason::Stolen,
+            suspect_since: Some(time()),
+            details: Some(digest()),
+        }),
+    }
+}
+
+fn of_place(name: EventName) -> Event {
+    match name {
+        EventName::PlaceRegistered => Event::PlaceRegistered(PlaceRegistered {
+            place: PlaceKind::GrowingArea,
+            code: parsed("VN-BGOR-0123"),
+            issuer: parsed("VN"),
+            market: parsed("CN"),
+            holder: chain(),
+            commune: parsed("07525"),
+            gln: Some(parsed("9521234000006")),
+            area_m2: Some(area()),
+            variety: Some(parsed("vải thiều")),
+            from: time(),
+            until: Some(time()),
+        }),
+        EventName::PlotRegistered => Event::PlotRegistered(PlotRegistered {
+            area: chain(),
+            household: chain(),
+            area_m2: area(),
+            variety: parsed("vải thiều"),
+            trees: Some(count()),
+            location: Some(digest()),
+        }),
+        EventName::SeasonOpened => Event::SeasonOpened(SeasonOpened {
+            season: parsed("2026"),
+            from: time(),
+            until: time(),
+            ceiling: Some(grams()),
+        }),
+        EventName::PlotsAllotted => Event::PlotsAllotted(PlotsAllotted {
+            season: parsed("2026"),
+            allotments: list(vec![Allotment { plot: chain(), grams: grams() }]),
+        }),
+        EventName::InputApplied => Event::InputApplied(InputApplied {
+            kind: InputKind::PlantProtection,
+            product: parsed("Thuốc trừ nấm (mẫu)"),
+            active_ingredients: list(vec![parsed("mancozeb")]),
+            product_lot: Some(parsed("L-1")),
+            dose: Dose::Milligrams(count()),
+            water_ml: Some(count()),
+            area_m2: area(),
+            phi_days: Days::new(7).unwrap(),
+            operator: Some(digest()),
+            notes: Some(digest()),
+            at: Some(time()),
+        }),
+        _ => Event::HarvestDrawn(HarvestDrawn {
+            season: parsed("2026"),
+            to: chain(),
+            grams: grams(),
+            operator: Some(digest()),
+            at: Some(time()),
+        }),
+    }
+}
+
+fn of_batch(name: EventName) -> Event {
+    match name {
+        EventName::Opened => Event::Opened(Opened {
+            owner: chain(),
+            product: parsed("vải thiều"),
+            variety: Some(parsed("Thanh Hà")),
+            label: Some(Label { gtin: parsed("09521234000013"), lot: parsed("LN-0106") }),
+            label_of: Some(chain()),
+        }),
+        EventName::Harvested => {
+            Event::Harvested(Harvested { inputs: inputs(), crates: Some(count()), at: Some(time()) })
+        }
+        EventName::Drawn => Event::Drawn(Drawn { to: chain(), grams: grams(), why: DrawReason::Handover }),
+        EventName::Packed => Event::Packed(Packed {
+            inputs: list(vec![Input { from: chain(), grams: grams() }]),
+            boxes: count(),
+            grams_per_box: grams(),
+            grade: Some(parsed("loại 1")),
+            place: Some(chain()),
+            document: Some(document()),
+            at: Some(time()),
+        }),
+        EventName::Shipped => Event::Shipped(Shipped {
+            draw: 2,
+            carrier: chain(),
+            vehicle: Some(digest()),
+            set_point_mc: Some(2_000),
+            document: Some(document()),
+            at: Some(time()),
+        }),
+        EventName::Received => Event::Received(Received {
+            inputs: inputs(),
+            place: Some(chain()),
+            measured_mc: Some(-500),
+            document: Some(document()),
+            at: Some(time()),
+        }),
+        EventName::Certified => Event::Certified(Certified {
+            scheme: parsed("VietGAP"),
+            number: parsed("MAU-9"),
+            from: time(),
+            until: time(),
+        }),
+        EventName::Listed => {
+            Event::Listed(Listed { marketplace: parsed("cho.example"), listing: parsed("MAU-3"), until: Some(time()) })
+        }
+        EventName::Recalled => Event::Recalled(Recalled {
+            reason: RecallReason::PesticideResidue,
+            harvests: Some(list(vec![chain()])),
+            consignment: Some(chain()),
+            product_lot: Some(parsed("L-1")),
+            details: Some(digest()),
+        }),
+        _ => Event::Corrected(Corrected {
+            sequence: 1,
+            reason: CorrectionReason::Typing,
+            event: Box::new(of_batch(EventName::Harvested)),
+            details: Some(digest()),
+        }),
+    }
+}
+
+/// A later record with all that one may have.
+pub fn later(event: Event) -> Record {
+    Record {
+        version: 1,
+        kind: ChainKind::Batch,
+        chain: Some(chain()),
+        sequence: 7,
+        previous: Some(StatementId::from_bytes([0x55; 32])),
+        signer: Signer::Actor(chain()),
+        on_behalf_of: Some(chain()),
+        signed_at: time(),
+        utc_offset: UtcOffset::VIETNAM,
+        anchor: Some(Anchor { size: 1, root: RootHash::from_bytes([0x66; 32]) }),
+        replaces: Some(list(vec![StatementId::from_bytes([0x77; 32])])),
+        event,
+        attachments: Some(list(vec![Attachment {
+            digest: digest(),
+            length: count(),
+            media_type: "image/jpeg".parse().unwrap(),
+        }])),
+        nonce: None,
+    }
+}
+
+/// A first record with all that one may have, by an authority.
+pub fn first(event: Event) -> Record {
+    Record {
+        chain: None,
+        sequence: 0,
+        previous: None,
+        nonce: Some(Nonce::from_bytes([0x88; 16])),
+        signer: Signer::Authority(AuthorityId::from_bytes([0x99; 32])),
+        ..later(event)
+    }
+}
+
+/// A trust root's payload with a log.
+pub fn root() -> RootPayload {
+    let cosigner = || LogVerifier { name: parsed("nhan-chung.example+1"), key: key() };
+    RootPayload {
+        version: 1,
+        name: parsed("Sở Nông nghiệp và Môi trường (mẫu)"),
+        issued: time(),
+        expires: time(),
+        root_keys: list(vec![key()]),
+        threshold: 1,
+        authorities: list(vec![Authority {
+            id: AuthorityId::from_bytes([0x99; 32]),
+            name: parsed("Sở (mẫu)"),
+            keys: list(vec![key()]),
+            retired: Some(list(vec![key()])),
+        }]),
+        log: Some(LogPolicy {
+            origin: parsed("nguon.example/log"),
+            key: key(),
+            witnesses: list(vec![cosigner()]),
+            witness_threshold: 1,
+            auditors: list(vec![cosigner()]),
+            fresh_online: 3_600,
+            fresh_offline: 86_400,
+        }),
+    }
+}
+
+/// A signed root.
+pub fn signed_root() -> SignedRoot {
+    let signature = SignatureBytes::from_bytes([0xaa; 64]);
+    SignedRoot { payload: ByteString(vec![1]), signatures: vec![RootSignature { key: KeyId::of(&key()), signature }] }
+}
+
+/// An opening as a server is given it.
+pub fn personal_opening() -> PersonalOpening {
+    let opening = Opening {
+        record: StatementId::from_bytes([0x55; 32]),
+        path: "enrolled/name".into(),
+        salt: Salt::from_bytes([0xbb; 16]),
+        value: Some(ByteString(FieldValue::Text("Nguyễn Văn Bảy".into()).to_bytes())),
+    };
+    PersonalOpening { opening, about: chain() }
+}
+
+/// A bundle with a log's proof.
+pub fn bundle() -> Bundle {
+    let mut bundle =
+        Bundle::new(vec![signed_root()], vec![vec![ByteString(vec![1])]], vec![personal_opening().opening]);
+    bundle.proof = Some(ByteString(vec![1]));
+    bundle
+}

@@ -1,0 +1,67 @@
+//! Every byte that the sample season signs or serves is what the page's CDDL says, and with small changes it is not.
+
+use std::sync::LazyLock;
+
+use ciborium::Value;
+use nguon_examples::season::{Season, Seed};
+
+use crate::cddl::{fits, value};
+
+static SEASON: LazyLock<Season> = LazyLock::new(|| Season::build(&Seed::sample()).expect("the season can be built"));
+
+fn entries(value: &mut Value) -> &mut Vec<(Value, Value)> {
+    value.as_map_mut().expect("a map")
+}
+
+fn is_required(rule: &str, whole: &Value, field: &str) -> bool {
+    let mut less = whole.clone();
+    entries(&mut less).retain(|(key, _)| key.as_text() != Some(field));
+    assert_ne!(less, *whole);
+    !fits(rule, &less)
+}
+
+fn assert_strict(rule: &str, bytes: &[u8], required: &[&str]) {
+    let whole = value(bytes);
+    assert!(fits(rule, &whole), "{rule}: {whole:?}");
+    for field in required {
+        assert!(is_required(rule, &whole, field), "{rule} fits without {field}");
+    }
+    let mut more = whole.clone();
+    entries(&mut more).push(("unknown".into(), 1.into()));
+    assert!(!fits(rule, &more), "{rule} fits with an unknown field");
+    for (at, (_, value)) in entries(&mut whole.clone()).iter().enumerate() {
+        if matches!(value, Value::Bytes(bytes) if [16, 32].contains(&bytes.len())) {
+            let mut longer = whole.clone();
+            entries(&mut longer)[at].1.as_bytes_mut().expect("bytes, as above").push(0);
+            assert!(!fits(rule, &longer), "{rule} fits with a longer {:?}", entries(&mut longer)[at].0);
+        }
+    }
+}
+
+#[test]
+fn every_record() {
+    assert!(SEASON.journal.len() > 100);
+    let required = ["version", "kind", "sequence", "signer", "signed_at", "utc_offset", "event"];
+    for record in &SEASON.journal {
+        assert_strict("record", record.payload(), &required);
+    }
+}
+
+#[test]
+fn the_trust_root() {
+    let signed = Season::root(&Seed::sample()).unwrap();
+    assert_strict("signed_root", &signed.to_bytes().unwrap(), &["payload", "signatures"]);
+    let required = ["version", "name", "issued", "expires", "root_keys", "threshold", "authorities"];
+    assert_strict("root", &signed.payload.0, &required);
+}
+
+#[test]
+fn every_bundle() {
+    let batches = SEASON.names().filter_map(|(_, id)| SEASON.ledger.bundle(id).ok());
+    let mut count = 0;
+    for bundle in batches {
+        assert_strict("bundle", &bundle.to_bytes().unwrap(), &["version", "roots", "chains", "openings"]);
+        count += 1;
+    }
+    assert!(count > 20);
+}
