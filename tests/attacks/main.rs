@@ -21,6 +21,7 @@ mod operator_serves_other_deployment;
 mod operator_splices_chains;
 mod operator_strips_openings;
 mod operator_swaps_batch_behind_label;
+mod own_inspector_is_not_seen_yet;
 mod registrar_reaches_into_anothers_area;
 mod registrar_signs_for_keyed_household;
 mod rogue_registrar;

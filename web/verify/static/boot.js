@@ -59,6 +59,13 @@
     window.nguonFirst.answer.then(null, function () {});
   }
 
+  // The program has no words for its own faults, to be small: where it stops, the engine throws this.
+  function stopped(error) {
+    if (error instanceof WebAssembly.RuntimeError) { fail('broken'); }
+  }
+  window.addEventListener('error', function (event) { stopped(event.error); });
+  window.addEventListener('unhandledrejection', function (event) { stopped(event.reason); });
+
   window.addEventListener('error', function (event) {
     if (event.target && event.target.tagName === 'SCRIPT') { fail('slow'); }
   }, true);

@@ -131,15 +131,51 @@ pub fn compile(toolchain: Toolchain, package: &str, features: &[String]) -> Resu
     let target = folder(features);
     let mut build = cargo(toolchain);
     build.args(["build", "--package", package, "--profile", "web", "--target", TARGET, "--target-dir"]).arg(&target);
-    if toolchain != Toolchain::Default {
-        build.arg("-Zbuild-std=std,panic_abort");
+    let mut flags = remapped();
+    // Half the size of SHA-2 for a hundredth of a verification; and functions stay where they are written.
+    flags.push_str(" --cfg sha2_backend_soft=\"compact\" -Cllvm-args=-inline-threshold=0");
+    if has_sources(toolchain) {
+        lean(toolchain, &mut build, &mut flags);
+    } else {
+        shell::say(format_args!("   without rust-src the page is a tenth larger: rustup component add rust-src"));
     }
     if !features.is_empty() {
         build.args(["--features", &features.join(",")]);
     }
-    build.env("RUSTFLAGS", remapped());
+    build.env("RUSTFLAGS", flags);
     shell::run(&format!("compile {package} to wasm"), &mut build)?;
     compiled(package, features)
+}
+
+/// Whether the sources of the standard library are there, or could be had.
+fn has_sources(toolchain: Toolchain) -> bool {
+    let there = || {
+        let sysroot = shell::capture(shell::command("rustc").args(["--print", "sysroot"]));
+        sysroot.is_ok_and(|sysroot| Path::new(sysroot.trim()).join("lib/rustlib/src/rust/library/std").is_dir())
+    };
+    toolchain != Toolchain::Default || there() || {
+        let mut rustup = shell::command("rustup");
+        find("rustup").is_some()
+            && shell::run("add the standard library's sources", rustup.args(["component", "add", "rust-src"])).is_ok()
+            && there()
+    }
+}
+
+/// Builds the standard library along, for size, and has a panic stop the program where it stands: the words of panics,
+/// which nobody reads on a phone, are a tenth of the page. `boot.js` sees the stop and says so.
+fn lean(toolchain: Toolchain, build: &mut Command, flags: &mut String) {
+    // These are for the nightly compiler; this is the stable one, with the sources that it was made from.
+    build.env("RUSTC_BOOTSTRAP", "1");
+    build.args(["-Zbuild-std=std,panic_abort", "-Zbuild-std-features=optimize_for_size"]);
+    flags.push_str(" -Zunstable-options -Zlocation-detail=none -Zfmt-debug=none");
+    let mut probe = shell::command("rustc");
+    if toolchain == Toolchain::DebianByRustup {
+        probe.arg(format!("+{DEBIAN_TOOLCHAIN}"));
+    }
+    probe.env("RUSTC_BOOTSTRAP", "1").args(["-Zunstable-options", "-Cpanic=immediate-abort", "--print", "cfg"]);
+    if shell::capture(&mut probe).is_ok() {
+        flags.push_str(" -Cpanic=immediate-abort");
+    }
 }
 
 /// The wasm file that [`compile`] left.

@@ -313,7 +313,7 @@ impl<'a> Verifier<'a> {
     /// A chain that is in the bundle and broken has been reported where it broke.
     fn is_broken_elsewhere(&self, fault: &Fault) -> bool {
         matches!(fault, Fault::MissingChain(chain)
-            if self.slots.iter().any(|slot| slot.name == Some(*chain) && slot.state.is_none()))
+            if self.names.get(chain).is_some_and(|at| self.slots[at].state.is_none()))
     }
 
     /// Nothing is missing that a record refers to, nothing is there that none does, and nothing came from itself.
@@ -340,13 +340,14 @@ impl<'a> Verifier<'a> {
                 self.findings.push(Finding::fault(Fault::Unreachable, Some(At { chain: *chain, sequence: 0 })));
             }
         }
-        for chain in found.missing {
-            let reported = self.findings.iter().any(|finding| {
-                matches!(&finding.subject, super::verdict::Subject::Fault(Fault::MissingChain(missing)) if *missing == chain)
-            });
-            if !reported {
-                self.find(Fault::MissingChain(chain), None);
+        let mut reported = Index::default();
+        for finding in &self.findings {
+            if let super::verdict::Subject::Fault(Fault::MissingChain(missing)) = &finding.subject {
+                reported.insert(missing, 0);
             }
+        }
+        for chain in found.missing.into_iter().filter(|chain| !reported.has(chain)) {
+            self.find(Fault::MissingChain(chain), None);
         }
         if let Some(chain) = cycle {
             self.find(Fault::Cycle, Some(At { chain, sequence: 0 }));

@@ -39,13 +39,11 @@ impl El {
     }
 
     /// With something inside.
-    #[inline(never)]
     pub fn with(self, child: impl Into<Html>) -> Self {
         self.push(child.into())
     }
 
     /// With something inside, if it is there.
-    #[inline(never)]
     pub fn maybe(self, child: Option<impl Into<Html>>) -> Self {
         match child {
             Some(child) => self.push(child.into()),
@@ -62,9 +60,13 @@ impl El {
     }
 
     /// With words inside.
-    #[inline(never)]
     pub fn text(self, words: impl Into<AttrValue>) -> Self {
-        self.push(Html::VText(words.into().into()))
+        self.words(words.into())
+    }
+
+    #[inline(never)]
+    fn words(self, words: AttrValue) -> Self {
+        self.push(Html::VText(words.into()))
     }
 }
 
