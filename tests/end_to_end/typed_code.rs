@@ -6,6 +6,10 @@ use nguon_tests::world::world;
 use crate::verdicts::UNLOGGED;
 use crate::visit::visit;
 
+/// The border of a field, by day: at rest, and with something wrong in it.
+const EDGE: &str = "rgb(140, 123, 107)";
+const ALERT: &str = "rgb(155, 28, 28)";
+
 #[test]
 fn home_page_asks_for_the_code() {
     visit(&Look::default(), async |visit| {
@@ -23,6 +27,8 @@ fn slip_of_the_finger_is_explained_and_the_right_code_leads_to_the_lot() {
         let link = world().link("export");
         page.open(visit.server.origin()).await;
         page.until("document.querySelector('#code')").await;
+        let border = "getComputedStyle(document.querySelector('#code')).borderTopColor";
+        assert_eq!(page.text_of(border).await, EDGE);
         page.click("#code").await;
 
         // The last digit is the check digit.
@@ -36,6 +42,7 @@ fn slip_of_the_finger_is_explained_and_the_right_code_leads_to_the_lot() {
             help,
             format!("Có lẽ gõ nhầm một chữ số: {body}{wrong} không khớp số kiểm tra. Hãy so lại với tem.")
         );
+        assert_eq!(page.text_of(border).await, ALERT);
         assert_eq!(page.text_of("document.activeElement.id").await, "code");
         assert_eq!(page.text_of("document.activeElement.getAttribute('aria-invalid')").await, "true");
 

@@ -120,6 +120,8 @@ fn label_printed_ahead_proves_nothing_yet() {
         assert_eq!(visit.scan("no-inputs").await, INCOMPLETE);
         assert_eq!(visit.browser.text_of(COLOUR).await, GREY);
         assert!(visit.browser.text(".notes").await.contains("Lô đã mở nhưng chưa ghi nhập hàng nào."));
+        let product = visit.browser.text(".product").await;
+        assert!(!product.contains("Tỉnh Bắc Ninh"), "nothing was picked yet, and so nowhere: {product}");
     });
 }
 

@@ -127,10 +127,9 @@ fn take(state: &State, server: &Server, folder: &Path) {
     let origin = network.as_ref().map_or(server.origin(), Network::origin);
     Browser::run(&look, async |browser| {
         for lang in ["vi", "en"] {
-            let url = state.link.map_or_else(
-                || format!("{origin}/?lang={lang}"),
-                |link| world().link(link).at_in(origin, lang),
-            );
+            let url = state
+                .link
+                .map_or_else(|| format!("{origin}/?lang={lang}"), |link| world().link(link).at_in(origin, lang));
             browser.open("about:blank").await;
             browser.open(&url).await;
             browser.until(state.ready).await;
@@ -157,8 +156,10 @@ fn readme(server: &Server) {
             browser.open("about:blank").await;
             browser.open(&world().link(link).at(server.origin())).await;
             browser.until(DECIDED).await;
-            let scroll = format!("document.querySelector('{scroll}').getBoundingClientRect().top > innerHeight / 2 \
-                && (document.querySelector('{scroll}').scrollIntoView(), scrollBy(0, -16))");
+            let scroll = format!(
+                "document.querySelector('{scroll}').getBoundingClientRect().top > innerHeight / 2 \
+                && (document.querySelector('{scroll}').scrollIntoView(), scrollBy(0, -16))"
+            );
             browser.value(&scroll).await;
             save(&folder.join(format!("{name}.png")), &browser.picture().await);
         }

@@ -57,7 +57,7 @@ pub fn place(code: &str) -> String {
 pub fn places(codes: &[String]) -> String {
     let names: Vec<String> =
         codes.iter().map(|code| Commune::of(code).map_or_else(|| code.clone(), Commune::name)).collect();
-    let ours = codes.iter().all(|code| Commune::of(code).is_some());
+    let ours = !codes.is_empty() && codes.iter().all(|code| Commune::of(code).is_some());
     let names = names.join(", ");
     if ours { format!("{names}, {PROVINCE}") } else { names }
 }
@@ -73,6 +73,7 @@ mod tests {
         assert_eq!(chu.before(), "Thanh Hải, Hồng Giang, Trù Hựu");
         let both = ["07525", "07552"].map(str::to_owned);
         assert_eq!(places(&both), "Phường\u{a0}Chũ, Xã\u{a0}Kiên\u{a0}Lao, Tỉnh Bắc Ninh");
+        assert_eq!(places(&[]), "");
         assert_eq!(Commune::of("07246").unwrap().name(), "Xã\u{a0}Xuân\u{a0}Lương");
         assert_eq!(place("07582"), "Xã\u{a0}Lục\u{a0}Ngạn, Tỉnh Bắc Ninh");
         assert!(Commune::of("07582").unwrap().before().contains("Giáp Sơn"));

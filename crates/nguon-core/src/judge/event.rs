@@ -45,21 +45,28 @@ impl<C: Chains> Judge<'_, C> {
         event.scope.beyond(&enroller.scope).map_or(Ok(()), |dimension| Err(Fault::OutOfScope(dimension)))
     }
 
-    /// Only who answers for a growing area adds plots to it: its holder, or a registrar above the holder or above who
-    /// registered the area. Otherwise any co-op could sell under another's code.
+    /// Only who answers for a growing area adds plots to it: its holder, a registrar above the holder or above who
+    /// registered the area, or one whose scope names the area, given by an authority or by somebody who answers for it.
+    /// Otherwise any co-op could sell under another's code.
     fn judge_plot(&self, event: &PlotRegistered, record: &Record) -> Result<(), Fault> {
         self.expect(&event.area, &[ChainSort::GrowingArea], "area")?;
         self.actor(&event.household, "household")?;
         let area = self.at_hand(&event.area)?;
-        let (Signer::Actor(signer), Some(holder)) = (record.signer, area.custodian()) else { return Ok(()) };
-        let answers = signer == holder
-            || self.registrars_over(&area)?.contains(&signer)
-            || self.registrars_from(self.actor(&holder, "holder")?.enrolled_by)?.contains(&signer);
-        if answers {
-            Ok(())
-        } else {
-            Err(Fault::NotPermitted { event: EventName::PlotRegistered, chain: ChainSort::Plot })
+        let mut answering = self.registrars_over(&area)?;
+        if let Some(holder) = area.custodian() {
+            answering.push(holder);
+            answering.extend(self.registrars_from(self.actor(&holder, "holder")?.enrolled_by)?);
         }
+        for registrar in self.registrars_from(record.signer)? {
+            if answering.contains(&registrar) {
+                return Ok(());
+            }
+            let places = &self.actor(&registrar, "signer")?.scope.places;
+            if !places.iter().flatten().any(|place| *place == event.area) {
+                return Err(Fault::NotPermitted { event: EventName::PlotRegistered, chain: ChainSort::Plot });
+            }
+        }
+        Ok(())
     }
 
     /// A plot takes part in its own growing area's ceiling. A verifier of one batch holds only its own plots.

@@ -33,7 +33,8 @@ pub fn seal(state: Seal) -> Html {
         &["class", "cx", "cy", "r", "pathLength", "stroke-dasharray", "transform"],
         ["seal-part", "80", "80", "60", "100", &dashes, turn].map(str::to_owned),
     );
-    let mask = el("mask").at(&["id", "maskUnits", "width", "height"], ["seal-part", "userSpaceOnUse", "160", "160"]);
+    let mask = el("mask")
+        .at(&["id", "maskUnits", "x", "y", "width", "height"], ["seal-part", "userSpaceOnUse", "0", "0", "160", "160"]);
     let skin = el("g").at(&["mask"], ["url(#seal-part)"]);
     let drawing = el("svg")
         .at(&["class", "viewBox", "aria-hidden"], [class, "4 0 152 152", "true"])
