@@ -2,6 +2,7 @@
 //! components draw it, and it is tested natively.
 
 mod answer;
+mod cause;
 mod checks;
 mod event;
 mod fact;
@@ -14,7 +15,8 @@ mod state;
 #[cfg(test)]
 mod tests;
 
-pub use answer::{Answer, Cause, Icon, NextStep, Seal, StepRef, Tone, Urgency};
+pub use answer::{Answer, Icon, NextStep, Seal, Tone, Urgency};
+pub use cause::{Cause, StepRef};
 pub use checks::{Check, CheckKind, Exhibit, ExhibitKind, Status};
 pub use event::{Role, Titled, Voice, is_background};
 pub use fact::{Fact, Label, Mass, Name, Value, Word};
