@@ -7,7 +7,6 @@ use nguon_tests::world::{Weather, world};
 use crate::visit::visit;
 
 const AUDIT: &str = include_str!("audit.js");
-const UNFOLD: &str = "document.querySelectorAll('details').forEach(one => one.open = true)";
 
 /// Every screen and colour that a page has to suit; 320 px is a telephone with letters enlarged.
 fn looks() -> impl Iterator<Item = Look> {
@@ -31,7 +30,7 @@ fn every_state_suits_every_screen() {
                     page.look(&look).await;
                     audit(page, &format!("{state} {lang} {look:?}")).await;
                 }
-                page.value(UNFOLD).await;
+                page.unfold("main").await;
                 for look in looks() {
                     page.look(&look).await;
                     audit(page, &format!("{state} {lang} unfolded {look:?}")).await;

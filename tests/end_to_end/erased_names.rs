@@ -25,7 +25,7 @@ fn erased_name_is_gone_and_the_history_still_verifies() {
         let page = visit.browser;
         for lot in ["household", "export"] {
             assert_eq!(visit.scan(lot).await, UNLOGGED);
-            page.value("document.querySelectorAll('details').forEach(one => one.open = true)").await;
+            page.unfold("main").await;
             assert!(page.text("main").await.contains(NAME), "{lot}");
         }
 
@@ -38,7 +38,7 @@ fn erased_name_is_gone_and_the_history_still_verifies() {
 
         for lot in ["household", "export"] {
             assert_eq!(visit.scan(lot).await, UNLOGGED, "{lot}");
-            page.value("document.querySelectorAll('details').forEach(one => one.open = true)").await;
+            page.unfold("main").await;
             let text = page.text("main").await;
             assert!(!text.contains(NAME) && text.contains(WITHHELD), "{lot}: {text}");
         }

@@ -20,6 +20,8 @@ struct State {
     weather: Option<fn() -> Weather>,
     /// Run when the page has made up its mind.
     then: &'static str,
+    /// What is unfolded then.
+    unfold: &'static str,
     /// Run before the page.
     before: &'static str,
     scripts: bool,
@@ -31,14 +33,12 @@ const DECIDED: &str = "document.querySelector('#verdict:not([aria-busy=true])')"
 const BUNDLES: &str = "/v1/bundles/";
 
 const PLAIN: State =
-    State { name: "", link: None, weather: None, then: "0", before: "", scripts: true, ready: DECIDED };
+    State { name: "", link: None, weather: None, then: "0", unfold: "", before: "", scripts: true, ready: DECIDED };
 
 const fn of(name: &'static str, link: &'static str) -> State {
     State { name, link: Some(link), ..PLAIN }
 }
 
-const UNFOLD: &str = "document.querySelectorAll('.journey details, .former').forEach(one => one.open = true)";
-const UNFOLD_CHECKS: &str = "document.querySelectorAll('.checks details, .ask').forEach(one => one.open = true)";
 const WRONG_CODE: &str = "(() => { const code = document.querySelector('#code'); code.value = '(01) 09529876000010 (10) A'; \
     code.form.requestSubmit(); })()";
 
@@ -46,8 +46,8 @@ const STATES: &[State] = &[
     State { name: "home", ready: "document.querySelector('#code')", ..PLAIN },
     State { name: "home-wrong-code", then: WRONG_CODE, ready: "document.querySelector('#code')", ..PLAIN },
     of("unlogged", "export"),
-    State { then: UNFOLD, ..of("unlogged-journey-open", "export") },
-    State { then: UNFOLD_CHECKS, ..of("unlogged-checks-open", "household") },
+    State { unfold: ".journey", ..of("unlogged-journey-open", "export") },
+    State { unfold: ":is(.checks, .next)", ..of("unlogged-checks-open", "household") },
     of("on-behalf", "on-behalf"),
     of("marketplace", "marketplace"),
     of("part-recalled", "part-recalled"),
@@ -134,6 +134,9 @@ fn take(state: &State, server: &Server, folder: &Path) {
             browser.open(&url).await;
             browser.until(state.ready).await;
             browser.value(state.then).await;
+            if !state.unfold.is_empty() {
+                browser.unfold(state.unfold).await;
+            }
             for (width, height) in [(360, 780), (1280, 900)] {
                 for (dark, scheme) in [(false, "light"), (true, "dark")] {
                     browser.look(&Look { window: (width, height), dark, ..Look::default() }).await;

@@ -158,6 +158,18 @@ impl Browser {
         }
     }
 
+    /// Opens every `details` below what a CSS selector finds, and those that come to light with them.
+    pub async fn unfold(&self, selector: &str) {
+        // What a fold hides may be drawn only when it is opened.
+        let script = "(async () => { for (;;) { \
+            const shut = [...document.querySelectorAll(arguments[0] + ' details:not([open])')]; \
+            if (!shut.length) return; \
+            await Promise.all(shut.map(one => new Promise(done => { \
+                one.addEventListener('toggle', done, {once: true}); one.open = true; }))); \
+            await new Promise(done => setTimeout(done)); } })()";
+        self.call(script, vec![selector.into()]).await;
+    }
+
     /// Clicks the first element that a CSS selector finds, as a pointer would: what covers it gets the click.
     pub async fn click(&self, selector: &str) {
         let element = self.client.find(fantoccini::Locator::Css(selector)).await;

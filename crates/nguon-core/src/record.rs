@@ -135,13 +135,13 @@ pub enum RecordError {
 }
 
 impl Record {
-    /// Decodes a payload: the one-pass check, then version and event name, then the fields.
+    /// Decodes a payload: the one-pass check, then the fields; a version or event that is newer is told before other faults.
     pub fn from_payload(payload: &[u8]) -> Result<Self, RecordError> {
         cbor::check(payload, LIMITS).map_err(CborError::from)?;
-        refuse_newer(payload)?;
-        let record: Self = cbor::from_checked(payload)?;
-        record.check_position()?;
-        Ok(record)
+        let decoded = cbor::from_checked(payload).map_err(RecordError::from);
+        let sound = decoded.and_then(|record: Self| record.check_position().map(|()| record));
+        // Nothing newer decodes, so only what does not has to be looked at twice; newer comes before any other fault.
+        sound.map_err(|error| newer(payload).unwrap_or(error))
     }
 
     /// Encodes the payload that is to be signed.
@@ -223,16 +223,17 @@ impl ClaimedPlace {
     }
 }
 
-fn refuse_newer(payload: &[u8]) -> Result<(), RecordError> {
+/// What in the payload is newer than this software, if anything is.
+fn newer(payload: &[u8]) -> Option<RecordError> {
     let entries = cbor::map_entries(payload);
     let field = |name| entries.iter().find(|(key, _)| *key == name).map(|(_, value)| *value);
     if let Some(Ok(version)) = field("version").map(|value| cbor::head(value, 0))
         && version.major == cbor::Major::Unsigned
         && version.argument > VERSION
     {
-        return Err(RecordError::UnknownVersion(version.argument));
+        return Some(RecordError::UnknownVersion(version.argument));
     }
-    if field("event").is_some_and(is_newer_event) { Err(RecordError::UnknownEvent) } else { Ok(()) }
+    field("event").is_some_and(is_newer_event).then_some(RecordError::UnknownEvent)
 }
 
 /// An event newer than this software, a correction of one, or an enrolment whose scope names one.

@@ -37,7 +37,6 @@ fn title(word: Word, lang: Lang) -> &'static str {
         Word::Draw(word) => word.title(m),
         Word::Place(word) => word.title(m),
         Word::Recall(word) => word.title(m),
-        Word::Revocation(word) => word.title(m),
         Word::Correction(word) => word.title(m),
     }
 }

@@ -206,7 +206,7 @@ impl<'a> Decoder<'a> {
             return false;
         }
         let before = self.at;
-        let comes = self.text() == name && self.is_sound();
+        let comes = self.string(Major::Text, "text") == name.as_bytes() && self.is_sound();
         if comes {
             fields.0 -= 1;
         } else if self.is_sound() {

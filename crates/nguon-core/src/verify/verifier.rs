@@ -220,31 +220,31 @@ impl<'a> Verifier<'a> {
     /// Decodes a chain and folds it as far as it holds together.
     fn read_chain(&mut self, records: impl Iterator<Item = Vec<u8>>) -> Slot {
         let mut slot = Slot { name: None, statements: Vec::new(), state: None, checked: Vec::new(), broken: false };
-        let decoded: Vec<Result<Statement, Fault>> = records
-            .map(|bytes| SignedRecord::from_bytes(bytes).map_err(Fault::from))
-            .map(|signed| Statement::decode(signed?, self.trust))
-            .collect();
-        let claimed = decoded.iter().flatten().find_map(|statement| statement.record.chain);
-        slot.name = claimed.or(decoded.first().and_then(|first| first.as_ref().ok()).map(Statement::chain));
-        let mut state: Option<ChainState> = None;
-        for (sequence, statement) in (0_u64..).zip(decoded) {
-            let at = slot.name.map(|chain| At { chain, sequence });
-            match statement {
-                Err(fault) => {
-                    self.find(fault, at);
-                    slot.broken = true;
-                }
-                Ok(statement) => {
-                    if !slot.broken
-                        && let Err(fault) = fold(&mut state, &statement)
-                    {
-                        self.find(fault, at);
-                        slot.broken = true;
-                    }
-                    slot.statements.push(statement);
-                }
+        slot.statements.reserve_exact(records.size_hint().0);
+        let mut faults = Vec::new();
+        for (sequence, bytes) in (0_u64..).zip(records) {
+            let signed = SignedRecord::from_bytes(bytes).map_err(Fault::from);
+            match signed.and_then(|signed| Statement::decode(signed, self.trust)) {
+                Ok(statement) => slot.statements.push(statement),
+                Err(fault) => faults.push((sequence, fault)),
             }
         }
+        let claimed = slot.statements.iter().find_map(|statement| statement.record.chain);
+        let broken_at = faults.first().map(|(sequence, _)| *sequence);
+        let first = slot.statements.first().filter(|_| broken_at != Some(0));
+        slot.name = claimed.or(first.map(Statement::chain));
+        let at = |sequence| slot.name.map(|chain| At { chain, sequence });
+        // Up to the first record that cannot be decoded, a statement's place is its sequence.
+        let mut state: Option<ChainState> = None;
+        for (sequence, statement) in (0..broken_at.unwrap_or(u64::MAX)).zip(&slot.statements) {
+            if let Err(fault) = fold(&mut state, statement) {
+                self.findings.push(Finding::fault(fault, at(sequence)));
+                slot.broken = true;
+                break;
+            }
+        }
+        slot.broken |= !faults.is_empty();
+        self.findings.extend(faults.into_iter().map(|(sequence, fault)| Finding::fault(fault, at(sequence))));
         if state.is_none() && !slot.broken {
             self.find(Fault::EmptyChain, None);
         }

@@ -28,20 +28,20 @@ pub fn code_form(state: &State, alone: bool, act: &Callback<Action>) -> El {
     };
     let fields = html! {
         <form onsubmit={submit} novalidate=true>
-            { el("label").at(&["for"], ["code"]).text(m.code_label) }
+            { el("label").at(&["for"], &["code"]).text(m.code_label) }
             <input id="code" type="text" autocomplete="off" autocapitalize="characters" spellcheck="false"
                 enterkeyhint="go" aria-describedby="code-hint code-error" aria-invalid={invalid} />
-            { el("p").at(&["class", "id", "role"], ["error", "code-error", "alert"]).text(wrong.unwrap_or_default()) }
-            { el("p").at(&["class", "id"], ["small", "code-hint"]).text(m.code_hint) }
-            { el("button").at(&["class", "type"], ["button", "submit"]).text(m.code_button) }
+            { el("p").at(&["class", "id", "role"], &["error", "code-error", "alert"]).text(wrong.unwrap_or_default()) }
+            { el("p").at(&["class", "id"], &["small", "code-hint"]).text(m.code_hint) }
+            { el("button").at(&["class", "type"], &["button", "submit"]).text(m.code_button) }
         </form>
     };
     let (class, heading, title) =
         if alone { ("another home", "h1", m.home_title) } else { ("another", "h2", m.another_title) };
     el("section")
-        .at(&["class", "aria-labelledby"], [class, "another"])
+        .at(&["class", "aria-labelledby"], &[class, "another"])
         .maybe(alone.then(|| seal(Seal::Open)))
-        .with(el(heading).at(&["id"], ["another"]).text(title))
+        .with(el(heading).at(&["id"], &["another"]).text(title))
         .maybe(alone.then(|| el_of("p", "lead").text(m.home_text)))
         .with(fields)
 }

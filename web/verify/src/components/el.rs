@@ -16,19 +16,16 @@ pub fn el(tag: &'static str) -> El {
 /// Begins an element of a class.
 #[inline(never)]
 pub fn el_of(tag: &'static str, class: &'static str) -> El {
-    el(tag).at(&["class"], [class])
+    el(tag).at(&["class"], &[class])
 }
 
 impl El {
     /// With attributes: their names, and as many values. All at once, for yew keeps attributes that are added one by one in
     /// a hash map.
-    pub fn at<const N: usize>(self, names: &'static [&'static str; N], values: [impl Into<AttrValue>; N]) -> Self {
-        self.set(names, values.into_iter().map(|value| Some(AttributeOrProperty::Attribute(value.into()))).collect())
-    }
-
     #[inline(never)]
-    fn set(mut self, keys: &'static [&'static str], values: Box<[Option<AttributeOrProperty>]>) -> Self {
-        self.0.attributes = Attributes::Dynamic { keys, values };
+    pub fn at(mut self, keys: &'static [&'static str], values: &[&str]) -> Self {
+        let value = |value: &&str| Some(AttributeOrProperty::Attribute(AttrValue::from((*value).to_owned())));
+        self.0.attributes = Attributes::Dynamic { keys, values: values.iter().map(value).collect() };
         self
     }
 
@@ -90,8 +87,8 @@ pub fn group(nodes: Vec<Html>) -> Html {
 
 /// A section with its heading.
 pub fn section(class: &'static str, title: &'static str) -> El {
-    let heading = el("h2").at(&["id"], [class]).text(title);
-    el("section").at(&["class", "aria-labelledby"], [class, class]).with(heading)
+    let heading = el("h2").at(&["id"], &[class]).text(title);
+    el("section").at(&["class", "aria-labelledby"], &[class, class]).with(heading)
 }
 
 /// Words for screen readers only.

@@ -39,7 +39,7 @@ fn exhibit(lang: Lang, exhibit: &Exhibit, (state, set): Told) -> Html {
     };
     let hex = format::hex(&exhibit.bytes);
     let size = fill(m.exhibit_bytes, &[("n", &format::count(lang, exhibit.bytes.len() as u64))]);
-    let status = el("span").at(&["role"], ["status"]).text(copy_label);
+    let status = el("span").at(&["role"], &["status"]).text(copy_label);
     let copy = {
         let (hex, set) = (hex.replace(' ', ""), set.clone());
         Callback::from(move |_: MouseEvent| {
@@ -48,7 +48,7 @@ fn exhibit(lang: Lang, exhibit: &Exhibit, (state, set): Told) -> Html {
         })
     };
     let bytes: Html = if state & SHOWN != 0 || exhibit.bytes.len() <= SHORT {
-        el("code").at(&["tabindex"], ["0"]).text(hex).into()
+        el("code").at(&["tabindex"], &["0"]).text(hex).into()
     } else {
         button("tool show", set.reform(move |_: MouseEvent| state | SHOWN), m.show_bytes)
     };

@@ -89,6 +89,6 @@ pub enum Tool {
 }
 
 fn drawn(path: &'static str) -> Html {
-    let path = el("path").at(&["d"], [path]);
-    el("svg").at(&["class", "viewBox", "aria-hidden"], ["icon", "0 0 24 24", "true"]).with(path).into()
+    let path = el("path").at(&["d"], &[path]);
+    el("svg").at(&["class", "viewBox", "aria-hidden"], &["icon", "0 0 24 24", "true"]).with(path).into()
 }

@@ -26,7 +26,7 @@ pub fn keep(state: &State, lot: &Lot, report: &Rc<Report>, act: &Callback<Action
             browser::share(&title, move || act.emit(Action::LinkCopied));
         })
     };
-    let status = el("span").at(&["role"], ["status"]).text(share_label);
+    let status = el("span").at(&["role"], &["status"]).text(share_label);
     let print = Callback::from(|_: MouseEvent| browser::print());
     let buttons = el_of("div", "row")
         .with(button("button", save, group(vec![tool_icon(Tool::Save), m.keep_save.into()])))

@@ -57,9 +57,7 @@ fn contact(m: &Messages, lot: &Lot, contact: Option<&Contact>) -> El {
     let known = contact.map(|contact| el("p").text(fill(m.next_contact_known, &[("name", &party(m, contact))])));
     let phone = contact.and_then(|contact| contact.phone.clone());
     let reach = match phone {
-        Some(phone) => {
-            el("p").with(el("a").at(&["class", "href"], ["phone".to_owned(), format!("tel:{phone}")]).text(phone))
-        }
+        Some(phone) => el("p").with(el("a").at(&["class", "href"], &["phone", &format!("tel:{phone}")]).text(phone)),
         None => el("p").text(fill(m.next_contact_unknown, &[("lot", &lot.lot)])),
     };
     el("div").maybe(known).with(reach)
@@ -77,7 +75,7 @@ fn report_label(m: &Messages, lot: &Lot) -> El {
     let subject = fill(m.next_report_subject, &[("lot", &lot.lot)]);
     let address = browser::report_address().map(|address| {
         let link = browser::report_link(&address, &subject);
-        el("p").with(el("a").at(&["href"], [link]).text(address))
+        el("p").with(el("a").at(&["href"], &[&link]).text(address))
     });
     el("div").with(el("p").text(m.next_report_text)).maybe(address)
 }

@@ -25,19 +25,21 @@ pub fn seal(state: Seal) -> Html {
     let dashes = format!("{closed} 100");
     let turn = if state == Seal::Open { "rotate(-14 80 80)" } else { "rotate(-90 80 80)" };
     let class = if state == Seal::Closed { "seal seal-closed" } else { "seal" };
-    let path = |class, d: &'static str| el("path").at(&["class", "d"], [class, d]);
+    let path = |class, d: &'static str| el("path").at(&["class", "d"], &[class, d]);
     let scaled = |class, radius, length| {
-        el("circle").at(&["class", "cx", "cy", "r", "pathLength"], [class, "80", "80", radius, length])
+        el("circle").at(&["class", "cx", "cy", "r", "pathLength"], &[class, "80", "80", radius, length])
     };
     let part = el("circle").at(
         &["class", "cx", "cy", "r", "pathLength", "stroke-dasharray", "transform"],
-        ["seal-part", "80", "80", "60", "100", &dashes, turn].map(str::to_owned),
+        &["seal-part", "80", "80", "60", "100", &dashes, turn],
     );
-    let mask = el("mask")
-        .at(&["id", "maskUnits", "x", "y", "width", "height"], ["seal-part", "userSpaceOnUse", "0", "0", "160", "160"]);
-    let skin = el("g").at(&["mask"], ["url(#seal-part)"]);
+    let mask = el("mask").at(
+        &["id", "maskUnits", "x", "y", "width", "height"],
+        &["seal-part", "userSpaceOnUse", "0", "0", "160", "160"],
+    );
+    let skin = el("g").at(&["mask"], &["url(#seal-part)"]);
     let drawing = el("svg")
-        .at(&["class", "viewBox", "aria-hidden"], [class, "4 0 152 152", "true"])
+        .at(&["class", "viewBox", "aria-hidden"], &[class, "4 0 152 152", "true"])
         .with(mask.with(part))
         .with(path("seal-leaves", LEAVES))
         .with(path("seal-stalk", STALK))

@@ -25,7 +25,7 @@ pub fn step(lang: Lang, step: &Step) -> El {
         el("p").with(el_of("span", "chip").text(words))
     };
     el("li")
-        .at(&["class"], [format!("step {}", step.tone().map(Tone::class).unwrap_or_default())])
+        .at(&["class"], &[&format!("step {}", step.tone().map(Tone::class).unwrap_or_default())])
         .with(el_of("span", "dot").with(event_icon(step.event)))
         .with(
             el_of("p", "when")

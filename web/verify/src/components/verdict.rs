@@ -26,7 +26,7 @@ pub fn verdict(state: &State, lot: &Lot, answer: &Answer, report: Option<&Report
     el("section")
         .at(
             &["id", "class", "tabindex", "aria-busy"],
-            [
+            &[
                 "verdict".into(),
                 format!("verdict {}", answer.tone().class()),
                 "-1".into(),

@@ -53,7 +53,7 @@ messages! {
     note_withheld, note_root_expired,
 
     // What it is
-    product_title, product_unnamed, product_from, communes_before, communes_names,
+    product_title, product_unnamed, communes_before, communes_names,
 
     // The journey
     journey_title, journey_areas, journey_areas_sum, journey_origins, journey_origins_sum, journey_origins_one, journey_origins_lots, journey_written_for,
@@ -71,20 +71,18 @@ messages! {
 
     // Facts
     label_product, label_variety, label_harvested, label_growing_area, label_packing_house, label_weight, label_grade,
-    label_certificate, label_certificate_number, label_gtin, label_lot, label_serial, label_gln, label_owner, label_holder,
+    label_certificate, label_certificate_number, label_lot, label_serial, label_owner, label_holder,
     label_place_kind, label_input_kind, label_input, label_ingredient, label_input_lot, label_dose, label_water,
     label_area, label_interval, label_operator, label_details, label_carrier, label_vehicle, label_set_point,
     label_measured, label_document, label_market, label_season, label_window, label_ceiling, label_allotted,
     label_plots, label_trees, label_validity, label_issuer, label_marketplace, label_listing, label_until, label_reason,
-    label_boxes, label_box_weight, label_crates, label_purpose, label_receiver, label_giver, label_household,
-    label_corrects, label_signed_at, label_attachments, day_count, from_to, from_on,
+    label_boxes, label_box_weight, label_crates, label_purpose, label_receiver, label_giver,     label_corrects, label_signed_at, label_attachments, day_count, from_to, from_on,
 
     // Words from closed lists
     recall_pesticide_residue, recall_microbial, recall_foreign_matter, recall_treatment, recall_mislabelled,
     recall_quarantine_pest, recall_other, input_plant_protection, input_fertilizer, input_growth_regulator,
     draw_handover, draw_packing, draw_merging, draw_splitting, draw_consignment, place_growing_area,
-    place_packing_house, revoked_lost, revoked_stolen, revoked_compromised, revoked_superseded, revoked_left,
-    correction_typing, correction_weighing, correction_selection, correction_other,
+    place_packing_house,     correction_typing, correction_weighing, correction_selection, correction_other,
 
     // How this was checked
     checks_title, checks_intro, check_label, check_label_failed, check_label_absent, check_root, check_root_failed, check_signatures, check_signatures_failed, check_chains, check_chains_failed,

@@ -85,13 +85,6 @@ titles! {
         GrowingArea => place_growing_area,
         PackingHouse => place_packing_house,
     }
-    RevocationReason {
-        Lost => revoked_lost,
-        Stolen => revoked_stolen,
-        Compromised => revoked_compromised,
-        Superseded => revoked_superseded,
-        Left => revoked_left,
-    }
     CorrectionReason {
         Typing => correction_typing,
         Weighing => correction_weighing,

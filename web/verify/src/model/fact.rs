@@ -1,6 +1,6 @@
 //! A named value, language left open until it is drawn.
 
-use nguon_core::event::{CorrectionReason, DrawReason, InputKind, PlaceKind, RecallReason, RevocationReason};
+use nguon_core::event::{CorrectionReason, DrawReason, InputKind, PlaceKind, RecallReason};
 
 use super::Stamp;
 use crate::messages::Messages;
@@ -80,8 +80,6 @@ pub enum Word {
     Place(PlaceKind),
     /// Why goods are recalled
     Recall(RecallReason),
-    /// Why a key was revoked
-    Revocation(RevocationReason),
     /// Why a record was corrected
     Correction(CorrectionReason),
 }
@@ -119,14 +117,10 @@ labels! {
     Certificate => label_certificate,
     /// Certificate number
     CertificateNumber => label_certificate_number,
-    /// GS1 item number
-    Gtin => label_gtin,
     /// Lot number
     Lot => label_lot,
     /// Serial number of the box
     Serial => label_serial,
-    /// GS1 location number
-    Gln => label_gln,
     /// Who holds the batch
     Owner => label_owner,
     /// Who holds a code
@@ -201,8 +195,6 @@ labels! {
     Receiver => label_receiver,
     /// Who gave the goods
     Giver => label_giver,
-    /// Household
-    Household => label_household,
     /// Record that is corrected
     Corrects => label_corrects,
     /// When it was signed, if it happened at another time
