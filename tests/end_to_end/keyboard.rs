@@ -80,7 +80,7 @@ fn folds_open_down_to_the_raw_bytes() {
         page.until("document.querySelector('.origins[open] .members')").await;
         tab_to(page, ".origins .members > li:first-child > details > summary").await;
         page.press(" ").await;
-        assert_eq!(page.count(".origins .members > li:first-child > details[open]").await, 1);
+        page.until("document.querySelector('.origins .members > li:first-child > details[open] .proof')").await;
         tab_to(page, ".origins .proof > summary").await;
         page.press("Enter").await;
         // Ids are short and shown at once; the record itself is written out on demand.

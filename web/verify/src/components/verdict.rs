@@ -27,10 +27,10 @@ pub fn verdict(state: &State, lot: &Lot, answer: &Answer, report: Option<&Report
         .at(
             &["id", "class", "tabindex", "aria-busy"],
             &[
-                "verdict".into(),
-                format!("verdict {}", answer.tone().class()),
-                "-1".into(),
-                (!answer.is_final()).to_string(),
+                "verdict",
+                &format!("verdict {}", answer.tone().class()),
+                "-1",
+                if answer.is_final() { "false" } else { "true" },
             ],
         )
         .with(drawing)

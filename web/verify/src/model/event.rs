@@ -1,9 +1,7 @@
 //! The words for what records say: events, roles, kinds and reasons. The matches are exhaustive, so an event that the core
 //! learns does not compile here until every language has a name for it.
 
-use nguon_core::event::{
-    self, CorrectionReason, DrawReason, EventName, InputKind, PlaceKind, RecallReason, RevocationReason,
-};
+use nguon_core::event::{self, CorrectionReason, DrawReason, EventName, InputKind, PlaceKind, RecallReason};
 
 use crate::messages::Messages;
 
