@@ -3,7 +3,7 @@
 //!
 //! - [`model`]: what there is to show, as plain values, and the reducer; tested natively
 //! - [`check`]: from the bundle's bytes to the model, by way of `nguon-core`; no browser either
-//! - [`messages`], [`format`], [`communes`]: how it is said, in each language
+//! - [`messages`], [`mod@format`], [`communes`]: how it is said, in each language
 //! - [`components`]: how it is drawn
 //! - [`browser`], [`load`]: what the page asks of the browser
 //!

@@ -24,7 +24,7 @@ struct Args {
     /// Ingestion server to register the season on, such as http://127.0.0.1:8787
     #[arg(long, value_name = "URL")]
     server: Option<String>,
-    /// What links begin with [default: the server, or https://nguon.example without one]
+    /// What links begin with [default: the server, or `https://nguon.example` without one]
     #[arg(long, value_name = "URL")]
     host: Option<UriStem>,
     /// Write the trust root and nothing else: a server needs it before it can start
