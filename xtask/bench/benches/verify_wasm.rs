@@ -7,7 +7,7 @@ use std::process::{Child, Command, Stdio};
 use nguon_tests::serve;
 use xtask_bench::{ROUNDS, report, sample};
 
-/// Times the two in turn, as the native bench does, and posts the best of each in milliseconds.
+/// Times the two in turn, as the native bench does, and posts the sums of the best times in milliseconds.
 const PAGE: &str = r#"<!doctype html><meta charset="utf-8"><title>bench</title><link rel="icon" href="data:,">
 <script type="module">
 try {
@@ -16,14 +16,24 @@ try {
   const bytes = async name => new Uint8Array(await (await fetch(name)).arrayBuffer());
   const subject = new Subject(await bytes("root"), await bytes("bundle"));
   const rounds = Number(new TextDecoder().decode(await bytes("rounds")));
-  const timed = work => { const from = performance.now(); work(); return performance.now() - from; };
-  let best = [Infinity, Infinity];
+  const pieces = subject.pieces();
+  const whole = Array(pieces + 2).fill(Infinity), signatures = Array(pieces).fill(Infinity);
+  const time = (best, piece, work) => {
+    const from = performance.now();
+    work();
+    best[piece] = Math.min(best[piece], performance.now() - from);
+  };
   for (let round = 0; round < rounds; round++) {
-    best[0] = Math.min(best[0], timed(() => subject.whole()));
-    best[1] = Math.min(best[1], timed(() => subject.signatures()));
+    time(whole, pieces, () => subject.begin());
+    for (let piece = 0; piece < pieces; piece++) {
+      time(whole, piece, () => subject.step());
+      time(signatures, piece, () => subject.signatures(piece));
+    }
+    time(whole, pieces + 1, () => subject.finish());
     await new Promise(next => setTimeout(next));
   }
-  await fetch("/", { method: "POST", body: best.join(" ") });
+  const sum = times => times.reduce((sum, time) => sum + time, 0);
+  await fetch("/", { method: "POST", body: `${sum(whole)} ${sum(signatures)}` });
 } catch (error) {
   await fetch("/", { method: "POST", body: `failed: ${error} ${error.stack}` });
 }

@@ -1,5 +1,8 @@
 //! What the figures `verify.native` and `verify.wasm` measure: the core's verification of a whole bundle, and beside it
 //! nothing but `verify_strict` over the same signatures, keys and Sig_structures prepared outside.
+//!
+//! Both go in pieces of [`Subject::PIECE`] records, so that the best time of each piece can be told from a round in which
+//! the machine did something else: a piece is shorter than a turn of the scheduler, a bundle is not.
 
 use std::collections::BTreeMap;
 
@@ -8,16 +11,22 @@ use nguon_core::admit::Statement;
 use nguon_core::event::Event;
 use nguon_core::ids::{KeyId, PublicKeyBytes};
 use nguon_core::trust::TrustRoot;
-use nguon_core::verify::{Bundle, Options, OutcomeKind, verify};
+use nguon_core::verify::{Bundle, Options, OutcomeKind, Verifier};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 /// A bundle, and its signatures laid bare.
 #[wasm_bindgen]
 pub struct Subject {
-    trust: TrustRoot,
-    options: Options,
+    trust: &'static TrustRoot,
+    options: &'static Options,
     bundle: Vec<u8>,
     bare: Vec<(VerifyingKey, Vec<u8>, Signature)>,
+    verifier: Option<Verifier<'static>>,
+}
+
+impl Subject {
+    /// Records in a piece.
+    pub const PIECE: usize = 50;
 }
 
 #[wasm_bindgen]
@@ -29,27 +38,47 @@ impl Subject {
     #[must_use]
     #[wasm_bindgen(constructor)]
     pub fn new(root: &[u8], bundle: Vec<u8>) -> Self {
-        let trust = TrustRoot::from_bytes(root).expect("a trust root");
-        let options = Options::at(trust.payload().issued);
-        let bare = bare(&bundle, &trust);
-        Self { trust, options, bundle, bare }
+        // Leaked, so that a verifier can be kept between calls from JavaScript; there is one subject in a process.
+        let trust: &'static TrustRoot = Box::leak(Box::new(TrustRoot::from_bytes(root).expect("a trust root")));
+        let options = Box::leak(Box::new(Options::at(trust.payload().issued)));
+        let bare = bare(&bundle, trust);
+        Self { trust, options, bundle, bare, verifier: None }
     }
 
-    /// Verifies the bundle.
+    /// How many pieces there are.
+    #[must_use]
+    pub fn pieces(&self) -> usize {
+        self.bare.len().div_ceil(Self::PIECE)
+    }
+
+    /// Begins to verify the bundle: reads and decodes all of it.
+    pub fn begin(&mut self) {
+        self.verifier = Some(Verifier::new(&self.bundle, self.trust, self.options));
+    }
+
+    /// Verifies the next piece of the bundle.
     ///
     /// # Panics
-    /// It does not hold.
-    pub fn whole(&self) {
-        let verification = verify(&self.bundle, &self.trust, &self.options);
+    /// It has not begun.
+    pub fn step(&mut self) {
+        let _ = self.verifier.as_mut().expect("a verifier").step(Self::PIECE);
+    }
+
+    /// Concludes, and throws away what was concluded.
+    ///
+    /// # Panics
+    /// The bundle does not hold.
+    pub fn finish(&mut self) {
+        let verification = self.verifier.take().expect("a verifier").finish();
         assert_eq!(verification.verdict.outcome.kind(), OutcomeKind::Unlogged);
     }
 
-    /// Verifies the signatures alone.
+    /// Verifies one piece of the signatures alone.
     ///
     /// # Panics
     /// One does not hold.
-    pub fn signatures(&self) {
-        for (key, message, signature) in &self.bare {
+    pub fn signatures(&self, piece: usize) {
+        for (key, message, signature) in self.bare.chunks(Self::PIECE).nth(piece).expect("a piece") {
             key.verify_strict(message, signature).expect("a signature that holds");
         }
     }
