@@ -1,0 +1,1 @@
+//! Those who watch the log: the witness and the map auditor.
