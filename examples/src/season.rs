@@ -14,6 +14,7 @@ mod office;
 mod papers;
 mod seed;
 mod shops;
+mod watch;
 
 pub use book::{PUBLIC_FIELD, StoredAttachment};
 pub use calendar::{Moment, OFFSET, moment};
@@ -21,6 +22,7 @@ pub use cases::{Case, Expected};
 pub use error::SeasonError;
 pub use office::{AUTHORITY, DEPLOYMENT};
 pub use seed::Seed;
+pub use watch::{AUDITOR, LOG_KEY, ORIGIN, WITNESSES, Watch};
 
 use std::collections::BTreeMap;
 
@@ -54,9 +56,22 @@ pub struct Season {
 }
 
 impl Season {
-    /// Writes the season down.
+    /// Writes the season down in a deployment without a log.
     pub fn build(seed: &Seed) -> Result<Self, SeasonError> {
-        let mut book = office::open_book(*seed)?;
+        Self::build_under(seed, None)
+    }
+
+    /// Writes the season down in a deployment with a log. A checkpoint is closed, and cosigned by all who watch it, at
+    /// [`Self::now`].
+    pub fn logged(seed: &Seed, watch: &Watch) -> Result<Self, SeasonError> {
+        let mut season = Self::build_under(seed, Some(watch))?;
+        let now = season.now();
+        watch::close(&mut season.ledger, seed, now)?;
+        Ok(season)
+    }
+
+    fn build_under(seed: &Seed, watch: Option<&Watch>) -> Result<Self, SeasonError> {
+        let mut book = office::open_book(*seed, watch)?;
         office::enrol_companies(&mut book)?;
         land::register_places(&mut book)?;
         office::enrol_households(&mut book)?;
@@ -76,8 +91,8 @@ impl Season {
     }
 
     /// The trust root alone, which a server needs before it can take records.
-    pub fn root(seed: &Seed) -> Result<SignedRoot, SeasonError> {
-        office::root(seed)
+    pub fn root(seed: &Seed, watch: Option<&Watch>) -> Result<SignedRoot, SeasonError> {
+        office::root(seed, watch)
     }
 
     /// The chain of this name: `coop`, `hung`, `hung/plot`, `area/chu`, `packer/export` and so on, as [`Self::names`]

@@ -32,7 +32,7 @@ fn record() -> Vec<u8> {
 }
 
 fn statement(bytes: Vec<u8>) -> Result<Statement, Fault> {
-    Statement::from_bytes(bytes, season().ledger.trust())
+    Statement::from_bytes(bytes, season().ledger.trust().deployment())
 }
 
 #[test]

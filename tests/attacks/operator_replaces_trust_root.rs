@@ -22,7 +22,7 @@ fn a_whole_forged_season_under_its_own_root() {
 fn a_forged_root_beside_true_records() {
     let mut swapped = bundle("seller/0526");
     assert_eq!(outcome(&swapped), Outcome::Unlogged);
-    swapped.roots = vec![Season::root(&Seed::of("operator")).unwrap()];
+    swapped.roots = vec![Season::root(&Seed::of("operator"), None).unwrap()];
     assert_eq!(outcome(&swapped), OTHER_ROOT);
     swapped.roots.clear();
     assert_eq!(outcome(&swapped), OTHER_ROOT);
@@ -31,7 +31,7 @@ fn a_forged_root_beside_true_records() {
 #[test]
 fn a_forged_later_version_is_no_reason_to_trust_it() {
     let mut swapped = bundle("seller/0526");
-    swapped.roots.push(Season::root(&Seed::of("operator")).unwrap());
+    swapped.roots.push(Season::root(&Seed::of("operator"), None).unwrap());
     assert_eq!(outcome(&swapped), Outcome::NeedsNewerApp);
 }
 

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use nguon_core::SigningKey;
 use nguon_core::bytes::ByteString;
-use nguon_core::envelope::SignedRecord;
+use nguon_core::envelope::{Deployment, SignedRecord};
 use nguon_core::event::Event;
 use nguon_core::fault::Fault;
 use nguon_core::ids::{ChainId, Nonce, StatementId};
@@ -54,7 +54,11 @@ pub fn at(chain: &str, sequence: u64) -> At {
 
 /// Where a chain stands in a bundle.
 pub fn slot(bundle: &Bundle, chain: ChainId) -> usize {
-    let deployment = season().ledger.trust().deployment();
+    slot_of(bundle, chain, season().ledger.trust().deployment())
+}
+
+/// The same in another deployment.
+pub fn slot_of(bundle: &Bundle, chain: ChainId, deployment: &Deployment) -> usize {
     let starts = |records: &Vec<ByteString>| {
         let first = records.first().and_then(|first| SignedRecord::from_bytes(first.0.clone()).ok());
         first.is_some_and(|first| ChainId::of_first(first.statement_id(deployment)) == chain)

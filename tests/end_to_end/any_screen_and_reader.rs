@@ -26,6 +26,7 @@ fn every_state_suits_every_screen() {
         for state in ["export", "recalled", "suspect", "no-inputs", "wrong-label", "no-such-lot"] {
             for lang in ["vi", "en"] {
                 visit.open(&world().link(state).at_in(visit.server.origin(), lang)).await;
+                page.until(&format!("document.documentElement.lang === '{lang}'")).await;
                 for look in looks() {
                     page.look(&look).await;
                     audit(page, &format!("{state} {lang} {look:?}")).await;

@@ -9,7 +9,7 @@ use crate::verdicts::UNLOGGED;
 use crate::visit::visit;
 
 #[test]
-fn first_visit_is_five_requests_to_one_host() {
+fn first_visit_is_six_requests_to_one_host() {
     visit(&Look::default(), async |visit| {
         assert_eq!(visit.scan("export").await, UNLOGGED);
         let origin = visit.server.origin();
@@ -21,12 +21,14 @@ fn first_visit_is_five_requests_to_one_host() {
             path if path.starts_with("/assets/app-") && path.ends_with(".wasm") => "program",
             path if path.starts_with("/assets/app-") && path.ends_with(".js") => "script",
             path if path.starts_with("/assets/style-") && path.ends_with(".css") => "style",
+            // What the page works without, asked for once the bundle is there.
+            path if path.starts_with("/assets/communes-") && path.ends_with(".txt") => "communes",
             _ => "other",
         };
         let mut kinds: Vec<_> = asked.iter().map(|request| kind(&request.url[origin.len()..])).collect();
         kinds.sort_unstable();
         // The trust root is in the page: nothing here asks for it.
-        assert_eq!(kinds, ["bundle", "page", "program", "script", "style"], "{asked:?}");
+        assert_eq!(kinds, ["bundle", "communes", "page", "program", "script", "style"], "{asked:?}");
     });
 }
 
@@ -55,6 +57,26 @@ fn bundle_is_asked_for_before_the_program_is_there() {
     });
 }
 
+/// A language that the link asks for travels along with the program, not after it; no other is asked for.
+#[test]
+fn language_of_the_link_is_asked_for_before_the_program_is_there() {
+    visit(&Look { waits: false, ..Look::default() }, async |visit| {
+        let network = visit.network(Weather::Stuck("/assets/app-".into()));
+        let languages = || network.paths().into_iter().filter(|path| path.starts_with("/assets/en-")).count();
+        visit.browser.open(&world().link("export").at_in(network.origin(), "en")).await;
+        for _ in 0..600 {
+            if languages() > 0 {
+                break;
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        assert_eq!(languages(), 1, "{:?}", network.paths());
+        network.turn(Weather::Fair);
+        visit.says("Signatures hold; completeness is not proven.").await;
+        assert_eq!(languages(), 1, "what came early is used, not asked for again");
+    });
+}
+
 #[test]
 fn second_visit_loads_nothing_but_the_page_and_the_bundle() {
     visit(&Look::default(), async |visit| {
@@ -76,7 +98,7 @@ fn files_travel_compressed_and_leave_nothing_behind() {
                       .map(e => [e.name, e.encodedBodySize, e.decodedBodySize])";
         let packed = page.value(packed).await;
         let files = packed.as_array().expect("entries");
-        assert_eq!(files.len(), 3, "{packed}");
+        assert_eq!(files.len(), 4, "{packed}");
         assert!(files.iter().all(|file| file[1].as_u64() < file[2].as_u64()), "{packed}");
         assert_eq!(page.text_of("document.cookie").await, "");
         assert_eq!(page.text_of("String(localStorage.length + sessionStorage.length)").await, "0");

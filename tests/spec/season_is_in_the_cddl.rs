@@ -49,7 +49,7 @@ fn every_record() {
 
 #[test]
 fn the_trust_root() {
-    let signed = Season::root(&Seed::sample()).unwrap();
+    let signed = Season::root(&Seed::sample(), None).unwrap();
     assert_strict("signed_root", &signed.to_bytes().unwrap(), &["payload", "signatures"]);
     let required = ["version", "name", "issued", "expires", "root_keys", "threshold", "authorities"];
     assert_strict("root", &signed.payload.0, &required);

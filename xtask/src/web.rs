@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, Result, ensure};
 
 use crate::demo::season::{Profile, Season};
+use crate::demo::watch::Addresses;
 use crate::shell;
 use crate::tools::wasm;
 
@@ -59,12 +60,21 @@ pub fn page(args: &Args) -> Result<PathBuf> {
     };
     let root = match &args.root {
         Some(root) => root.clone(),
-        None => Season::build(Profile::Dev)?.root(&shell::target().join("season"))?,
+        None => {
+            Season::build(Profile::Dev)?.root(&shell::target().join("season"), &Addresses::new("127.0.0.1", 8791))?
+        }
     };
+    let later = later()?;
     let out = args.out.clone().unwrap_or_else(|| shell::root().join("web/dist/verify"));
     let mut build = builder("page");
     build.arg("--wasm").arg(wasm).arg("--root").arg(root).arg("--out").arg(&out);
-    build.arg("--source").arg(shell::root().join("web/verify/static")).arg("--sizes").arg(sizes());
+    build
+        .arg("--later")
+        .arg(later)
+        .arg("--source")
+        .arg(shell::root().join("web/verify/static"))
+        .arg("--sizes")
+        .arg(sizes());
     for (option, value) in [("--api", &args.api), ("--report", &args.report)] {
         if let Some(value) = value {
             build.args([option, value]);
@@ -94,6 +104,17 @@ pub fn bindgen(package: &str, name: &str, out: &Path) -> Result<()> {
     let mut build = builder("bindgen");
     build.arg("--wasm").arg(wasm).arg("--out").arg(out).args(["--name", name]);
     shell::run(&format!("bind {package} to JavaScript"), &mut build)
+}
+
+/// Has the page's library, compiled for this machine, write out what the page fetches only when it needs it.
+fn later() -> Result<PathBuf> {
+    let folder = shell::target().join("web/later");
+    if folder.exists() {
+        std::fs::remove_dir_all(&folder).with_context(|| folder.display().to_string())?;
+    }
+    let mut write = shell::cargo(["run", "--quiet", "--package", APP, "--example", "later", "--"]);
+    shell::run("write out the page's languages", write.arg(&folder))?;
+    Ok(folder)
 }
 
 /// Where the sizes of the page built last are.

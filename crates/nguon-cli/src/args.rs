@@ -109,6 +109,11 @@ pub enum Command {
     Push(command::push::Args),
     /// Fetch a chain and all it refers to, to sign on top of it
     Pull(command::pull::Args),
+    /// Prove that the log holds a record
+    Receipt(command::receipt::Args),
+    /// Sign, send, fetch and show the lists of recalls that old bundles are held against
+    #[command(subcommand)]
+    Recalls(command::recalls::Command),
     /// List the chains known here, or show one's records
     Show(command::show::Args),
     /// Fetch the bundle of a batch into a file: all that is needed to verify it, offline too
@@ -119,6 +124,11 @@ pub enum Command {
     Label(command::label::Args),
     /// Erase what opens the personal data of an actor; every history still verifies
     Erase(command::erase::Args),
+    /// Be a witness of logs: cosign what continues what was cosigned before
+    #[command(subcommand)]
+    Witness(command::witness::Command),
+    /// Replay a log and name its first fault, or follow it as a map auditor
+    Audit(command::audit::Args),
 }
 
 #[cfg(test)]

@@ -11,15 +11,16 @@ use nguon_core::ids::{ChainId, KeyId, StatementId};
 use nguon_core::judge::{Chains, Judge, Order};
 use nguon_core::record::Signer;
 use nguon_core::state::ChainState;
-use nguon_core::trust::TrustRoot;
+use nguon_core::trust::{Roots, TrustRoot};
 
+use crate::command::root::of_home;
 use crate::error::Error;
 use crate::home::{Home, Names, Number};
 
 /// Chains by id, folded.
 #[derive(Debug)]
 pub struct Book {
-    trust: TrustRoot,
+    roots: Roots,
     chains: BTreeMap<ChainId, Arc<ChainState>>,
     blocked: BTreeMap<ChainId, Blocked>,
 }
@@ -53,15 +54,7 @@ impl Chains for Book {
 impl Book {
     /// Reads all that is in a home.
     pub fn load(home: &Home) -> Result<Self, Error> {
-        let mut book = Self { trust: home.trust()?, chains: BTreeMap::new(), blocked: BTreeMap::new() };
-        for id in home.chain_ids()? {
-            let folded = book.fold(&id, &home.chain(&id)?);
-            let state = folded.map_err(|(sequence, fault)| {
-                Error::home(format_args!("the copy of chain {id} is damaged at record {sequence}: {fault}"))
-                    .next(format_args!("run `nguon pull {id}`"))
-            })?;
-            book.chains.insert(id, Arc::new(state));
-        }
+        let mut book = Self::accepted(home)?;
         for (number, entry) in home.outbox().entries()? {
             let records =
                 entry.signed().map_err(|error| Error::home(format_args!("outbox entry {number}: {error}")))?;
@@ -72,9 +65,23 @@ impl Book {
         Ok(book)
     }
 
-    /// The trust root.
+    /// Reads what servers have accepted, without the outbox.
+    pub fn accepted(home: &Home) -> Result<Self, Error> {
+        let mut book = Self { roots: of_home(home)?, chains: BTreeMap::new(), blocked: BTreeMap::new() };
+        for id in home.chain_ids()? {
+            let folded = book.fold(&id, &home.chain(&id)?);
+            let state = folded.map_err(|(sequence, fault)| {
+                Error::home(format_args!("the copy of chain {id} is damaged at record {sequence}: {fault}"))
+                    .next(format_args!("run `nguon pull {id}`"))
+            })?;
+            book.chains.insert(id, Arc::new(state));
+        }
+        Ok(book)
+    }
+
+    /// The newest trust root this home has.
     pub fn trust(&self) -> &TrustRoot {
-        &self.trust
+        self.roots.newest()
     }
 
     /// All chains.
@@ -134,22 +141,22 @@ impl Book {
 
     /// Who signs with this key, as far as is known here.
     pub fn signer_of(&self, key: &KeyId) -> Option<Signer> {
-        let authority =
-            self.trust.payload().authorities.iter().find(|one| self.trust.authority_key(&one.id, key).is_some());
+        let trust = self.trust();
+        let authority = trust.payload().authorities.iter().find(|one| trust.authority_key(&one.id, key).is_some());
         let actor = || self.chains.values().find(|chain| chain.actor().is_some_and(|actor| actor.key(key).is_some()));
         authority.map(|one| Signer::Authority(one.id)).or_else(|| actor().map(|chain| Signer::Actor(chain.id)))
     }
 
     /// Judges a record by the code that the server asks, and adds it.
     pub fn add(&mut self, signed: SignedRecord) -> Result<Added, Error> {
-        let statement = Statement::decode(signed, &self.trust).map_err(|fault| Error::record(&fault, None, 0))?;
+        let statement = Statement::decode(signed, self.roots.deployment()).map_err(|fault| Error::record(&fault, None, 0))?;
         let (chain, sequence) = (statement.chain(), statement.record.sequence);
         let refuse = |fault: &Fault| Error::record(fault, statement.record.chain, sequence);
         if let Some(fault) = self.taken(&statement) {
             return Err(refuse(&fault));
         }
         let mut unchecked = None;
-        let state = match admit(&statement, &self.trust, self) {
+        let state = match admit(&statement, &self.roots, self) {
             Admission::Accepted(state) => state,
             Admission::Rejected(Fault::MissingChain(missing)) if missing != chain => {
                 unchecked = Some(missing);
@@ -180,10 +187,10 @@ impl Book {
 
     /// Judges every record of a fetched chain, once all that it refers to has been taken up as well.
     pub fn judge_fetched(&self, id: &ChainId, records: &[SignedRecord]) -> Result<(), (u64, Fault)> {
-        let judge = Judge { trust: &self.trust, chains: self, order: Order::Unknown };
+        let judge = Judge { trust: &self.roots, chains: self, order: Order::Unknown };
         let state = self.chain(id).ok_or((0, Fault::MissingChain(*id)))?;
         for (sequence, signed) in (0..).zip(records) {
-            let judged = Statement::decode(signed.clone(), &self.trust).and_then(|statement| {
+            let judged = Statement::decode(signed.clone(), self.roots.deployment()).and_then(|statement| {
                 let found = judge.signing_key(statement.record.signer, &statement.key_id())?;
                 if !found.key.verifies(statement.to_be_signed(), &statement.signed.signature()) {
                     return Err(Fault::BadSignature);
@@ -222,7 +229,7 @@ impl Book {
     fn fold(&self, id: &ChainId, records: &[SignedRecord]) -> Result<ChainState, (u64, Fault)> {
         let mut state: Option<ChainState> = None;
         for (sequence, signed) in (0..).zip(records) {
-            let step = Statement::decode(signed.clone(), &self.trust).and_then(|statement| match &mut state {
+            let step = Statement::decode(signed.clone(), self.roots.deployment()).and_then(|statement| match &mut state {
                 None => {
                     state = Some(ChainState::begin(&statement.record, statement.id)?);
                     Ok(())
@@ -248,7 +255,7 @@ impl Book {
     /// A record of the outbox, which was judged when it was signed.
     fn take_up(&mut self, number: Number, signed: SignedRecord, refused: Option<&str>) -> Result<(), Error> {
         let damaged = |fault: Fault| Error::home(format_args!("outbox entry {number}: {fault}")).code("damaged");
-        let statement = Statement::decode(signed, &self.trust).map_err(damaged)?;
+        let statement = Statement::decode(signed, self.roots.deployment()).map_err(damaged)?;
         let chain = statement.chain();
         if let Some(state) = self.chains.get(&chain)
             && statement.record.sequence <= state.sequence

@@ -1,6 +1,7 @@
 //! One command a file.
 
 pub mod append;
+pub mod audit;
 pub mod enrol;
 pub mod erase;
 pub mod fetch;
@@ -11,12 +12,16 @@ pub mod outbox;
 pub mod place;
 pub mod pull;
 pub mod push;
+pub mod recalls;
+pub mod receipt;
 pub mod register;
 pub mod root;
 pub mod show;
 pub mod verify;
+pub mod witness;
 
 mod explain;
+mod log_keys;
 
 use crate::args::{Cli, Command};
 use crate::error::Error;
@@ -37,10 +42,14 @@ pub fn run(cli: Cli) -> Result<Report, Error> {
         Command::Outbox(command) => outbox::run(&session, &command),
         Command::Push(args) => push::run(&session, &args),
         Command::Pull(args) => pull::run(&session, &args),
+        Command::Receipt(args) => receipt::run(&session, &args),
+        Command::Recalls(command) => recalls::run(&session, command),
         Command::Show(args) => show::run(&session, &args),
         Command::Fetch(args) => fetch::run(&session, &args),
         Command::Verify(args) => verify::run(&session, &args),
         Command::Label(args) => label::run(&session, &args),
         Command::Erase(args) => erase::run(&session, &args),
+        Command::Witness(command) => witness::run(&session, command),
+        Command::Audit(args) => audit::run(&session, args),
     }
 }

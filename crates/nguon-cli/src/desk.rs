@@ -7,7 +7,7 @@ use nguon_core::event::Event;
 use nguon_core::ids::{ChainId, KeyId, PublicKeyBytes};
 use nguon_core::ledger::{Pen, begin_record, next_record};
 use nguon_core::opening::{Opening, PersonalOpening};
-use nguon_core::record::{Attachment, Record, Signer};
+use nguon_core::record::{Anchor, Attachment, Record, Signer};
 use nguon_core::values::{List, Time};
 
 use crate::args::Signing;
@@ -34,6 +34,7 @@ pub struct Desk<'a> {
     pub on_behalf_of: Option<ChainId>,
     key: SigningKey,
     now: Time,
+    anchor: Option<Anchor>,
     entry: Entry,
     added: Vec<Added>,
     _lock: Lock,
@@ -48,6 +49,7 @@ impl<'a> Desk<'a> {
         let (file, signer) = choose(&session.home, &book, signing)?;
         let on_behalf_of = signing.on_behalf_of.as_deref().map(|text| book.find(text, &names)).transpose()?;
         let key = file.unlock(&session.passphrases)?;
+        let anchor = anchor(&session.home, &book)?;
         Ok(Self {
             session,
             book,
@@ -56,6 +58,7 @@ impl<'a> Desk<'a> {
             on_behalf_of,
             key,
             now: moment::now()?,
+            anchor,
             entry: Entry::default(),
             added: Vec::new(),
             _lock: lock,
@@ -154,6 +157,7 @@ impl<'a> Desk<'a> {
 
     fn pen(&self) -> Pen<'_> {
         let pen = Pen::new(self.signer, &self.key, self.now).east(self.session.offset);
+        let pen = self.anchor.map_or(pen, |anchor| pen.anchored(anchor));
         self.on_behalf_of.map_or(pen, |household| pen.on_behalf_of(household))
     }
 
@@ -176,6 +180,15 @@ impl<'a> Desk<'a> {
     }
 }
 
+/// The newest checkpoint this home has seen: it shows that what is signed now was signed no earlier.
+fn anchor(home: &Home, book: &Book) -> Result<Option<Anchor>, Error> {
+    if book.trust().payload().log.is_none() {
+        return Ok(None);
+    }
+    let seen = home.seen().newest(book.trust().deployment())?;
+    Ok(seen.map(|seen| Anchor { size: seen.size, root: seen.root }))
+}
+
 fn attachments(attached: &[(Attachment, Waiting)]) -> Result<Option<List<Attachment, 1, 16>>, Error> {
     if attached.is_empty() {
         return Ok(None);
@@ -185,7 +198,7 @@ fn attachments(attached: &[(Attachment, Waiting)]) -> Result<Option<List<Attachm
 }
 
 /// The key named, or the only one here that belongs to somebody.
-fn choose(home: &Home, book: &Book, signing: &Signing) -> Result<(KeyFile, Signer), Error> {
+pub fn choose(home: &Home, book: &Book, signing: &Signing) -> Result<(KeyFile, Signer), Error> {
     let folder = home.keys();
     if let Some(name) = &signing.signing_key {
         let file = KeyFile::load(&folder, name)?;

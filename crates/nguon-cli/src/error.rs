@@ -157,6 +157,12 @@ pub fn advice(code: &str) -> &'static str {
         "bad_record" | "bad_field" | "not_canonical" | "wrong_reference" => {
             "correct the field; `nguon append --explain EVENT` shows the fields, their units and an example"
         }
+        "bad_anchor" => {
+            "this was signed on a checkpoint of the log that the server does not know: keep it, and ask whoever runs the server \
+             whether its log went back"
+        }
+        "forked_chain" => "only an authority may add to this chain now: ask it to settle which history holds",
+        "key_not_then" => "the key did not count when the log took this: sign with one that does (--as)",
         "weak_key" | "key_twice" => "make a new key with `nguon key new`",
         "newer_format" | "unknown_version" | "unknown_event" => "use a newer version of nguon",
         _ => "correct the record and sign it again",

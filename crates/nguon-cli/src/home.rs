@@ -4,11 +4,13 @@ mod keys;
 mod names;
 mod openings;
 mod outbox;
+mod seen;
 
 pub use keys::{KeyFile, KeyName};
 pub use names::Names;
 pub use openings::Openings;
 pub use outbox::{Entry, Number, Outbox, Refusal, Waiting};
+pub use seen::SeenFile;
 
 use std::fs::{File, OpenOptions};
 use std::path::{Path, PathBuf};
@@ -91,6 +93,16 @@ impl Home {
     /// Personal data kept here.
     pub fn openings(&self) -> Openings {
         Openings::at(self.dir.join("openings"))
+    }
+
+    /// The newest checkpoints verified here.
+    pub fn seen(&self) -> SeenFile {
+        SeenFile::at(self.dir.join("seen.json"))
+    }
+
+    /// The lists of recalls, one an authority.
+    pub fn recalls(&self) -> PathBuf {
+        self.dir.join("recalls")
     }
 
     /// The chains fetched or sent.

@@ -7,25 +7,36 @@
 //! | what | trusted for | losing it costs |
 //! |---|---|---|
 //! | `root.nguon` | everything: verdicts and signatures start from it | nothing, if a copy is at hand; compare its id with `nguon root show` |
+//! | `root-2.nguon`, … | later versions, each signed by the one before | nothing: `nguon pull` takes them again |
 //! | `keys/NAME.key` | signing; mode 0600, an age file under a passphrase (scrypt, <https://age-encryption.org/v1>) | the key: revoke it and enrol another |
 //! | `outbox/` | what was signed and not yet accepted, with the personal data it seals | those records |
 //! | `chains/` | nothing: fetched records, checked each time they are fetched | a `nguon pull` |
 //! | `openings/` | personal data behind the digests, by person | the words; every history still verifies |
 //! | `names.json` | nothing: local names for 64-digit ids | the names |
+//! | `seen.json` | that the log goes on from what was seen, and as the anchor of what is signed | noticing a log that was changed before now |
+//! | `recalls/` | nothing: lists that authorities signed, checked each time | a `nguon recalls pull` |
 //!
 //! # Exit codes
 //!
 //! | code | `nguon verify` | any other command |
 //! |---|---|---|
 //! | 0 | valid | done |
-//! | 1 | anything worse than stale | `push`: something was refused and stays in the outbox |
+//! | 1 | anything worse than stale, and a lot that the log proves not to be there | `push`: something was refused and stays in the outbox; `receipt`: accepted, not yet in a published checkpoint |
 //! | 2 | unlogged or stale: what there is holds, completeness or freshness is not proven | never |
 //! | 3 | no verdict: usage, file or network | not done; the message says what to do next |
 //!
+//! # The log
+//!
+//! Where the trust root names a log, `nguon verify` says as of when nothing is missing. It asks up to three witnesses for
+//! their newest checkpoint and remembers the newest one it verified; whatever is shown later must be proven to go on from
+//! it. `nguon push` waits for receipts and checks them; `nguon pull` and `nguon push` follow the trust root's versions and
+//! the log, and stop at one that goes back or contradicts what was seen.
+//!
 //! # What it leaves out
 //!
-//! It serves nothing (`nguon-ingest` does), signs no later versions of a trust root, and proves no completeness: the log
-//! comes later, so that [`Unlogged`](nguon_core::verify::Outcome::Unlogged) is the best verdict for now.
+//! It takes no records (`nguon-ingest` does). Without network nobody can prove that a file's checkpoint goes on from one
+//! seen before; then it says so, and does not remember it. A receipt is judged by the newest trust root known here, so that
+//! one from before a change of witnesses is to be fetched again.
 //!
 //! ```
 //! // `nguon label --terminal LINK`, as a program would run it.
@@ -43,11 +54,13 @@ mod error;
 mod files;
 mod home;
 mod lang;
+mod log;
 mod moment;
 mod net;
 mod passphrase;
 mod quantity;
 mod random;
+mod receipt;
 mod report;
 mod sequence;
 mod session;

@@ -1,5 +1,10 @@
 //! The ingestion server, from this side: posts, fetches, and what it says when it refuses (RFC 9457).
 
+mod log;
+pub mod witness;
+
+pub use log::{ReceiptAnswer, ReceiptView};
+
 use std::time::Duration;
 
 use nguon_core::cbor::{self, Limits};
@@ -20,6 +25,9 @@ const MOST_BYTES: u64 = 256 * 1024 * 1024;
 
 /// How long a server may be silent.
 const PATIENCE: Duration = Duration::from_secs(60);
+
+/// How this command calls itself.
+const USER_AGENT: &str = concat!("nguon/", env!("CARGO_PKG_VERSION"));
 
 /// A server.
 #[derive(Debug)]
@@ -65,6 +73,17 @@ pub enum Posted {
     Refused(Problem),
 }
 
+/// What a server has under a batch's id or label.
+#[derive(Debug)]
+pub enum Found {
+    /// A bundle.
+    Bundle(Vec<u8>),
+    /// Proof that the log has no such lot.
+    Absence(Vec<u8>),
+    /// Nothing, and no proof of it.
+    Nothing,
+}
+
 #[derive(Deserialize)]
 struct Receipt {
     status: String,
@@ -91,7 +110,7 @@ impl Server {
             .http_status_as_error(false)
             .timeout_connect(Some(Duration::from_secs(15)))
             .timeout_recv_response(Some(PATIENCE))
-            .user_agent(concat!("nguon/", env!("CARGO_PKG_VERSION")))
+            .user_agent(USER_AGENT)
             .build();
         Self { origin: stem.origin().to_owned(), agent: config.new_agent() }
     }
@@ -103,15 +122,16 @@ impl Server {
 
     /// Posts records: one by itself, several all or nothing.
     pub fn post(&self, records: &[SignedRecord]) -> Result<Posted, Error> {
+        // It answers at once; `nguon push` asks for receipts when all has been sent.
         let (path, media_type) = match records {
-            [_] => ("/v1/records", "application/cose"),
-            _ => ("/v1/records?atomic=true", "application/cbor-seq"),
+            [_] => ("/v1/records?wait=0", "application/cose"),
+            _ => ("/v1/records?atomic=true&wait=0", "application/cbor-seq"),
         };
         let url = self.url(path);
         let sent = self.agent.post(&url).content_type(media_type).send(&sequence::join(records)[..]);
         let mut response = sent.map_err(|error| self.unreachable(&error))?;
         match response.status().as_u16() {
-            200 | 201 => {
+            200..=202 => {
                 let body = read(&mut response).map_err(|error| self.unreachable(&error))?;
                 let receipts = match records {
                     [_] => serde_json::from_slice::<Receipt>(&body).map(|receipt| vec![receipt]),
@@ -161,23 +181,41 @@ impl Server {
     }
 
     /// The bundle of a batch by its id.
-    pub fn bundle_of_batch(&self, batch: &ChainId) -> Result<Option<Vec<u8>>, Error> {
-        self.get(&self.url(&format!("/v1/bundles/{batch}")), "application/cbor")
+    pub fn bundle_of_batch(&self, batch: &ChainId) -> Result<Found, Error> {
+        self.bundle(&self.url(&format!("/v1/bundles/{batch}")))
     }
 
     /// The bundle of the batch that a label names.
-    pub fn bundle_of_label(&self, code: &LabelCode) -> Result<Option<Vec<u8>>, Error> {
+    pub fn bundle_of_label(&self, code: &LabelCode) -> Result<Found, Error> {
         // The link's own path: percent-encoded, without the fragment, which no server is told.
         let stem: UriStem = self.origin.parse().map_err(Error::system)?;
         let mut link = nguon_gs1::DigitalLink::new(stem, code.clone()).to_string();
         link.truncate(link.find('#').unwrap_or(link.len()));
         let path = &link[self.origin.len()..];
-        self.get(&self.url(&format!("/v1/bundles{path}")), "application/cbor")
+        self.bundle(&self.url(&format!("/v1/bundles{path}")))
+    }
+
+    fn bundle(&self, url: &str) -> Result<Found, Error> {
+        let mut response = self.asked(url, "application/cbor")?;
+        let body = |response: &mut Response<Body>| read(response).map_err(|error| self.unreachable(&error));
+        let is_proof = |response: &Response<Body>| {
+            let kind = response.headers().get("content-type").and_then(|kind| kind.to_str().ok());
+            kind.is_some_and(|kind| kind.split(';').next().is_some_and(|kind| kind.trim() == "application/cbor"))
+        };
+        match response.status().as_u16() {
+            200 => body(&mut response).map(Found::Bundle),
+            404 if is_proof(&response) => body(&mut response).map(Found::Absence),
+            404 => Ok(Found::Nothing),
+            _ => Err(self.failed(&mut response)?),
+        }
+    }
+
+    fn asked(&self, url: &str, media_type: &str) -> Result<Response<Body>, Error> {
+        self.agent.get(url).header("Accept", media_type).call().map_err(|error| self.unreachable(&error))
     }
 
     fn get(&self, url: &str, media_type: &str) -> Result<Option<Vec<u8>>, Error> {
-        let mut response =
-            self.agent.get(url).header("Accept", media_type).call().map_err(|error| self.unreachable(&error))?;
+        let mut response = self.asked(url, media_type)?;
         match response.status().as_u16() {
             200 => read(&mut response).map(Some).map_err(|error| self.unreachable(&error)),
             404 => Ok(None),
@@ -189,7 +227,7 @@ impl Server {
         let mut response = sent.map_err(|error| self.unreachable(&error))?;
         match response.status().as_u16() {
             200..=299 => Ok(Ok(())),
-            400 | 404 | 413 | 415 | 422 => Ok(Err(self.problem(&mut response)?)),
+            400 | 404 | 409 | 413 | 415 | 422 => Ok(Err(self.problem(&mut response)?)),
             _ => Err(self.failed(&mut response)?),
         }
     }

@@ -31,3 +31,9 @@ pub fn nonce() -> Result<Nonce, Error> {
 pub fn salt() -> Result<Salt, Error> {
     bytes().map(Salt::from_bytes)
 }
+
+/// A number below another one, which is not 0.
+pub fn below(end: usize) -> Result<usize, Error> {
+    // Of few numbers none is noticeably likelier.
+    bytes().map(|bytes| usize::from_le_bytes(bytes) % end.max(1))
+}

@@ -2,13 +2,14 @@
 
 use std::sync::Arc;
 
+use crate::envelope::Deployment;
 use crate::envelope::SignedRecord;
 use crate::fault::Fault;
 use crate::ids::{ChainId, KeyId, StatementId};
 use crate::judge::{Chains, Judge, Order};
 use crate::record::Record;
 use crate::state::ChainState;
-use crate::trust::TrustRoot;
+use crate::trust::Roots;
 
 /// A record decoded, its id computed, nothing judged yet.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,16 +25,16 @@ pub struct Statement {
 
 impl Statement {
     /// Decodes a signed record.
-    pub fn decode(signed: SignedRecord, trust: &TrustRoot) -> Result<Self, Fault> {
+    pub fn decode(signed: SignedRecord, deployment: &Deployment) -> Result<Self, Fault> {
         let record = Record::from_payload(signed.payload())?;
-        let to_be_signed = signed.to_be_signed(trust.deployment());
+        let to_be_signed = signed.to_be_signed(deployment);
         let id = crate::envelope::statement_id(&to_be_signed);
         Ok(Self { signed, record, id, to_be_signed })
     }
 
     /// Reads and decodes bytes.
-    pub fn from_bytes(bytes: Vec<u8>, trust: &TrustRoot) -> Result<Self, Fault> {
-        Self::decode(SignedRecord::from_bytes(bytes)?, trust)
+    pub fn from_bytes(bytes: Vec<u8>, deployment: &Deployment) -> Result<Self, Fault> {
+        Self::decode(SignedRecord::from_bytes(bytes)?, deployment)
     }
 
     /// The chain it belongs to.
@@ -76,7 +77,7 @@ pub enum Admission {
 }
 
 /// Judges a record as of now. Whether the same statement was accepted before is the store's to know and to ask first.
-pub fn admit<C: Chains>(statement: &Statement, trust: &TrustRoot, chains: &C) -> Admission {
+pub fn admit<C: Chains>(statement: &Statement, trust: &Roots, chains: &C) -> Admission {
     let judge = Judge { trust, chains, order: Order::Now };
     // Signature first: a stranger learns nothing about heads.
     if let Err(fault) = check_signature(statement, &judge) {

@@ -5,7 +5,8 @@
 //! ```
 //!
 //! Algorithm −19 is Ed25519 (RFC 9864). The shape is fixed, so it is read and written here in a few lines;
-//! the tests hold it to the `coset` crate in both directions.
+//! the tests hold it to the `coset` crate in both directions. A list of recalls ([`crate::recalls`]) has the same envelope
+//! with a content type of its own.
 
 use ed25519_dalek::{Signer as _, SigningKey};
 
@@ -21,8 +22,8 @@ pub const MAX_RECORD: usize = 32 * 1024;
 
 /// Tag 18, array of four, protected header of 77 bytes up to the `kid`'s content.
 const OPENING: &[u8] = b"\xd2\x84\x58\x4d\xa3\x01\x32\x03\x78\x24application/vnd.nguon.record.v1+cbor\x04\x58\x20";
-const PROTECTED: std::ops::Range<usize> = 4..81;
-const KID: std::ops::Range<usize> = 49..81;
+/// Where the protected header begins.
+const PROTECTED: usize = 4;
 const EMPTY_MAP: u8 = 0xa0;
 const SIGNATURE_HEAD: [u8; 2] = [0x58, 0x40];
 
@@ -71,33 +72,26 @@ pub enum EnvelopeError {
     Shape(usize),
 }
 
-/// A record as it was signed. Nothing about it is checked but the envelope's shape.
+/// An envelope whose shape and content type have been checked, and nothing else.
 #[derive(Clone, PartialEq, Eq)]
-pub struct SignedRecord {
+pub(crate) struct Envelope {
     bytes: Vec<u8>,
+    /// Where the protected header ends, with the `kid`.
+    header: usize,
     payload: std::ops::Range<usize>,
 }
 
-impl std::fmt::Debug for SignedRecord {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "SignedRecord({} bytes, kid {})", self.bytes.len(), self.key_id())
-    }
-}
-
-impl SignedRecord {
-    /// Reads one envelope; the bytes are kept as they are.
-    pub fn from_bytes(bytes: Vec<u8>) -> Result<Self, EnvelopeError> {
-        if bytes.len() > MAX_RECORD {
-            return Err(EnvelopeError::TooLong(bytes.len()));
-        }
-        check_opening(&bytes)?;
-        let unprotected = KID.end;
-        match bytes.get(unprotected) {
+impl Envelope {
+    /// Reads one envelope that begins so; the bytes are kept as they are.
+    pub(crate) fn read(bytes: Vec<u8>, opening: &'static [u8]) -> Result<Self, EnvelopeError> {
+        let header = opening.len() + KeyId::LENGTH;
+        check_opening(&bytes, opening)?;
+        match bytes.get(header) {
             None => return Err(EnvelopeError::Truncated(bytes.len())),
             Some(&EMPTY_MAP) => {}
-            Some(_) => return Err(EnvelopeError::Shape(unprotected)),
+            Some(_) => return Err(EnvelopeError::Shape(header)),
         }
-        let at = unprotected + 1;
+        let at = header + 1;
         let head = cbor::head(&bytes, at).map_err(|error| match error.fault {
             cbor::CanonicalFault::Truncated => EnvelopeError::Truncated(bytes.len()),
             _ => EnvelopeError::Shape(at),
@@ -113,17 +107,18 @@ impl SignedRecord {
             return Err(EnvelopeError::Shape(end));
         }
         match tail.len() {
-            66 => Ok(Self { payload: head.content..end, bytes }),
+            66 => Ok(Self { header, payload: head.content..end, bytes }),
             0..66 => Err(EnvelopeError::Truncated(bytes.len())),
             _ => Err(EnvelopeError::Shape(end + 66)),
         }
     }
 
-    /// Puts an envelope around a payload and the signature made elsewhere over [`to_be_signed`].
-    pub fn assemble(key: KeyId, payload: &[u8], signature: &SignatureBytes) -> Result<Self, EnvelopeError> {
-        let mut bytes = Vec::with_capacity(payload.len() + 152);
-        bytes.extend_from_slice(OPENING);
+    /// Puts an envelope around a payload and a signature made elsewhere.
+    fn around(opening: &'static [u8], key: KeyId, payload: &[u8], signature: &SignatureBytes) -> Self {
+        let mut bytes = Vec::with_capacity(payload.len() + 160);
+        bytes.extend_from_slice(opening);
         bytes.extend_from_slice(key.as_bytes());
+        let header = bytes.len();
         bytes.push(EMPTY_MAP);
         byte_string_head(payload.len(), &mut bytes);
         let from = bytes.len();
@@ -131,52 +126,106 @@ impl SignedRecord {
         let payload = from..bytes.len();
         bytes.extend_from_slice(&SIGNATURE_HEAD);
         bytes.extend_from_slice(signature.as_bytes());
-        if bytes.len() > MAX_RECORD {
-            return Err(EnvelopeError::TooLong(bytes.len()));
-        }
-        Ok(Self { bytes, payload })
+        Self { bytes, header, payload }
     }
 
-    /// Encodes and signs a record with a key held here.
-    pub fn sign(record: &Record, key: &SigningKey, deployment: &Deployment) -> Result<Self, SignError> {
-        let payload = record.to_payload()?;
+    /// Signs a payload with a key held here.
+    pub(crate) fn sign(opening: &'static [u8], payload: &[u8], key: &SigningKey, deployment: &Deployment) -> Self {
         let key_id = KeyId::of(&PublicKeyBytes::from(key));
-        let signature = key.sign(&to_be_signed(key_id, &payload, deployment));
-        Ok(Self::assemble(key_id, &payload, &SignatureBytes::from_bytes(signature.to_bytes()))?)
+        let signature = key.sign(&to_be_signed_as(opening, key_id, payload, deployment));
+        Self::around(opening, key_id, payload, &SignatureBytes::from_bytes(signature.to_bytes()))
     }
 
-    /// The bytes, as received.
-    #[must_use]
-    pub fn as_bytes(&self) -> &[u8] {
+    pub(crate) fn as_bytes(&self) -> &[u8] {
         &self.bytes
     }
 
-    /// The protected header's `kid`.
-    #[must_use]
-    pub fn key_id(&self) -> KeyId {
-        let mut id = [0; 32];
-        id.copy_from_slice(&self.bytes[KID]);
+    pub(crate) fn key_id(&self) -> KeyId {
+        let mut id = [0; KeyId::LENGTH];
+        id.copy_from_slice(&self.bytes[self.header - KeyId::LENGTH..self.header]);
         KeyId::from_bytes(id)
     }
 
-    /// The payload's bytes.
-    #[must_use]
-    pub fn payload(&self) -> &[u8] {
+    pub(crate) fn payload(&self) -> &[u8] {
         &self.bytes[self.payload.clone()]
     }
 
-    /// The signature.
-    #[must_use]
-    pub fn signature(&self) -> SignatureBytes {
+    pub(crate) fn signature(&self) -> SignatureBytes {
         let mut signature = [0; 64];
         signature.copy_from_slice(&self.bytes[self.bytes.len() - 64..]);
         SignatureBytes::from_bytes(signature)
     }
 
     /// The Sig_structure this signature must cover (RFC 9052 §4.4).
+    pub(crate) fn to_be_signed(&self, deployment: &Deployment) -> Vec<u8> {
+        sig_structure(&self.bytes[PROTECTED..self.header], self.payload(), deployment)
+    }
+}
+
+/// A record as it was signed. Nothing about it is checked but the envelope's shape.
+#[derive(Clone, PartialEq, Eq)]
+pub struct SignedRecord(Envelope);
+
+impl std::fmt::Debug for SignedRecord {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "SignedRecord({} bytes, kid {})", self.as_bytes().len(), self.key_id())
+    }
+}
+
+impl SignedRecord {
+    /// Reads one envelope; the bytes are kept as they are.
+    pub fn from_bytes(bytes: Vec<u8>) -> Result<Self, EnvelopeError> {
+        if bytes.len() > MAX_RECORD {
+            return Err(EnvelopeError::TooLong(bytes.len()));
+        }
+        Envelope::read(bytes, OPENING).map(Self)
+    }
+
+    /// Puts an envelope around a payload and the signature made elsewhere over [`to_be_signed`].
+    pub fn assemble(key: KeyId, payload: &[u8], signature: &SignatureBytes) -> Result<Self, EnvelopeError> {
+        Self::within_bounds(Envelope::around(OPENING, key, payload, signature))
+    }
+
+    /// Encodes and signs a record with a key held here.
+    pub fn sign(record: &Record, key: &SigningKey, deployment: &Deployment) -> Result<Self, SignError> {
+        Ok(Self::within_bounds(Envelope::sign(OPENING, &record.to_payload()?, key, deployment))?)
+    }
+
+    fn within_bounds(envelope: Envelope) -> Result<Self, EnvelopeError> {
+        match envelope.as_bytes().len() {
+            length if length > MAX_RECORD => Err(EnvelopeError::TooLong(length)),
+            _ => Ok(Self(envelope)),
+        }
+    }
+
+    /// The bytes, as received.
+    #[must_use]
+    pub fn as_bytes(&self) -> &[u8] {
+        self.0.as_bytes()
+    }
+
+    /// The protected header's `kid`.
+    #[must_use]
+    pub fn key_id(&self) -> KeyId {
+        self.0.key_id()
+    }
+
+    /// The payload's bytes.
+    #[must_use]
+    pub fn payload(&self) -> &[u8] {
+        self.0.payload()
+    }
+
+    /// The signature.
+    #[must_use]
+    pub fn signature(&self) -> SignatureBytes {
+        self.0.signature()
+    }
+
+    /// The Sig_structure this signature must cover (RFC 9052 §4.4).
     #[must_use]
     pub fn to_be_signed(&self, deployment: &Deployment) -> Vec<u8> {
-        sig_structure(&self.bytes[PROTECTED], self.payload(), deployment)
+        self.0.to_be_signed(deployment)
     }
 
     /// What this statement is called, whoever's signature bytes it carries.
@@ -201,7 +250,11 @@ pub enum SignError {
 /// The bytes a key outside this library (WebCrypto, a token) has to sign.
 #[must_use]
 pub fn to_be_signed(key: KeyId, payload: &[u8], deployment: &Deployment) -> Vec<u8> {
-    let mut protected = OPENING[PROTECTED.start..].to_vec();
+    to_be_signed_as(OPENING, key, payload, deployment)
+}
+
+fn to_be_signed_as(opening: &'static [u8], key: KeyId, payload: &[u8], deployment: &Deployment) -> Vec<u8> {
+    let mut protected = opening[PROTECTED..].to_vec();
     protected.extend_from_slice(key.as_bytes());
     sig_structure(&protected, payload, deployment)
 }
@@ -242,27 +295,24 @@ fn byte_string_head(length: usize, out: &mut Vec<u8>) {
     }
 }
 
-fn check_opening(bytes: &[u8]) -> Result<(), EnvelopeError> {
-    let differs = bytes.iter().zip(OPENING).position(|(found, wanted)| found != wanted);
+fn check_opening(bytes: &[u8], opening: &[u8]) -> Result<(), EnvelopeError> {
+    let differs = bytes.iter().zip(opening).position(|(found, wanted)| found != wanted);
     match differs {
-        Some(at) if names_newer_version(bytes) => {
-            debug_assert!(at < OPENING.len());
-            Err(EnvelopeError::NewerContentType)
-        }
+        Some(_) if names_newer_version(bytes, opening) => Err(EnvelopeError::NewerContentType),
         Some(at) => Err(EnvelopeError::Shape(at)),
-        None if bytes.len() < KID.end => Err(EnvelopeError::Truncated(bytes.len())),
+        None if bytes.len() < opening.len() + KeyId::LENGTH => Err(EnvelopeError::Truncated(bytes.len())),
         None => Ok(()),
     }
 }
 
-/// The same envelope with `v2` to `v9` in its content type.
-fn names_newer_version(bytes: &[u8]) -> bool {
-    const DIGIT: usize = 40;
-    debug_assert_eq!(OPENING[DIGIT], b'1');
-    bytes.len() > OPENING.len()
-        && matches!(bytes[DIGIT], b'2'..=b'9')
-        && bytes[..DIGIT] == OPENING[..DIGIT]
-        && bytes[DIGIT + 1..OPENING.len()] == OPENING[DIGIT + 1..]
+/// The same envelope with `v2` to `v9` in its content type, which ends in `v1+cbor` and is followed by three bytes.
+fn names_newer_version(bytes: &[u8], opening: &[u8]) -> bool {
+    let digit = opening.len() - 9;
+    debug_assert_eq!(opening[digit], b'1');
+    bytes.len() > opening.len()
+        && matches!(bytes[digit], b'2'..=b'9')
+        && bytes[..digit] == opening[..digit]
+        && bytes[digit + 1..opening.len()] == opening[digit + 1..]
 }
 
 /// Limits on whatever holds envelopes as byte strings.

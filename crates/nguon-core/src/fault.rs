@@ -62,6 +62,18 @@ pub enum Fault {
     /// A key that has been revoked.
     #[error("key {0} has been revoked")]
     RevokedKey(KeyId),
+    /// A key that its holder did not have when the log took the record: not yet, or no more.
+    #[error("key {0} was not valid at this record's position in the log")]
+    KeyNotThen(KeyId),
+    /// A chain that begins later in the log than the record that refers to it.
+    #[error("chain {0} begins later in the log than this record")]
+    LaterChain(ChainId),
+    /// Somebody signed two histories of this chain; only an authority may add to it.
+    #[error("two histories of this chain were signed; only an authority may add to it")]
+    ForkedChain,
+    /// The checkpoint that the record names is none of this log's, or not an earlier one.
+    #[error("the anchor is not an earlier checkpoint of this log")]
+    BadAnchor,
     /// A key that must not be enrolled.
     #[error(transparent)]
     WeakKey(#[from] KeyError),
@@ -131,6 +143,39 @@ pub enum Fault {
     /// The trust root names a log and the bundle has no proof from it.
     #[error("the bundle has no proof from the log")]
     NoProof,
+    /// The proof cannot be read, or is not of the bundle's shape.
+    #[error("the proof cannot be read: {0}")]
+    BadProof(&'static str),
+    /// The checkpoint is not one this deployment's log signed.
+    #[error("the checkpoint is not of this deployment's log: {0}")]
+    BadCheckpoint(&'static str),
+    /// The map's root is not the last leaf of the checkpoint.
+    #[error("the map is not the last leaf of the checkpoint")]
+    BadInclusion,
+    /// Too few of those who must have seen the checkpoint have cosigned it.
+    #[error(
+        "the checkpoint is cosigned by {witnesses} witnesses and {auditors} map auditors; {needed} and 1 are needed"
+    )]
+    NotCosigned {
+        /// Witnesses of the policy whose cosignatures hold.
+        witnesses: usize,
+        /// Map auditors of the policy whose cosignatures hold.
+        auditors: usize,
+        /// Witnesses needed.
+        needed: u64,
+    },
+    /// The bundle's chains, labels, places and roots are not what the map holds: something is missing, or more.
+    #[error("the records are not all that the log holds, or not those")]
+    NotInMap,
+    /// Positions or times that cannot be.
+    #[error("positions in the log that cannot be: {0}")]
+    BadPosition(&'static str),
+    /// Nothing proves that the checkpoint continues one this reader has seen.
+    #[error("nothing proves that the log continues what this reader has seen")]
+    NotConsistent,
+    /// A checkpoint that does not continue one this reader has seen.
+    #[error("the log contradicts a checkpoint that this reader has seen")]
+    SplitLog,
     /// The bundle belongs to another deployment, or its roots are not in order.
     #[error("the bundle's trust roots do not begin with the one this reader trusts")]
     OtherRoot,
@@ -170,6 +215,10 @@ impl Fault {
             Self::UnknownAuthority(_) => "unknown_authority",
             Self::UnknownKey(_) => "unknown_key",
             Self::RevokedKey(_) => "revoked_key",
+            Self::KeyNotThen(_) => "key_not_then",
+            Self::LaterChain(_) => "later_chain",
+            Self::ForkedChain => "forked_chain",
+            Self::BadAnchor => "bad_anchor",
             Self::WeakKey(_) => "weak_key",
             Self::KeyTwice(_) => "key_twice",
             Self::NotPermitted { .. } => "not_permitted",
@@ -187,6 +236,14 @@ impl Fault {
             Self::WrongLabel => "wrong_label",
             Self::NoInputs => "no_inputs",
             Self::NoProof => "no_proof",
+            Self::BadProof(_) => "bad_proof",
+            Self::BadCheckpoint(_) => "bad_checkpoint",
+            Self::BadInclusion => "bad_inclusion",
+            Self::NotCosigned { .. } => "not_cosigned",
+            Self::NotInMap => "not_in_map",
+            Self::BadPosition(_) => "bad_position",
+            Self::SplitLog => "split_log",
+            Self::NotConsistent => "no_consistency",
             Self::OtherRoot => "other_root",
             Self::Bundle(_) => "bad_bundle",
             Self::Opening(_) => "bad_opening",
@@ -212,7 +269,8 @@ impl Fault {
             Self::UndrawnInput(_) => Some("inputs".into()),
             Self::NotPermitted { .. } | Self::UnknownAuthority(_) => Some("signer".into()),
             Self::OnBehalf(_) => Some("on_behalf_of".into()),
-            Self::UnknownKey(_) | Self::RevokedKey(_) => Some("kid".into()),
+            Self::UnknownKey(_) | Self::RevokedKey(_) | Self::KeyNotThen(_) => Some("kid".into()),
+            Self::BadAnchor => Some("anchor".into()),
             Self::BadSignature => Some("signature".into()),
             Self::WeakKey(_) | Self::KeyTwice(_) => Some("key".into()),
             Self::Opening(
@@ -232,8 +290,14 @@ impl Fault {
             Self::Record(RecordError::UnknownVersion(_) | RecordError::UnknownEvent)
             | Self::Envelope(EnvelopeError::NewerContentType)
             | Self::Newer(_) => OutcomeKind::NeedsNewerApp,
-            Self::UnknownAuthority(_) | Self::UnknownKey(_) => OutcomeKind::UntrustedKey,
-            Self::MissingChain(_) | Self::NoInputs | Self::NoProof => OutcomeKind::Incomplete,
+            Self::ForkedChain | Self::SplitLog => OutcomeKind::Forked,
+            Self::UnknownAuthority(_) | Self::UnknownKey(_) | Self::KeyNotThen(_) => OutcomeKind::UntrustedKey,
+            Self::MissingChain(_)
+            | Self::NoInputs
+            | Self::NoProof
+            | Self::NotInMap
+            | Self::NotCosigned { .. }
+            | Self::NotConsistent => OutcomeKind::Incomplete,
             Self::UndrawnInput(_) => OutcomeKind::OverAllocated,
             Self::RevokedKey(_) => OutcomeKind::Suspect,
             _ => OutcomeKind::Invalid,

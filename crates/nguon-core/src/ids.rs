@@ -121,6 +121,10 @@ fixed_bytes! {
     RootHash, 32
 }
 fixed_bytes! {
+    /// All entries of a chain up to one, folded: `e_n` of [`crate::log`].
+    EntryHash, 32
+}
+fixed_bytes! {
     /// An Ed25519 public key as it was received (RFC 8032 §5.1.5); not yet known to be a sound one.
     PublicKeyBytes, 32
 }

@@ -44,6 +44,11 @@ impl Index {
         self.0.len()
     }
 
+    /// The ids it knows, ascending, with their positions.
+    pub(crate) fn entries(&self) -> impl Iterator<Item = (&[u8; 32], usize)> {
+        self.0.iter().map(|(id, position)| (id, *position))
+    }
+
     /// The chain ids it knows, ascending, with their positions.
     pub(crate) fn chains(&self) -> impl Iterator<Item = (ChainId, usize)> {
         self.0.iter().map(|(id, position)| (ChainId::from_bytes(*id), *position))

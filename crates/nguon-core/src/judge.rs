@@ -11,7 +11,7 @@ use crate::key::PublicKey;
 use crate::permission::{self, Who};
 use crate::record::{Record, Signer};
 use crate::state::{ActorState, ChainState, Revocation, Subject};
-use crate::trust::TrustRoot;
+use crate::trust::Roots;
 
 /// Registrars may stand this many deep below an authority.
 pub const MAX_REGISTRARS: usize = 4;
@@ -20,6 +20,11 @@ pub const MAX_REGISTRARS: usize = 4;
 pub trait Chains {
     /// The state of a chain, if it is at hand.
     fn chain(&self, id: &ChainId) -> Option<Arc<ChainState>>;
+
+    /// Where in the log a record of a chain stands, if that is known. Asked under [`Order::At`] only.
+    fn index(&self, _chain: &ChainId, _sequence: u64) -> Option<u64> {
+        None
+    }
 }
 
 /// What is known of the order between chains.
@@ -29,6 +34,9 @@ pub enum Order {
     Now,
     /// The other chains are whole, and which of their records came first is not known: a verifier without a log.
     Unknown,
+    /// The other chains are whole, and what counts of them is what stands in the log before this index: a verifier with
+    /// a log.
+    At(u64),
 }
 
 /// The key that signed, and what has become of it.
@@ -42,8 +50,8 @@ pub struct SigningKeyFound {
 
 /// Judges records against a trust root and the other chains.
 pub struct Judge<'a, C: Chains> {
-    /// The authorities.
-    pub trust: &'a TrustRoot,
+    /// The authorities, in every version of the trust root.
+    pub trust: &'a Roots,
     /// The other chains.
     pub chains: &'a C,
     /// What is known of their order.
@@ -55,9 +63,18 @@ impl<C: Chains> Judge<'_, C> {
     pub fn signing_key(&self, signer: Signer, key: &KeyId) -> Result<SigningKeyFound, Fault> {
         match signer {
             Signer::Authority(id) => {
-                self.trust.authority(&id).ok_or(Fault::UnknownAuthority(id))?;
-                let key = self.trust.authority_key(&id, key).ok_or(Fault::UnknownKey(*key))?;
-                Ok(SigningKeyFound { key: *key, revoked: None })
+                let root = match self.order {
+                    Order::Now | Order::Unknown => self.trust.newest(),
+                    Order::At(index) => self.trust.at(index),
+                };
+                let found = root.authority_key(&id, key).copied();
+                // Without a log nobody knows which version was in force.
+                let any = || self.trust.any_authority_key(&id, key).filter(|_| self.order == Order::Unknown).copied();
+                match found.or_else(any) {
+                    Some(key) => Ok(SigningKeyFound { key, revoked: None }),
+                    None if root.authority(&id).is_none() => Err(Fault::UnknownAuthority(id)),
+                    None => Err(Fault::UnknownKey(*key)),
+                }
             }
             Signer::Actor(id) => {
                 let chain = self.at_hand(&id)?;
@@ -65,6 +82,12 @@ impl<C: Chains> Judge<'_, C> {
                 let found = actor.key(key).ok_or(Fault::UnknownKey(*key))?;
                 match (self.order, found.revoked) {
                     (Order::Now, Some(_)) => Err(Fault::RevokedKey(*key)),
+                    (Order::At(_), revoked)
+                        if !self.precedes(&id, found.since)
+                            || revoked.is_some_and(|revoked| self.precedes(&id, revoked.sequence)) =>
+                    {
+                        Err(Fault::KeyNotThen(*key))
+                    }
                     (_, revoked) => Ok(SigningKeyFound { key: found.key, revoked }),
                 }
             }
@@ -74,6 +97,9 @@ impl<C: Chains> Judge<'_, C> {
     /// Judges a record whose signature holds. `chain` is its chain with the record added.
     pub fn judge(&self, record: &Record, chain: &ChainState) -> Result<(), Fault> {
         let name = asked_for(&record.event);
+        if chain.forked && self.order == Order::Now && !matches!(record.signer, Signer::Authority(_)) {
+            return Err(Fault::ForkedChain);
+        }
         if let Some(household) = record.on_behalf_of {
             self.judge_on_behalf(record, &household)?;
         }
@@ -149,6 +175,10 @@ impl<C: Chains> Judge<'_, C> {
         let keyed = match self.order {
             Order::Now => actor.has_active_key(),
             Order::Unknown => !actor.was_ever_without_key(),
+            Order::At(_) => actor.keys.iter().any(|key| {
+                self.precedes(household, key.since)
+                    && !key.revoked.is_some_and(|revoked| self.precedes(household, revoked.sequence))
+            }),
         };
         if keyed { Err(Fault::OnBehalf("the household has a key of its own")) } else { Ok(()) }
     }
@@ -181,7 +211,19 @@ impl<C: Chains> Judge<'_, C> {
     }
 
     fn at_hand(&self, id: &ChainId) -> Result<Arc<ChainState>, Fault> {
-        self.chains.chain(id).ok_or(Fault::MissingChain(*id))
+        let chain = self.chains.chain(id).ok_or(Fault::MissingChain(*id))?;
+        if matches!(self.order, Order::At(_)) && !self.precedes(id, 0) {
+            return Err(Fault::LaterChain(*id));
+        }
+        Ok(chain)
+    }
+
+    /// Whether a record of a chain stands in the log before the one that is judged.
+    fn precedes(&self, chain: &ChainId, sequence: u64) -> bool {
+        match self.order {
+            Order::At(index) => self.chains.index(chain, sequence).is_some_and(|other| other < index),
+            Order::Now | Order::Unknown => true,
+        }
     }
 
     fn actor(&self, id: &ChainId, field: &'static str) -> Result<Arc<ActorState>, Fault> {

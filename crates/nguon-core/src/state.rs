@@ -26,8 +26,12 @@ pub struct ChainState {
     pub sequence: u64,
     /// The newest record.
     pub head: StatementId,
-    /// What each record said and who acted, by sequence.
+    /// What each record at hand said and who acted.
     pub steps: Vec<Step>,
+    /// How many records after the first are not at hand: earlier seasons of a place.
+    pub skipped: u64,
+    /// Whether there is evidence that two histories of it were signed. A store knows, and sets it.
+    pub forked: bool,
     /// What it is about.
     pub subject: Subject,
 }
@@ -91,8 +95,23 @@ impl ChainState {
         };
         let step = Step { event: record.event.name(), acting: record.acting() };
         let id = ChainId::of_first(statement);
-        let state = Self { id, sequence: 0, head: statement, steps: vec![step], subject };
+        let state = Self { id, sequence: 0, head: statement, steps: vec![step], skipped: 0, forked: false, subject };
         if record.kind == state.sort().kind() { Ok(state) } else { Err(Fault::WrongFirst(record.event.name())) }
+    }
+
+    /// Leaves out the records of earlier seasons of a place, which its next season's opening has settled. `head` is what
+    /// that opening continues.
+    pub fn skip(&mut self, records: u64, head: StatementId) {
+        self.skipped = records;
+        self.sequence += records;
+        self.head = head;
+    }
+
+    /// Where a record that is at hand stands among those at hand.
+    #[must_use]
+    pub fn place_of(&self, sequence: u64) -> Option<usize> {
+        let place = if sequence == 0 { 0 } else { sequence.checked_sub(self.skipped).filter(|place| *place > 0)? };
+        usize::try_from(place).ok().filter(|place| *place < self.steps.len())
     }
 
     /// Adds the next record. On an error the state is as it was.
@@ -110,7 +129,7 @@ impl ChainState {
         match (&record.event, &mut self.subject) {
             (Event::Corrected(event), _) => self.check_correction(event, record)?,
             (event, Subject::Actor(actor)) => Arc::make_mut(actor).advance(event, record.sequence)?,
-            (event, Subject::Place(place)) => place.advance(event, record.sequence)?,
+            (event, Subject::Place(place)) => place.advance(event, record.sequence, record.happened_at())?,
             (event, Subject::Batch(batch)) => batch.advance(event, record.sequence, self.id)?,
         }
         self.steps.push(Step { event: record.event.name(), acting: record.acting() });
@@ -179,7 +198,7 @@ impl ChainState {
 
     /// A correction names an earlier record of the same event whose meaning does not rest on anything built upon it.
     fn check_correction(&self, event: &Corrected, record: &Record) -> Result<(), Fault> {
-        let target = usize::try_from(event.sequence).ok().and_then(|at| self.steps.get(at));
+        let target = self.place_of(event.sequence).map(|at| self.steps[at]);
         let target = target.ok_or(Fault::Field { field: "sequence", rule: "names no earlier record of this chain" })?;
         if target.event != event.event.name() {
             return Err(Fault::Field { field: "event", rule: "must be of the name of the event it corrects" });

@@ -7,6 +7,7 @@ use std::time::Duration;
 use nguon_core::trust::TrustRoot;
 use nguon_store::{OpeningPolicy, Store};
 
+use crate::log::LogConfig;
 use crate::web::Folder;
 
 /// Everything a server needs; [`Config::new`] fills in what most deployments want.
@@ -14,7 +15,7 @@ use crate::web::Folder;
 pub struct Config {
     /// Where to listen. Port 0 takes any free port.
     pub listen: SocketAddr,
-    /// The deployment's trust root.
+    /// The deployment's trust root, version 1. Later versions are the store's.
     pub trust: Arc<TrustRoot>,
     /// Where records go.
     pub store: Arc<dyn Store>,
@@ -24,14 +25,16 @@ pub struct Config {
     pub limits: Limits,
     /// The page behind the labels, if this server also serves it.
     pub web: Option<Folder>,
+    /// How the deployment's log is run; there if and only if the trust root names a log.
+    pub log: Option<LogConfig>,
 }
 
 impl Config {
-    /// The usual limits and policy, no page.
+    /// The usual limits and policy, no page, no log.
     #[must_use]
     pub fn new(listen: SocketAddr, trust: TrustRoot, store: Arc<dyn Store>) -> Self {
         let (policy, limits) = (OpeningPolicy::default(), Limits::default());
-        Self { listen, trust: Arc::new(trust), store, policy, limits, web: None }
+        Self { listen, trust: Arc::new(trust), store, policy, limits, web: None, log: None }
     }
 }
 

@@ -30,15 +30,20 @@
 mod body;
 mod config;
 mod fault;
+mod log;
 mod nfc;
 mod options;
 mod problem;
 mod routes;
 mod sequence;
 mod server;
+mod stopping;
 mod web;
 
 pub use config::{Config, Limits};
+#[cfg(feature = "crash-points")]
+pub use log::crash::{Crash, Step};
+pub use log::{KeyError, LogConfig, LogError, read_key};
 pub use options::{LogFormat, Options, OptionsError};
 pub use problem::{HeadView, Place, Problem};
 pub use routes::description;

@@ -85,6 +85,13 @@ impl Problem {
         Self::new(StatusCode::NOT_FOUND, code, "Not found", detail)
     }
 
+    /// A fault of the server's own, whose cause the operator reads in its log.
+    pub(crate) fn internal(error: &dyn std::fmt::Display) -> Self {
+        tracing::error!(%error, "a request could not be answered");
+        let detail = "the server met a fault of its own; it is in its log";
+        Self::new(StatusCode::INTERNAL_SERVER_ERROR, "internal", "Internal error", detail)
+    }
+
     /// An address that cannot be read.
     pub(crate) fn bad_address(field: &str, detail: impl Into<String>) -> Self {
         let title = "The address cannot be read";
@@ -155,6 +162,7 @@ impl From<StoreError> for Problem {
                 let title = "A stored record is damaged";
                 Self::new(StatusCode::INTERNAL_SERVER_ERROR, "damaged_record", title, detail).at(chain, sequence)
             }
+            StoreError::NoLog => Self::not_found("no_log", "this deployment has no log: its trust root names none"),
             _ => {
                 let detail = "nothing of this request was stored; try again later";
                 Self::new(StatusCode::SERVICE_UNAVAILABLE, "store_unavailable", "The store is not available", detail)

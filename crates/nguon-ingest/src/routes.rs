@@ -6,11 +6,22 @@ mod bundle_by_batch;
 mod bundle_by_label;
 mod chain_head;
 mod chain_records;
+mod evidence_get;
 mod health;
+mod log_checkpoint;
+mod log_consistency;
+mod log_records;
+mod log_roots;
+mod log_tile;
+mod logged;
 mod openapi;
 mod openings_post;
+mod recalls;
+mod receipt;
+mod receipt_get;
 mod record_get;
 mod records_post;
+mod roots_post;
 mod shared;
 
 use std::sync::Arc;
@@ -27,14 +38,16 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::config::{Config, Limits};
+use crate::log::{Log, State};
 use crate::problem::Problem;
+use crate::stopping::Stopping;
 
 #[derive(utoipa::OpenApi)]
 #[openapi(info(
     title = "Nguồn ingestion server",
     description = "Takes signed produce records and serves them. Nothing is acknowledged before it is durable, and nothing \
                    served here has to be believed: readers verify what they get against a trust root they have from \
-                   elsewhere (no path here serves it). Errors are problem details (RFC 9457).",
+                   elsewhere (no path here serves its first version). Errors are problem details (RFC 9457).",
     license(name = "MIT OR Apache-2.0")
 ))]
 struct Description;
@@ -42,17 +55,45 @@ struct Description;
 /// What handlers share.
 pub(crate) struct App {
     pub config: Config,
+    /// The deployment's log, if it has one.
+    pub log: Option<Arc<Log>>,
+    /// Who waits is told when the server stops.
+    pub stopping: Stopping,
     /// The description of this very router, as JSON.
     pub openapi: String,
 }
 
+impl App {
+    /// The log.
+    fn log(&self) -> Result<&Arc<Log>, Problem> {
+        let detail = "this deployment has no log: its trust root names none";
+        self.log.as_ref().ok_or_else(|| Problem::not_found("no_log", detail))
+    }
+
+    /// Whether records may be added now.
+    fn accepts(&self) -> Result<(), Problem> {
+        let Some(closed) = self.log.as_ref().and_then(|log| log.closed_for()) else { return Ok(()) };
+        let title = "Nothing is accepted now";
+        Err(match closed {
+            State::Stopped(_) => {
+                let detail = "the log has stopped: whoever runs this server must look at it (GET /v1/health says why)";
+                Problem::new(StatusCode::SERVICE_UNAVAILABLE, "log_stopped", title, detail)
+            }
+            _ => {
+                let detail = "the log is waiting for its witnesses to say that nothing is lost; try again soon";
+                Problem::new(StatusCode::SERVICE_UNAVAILABLE, "log_not_ready", title, detail)
+            }
+        })
+    }
+}
+
 /// The API: routes and their description.
-pub(crate) fn api(config: Config) -> axum::Router {
+pub(crate) fn api(config: Config, log: Option<Arc<Log>>, stopping: Stopping) -> axum::Router {
     let (router, description) = described(config.limits.requests);
     let openapi = description.to_pretty_json().unwrap_or_default();
     let web = config.web.is_some();
     let router = if web { router.fallback(crate::web::serve) } else { router.fallback(nothing_here) };
-    router.method_not_allowed_fallback(wrong_method).with_state(Arc::new(App { config, openapi }))
+    router.method_not_allowed_fallback(wrong_method).with_state(Arc::new(App { config, log, stopping, openapi }))
 }
 
 /// The description of the API, as `GET /v1/openapi.json` gives it.
@@ -69,21 +110,40 @@ fn described(at_a_time: usize) -> (axum::Router<Arc<App>>, OpenApi) {
         .routes(routes!(chain_head::chain_head))
         .routes(routes!(chain_records::chain_records))
         .routes(routes!(record_get::record))
+        .routes(routes!(receipt_get::receipt))
         .routes(routes!(attachment_get::attachment))
+        .routes(routes!(recalls::get_list))
+        .routes(routes!(log_consistency::consistency))
+        .routes(routes!(log_records::records))
+        .routes(routes!(log_roots::roots))
+        .routes(routes!(evidence_get::evidence))
         .routes(routes!(health::health))
         .routes(routes!(openapi::openapi))
         .split_for_parts();
+    // Hashes, notes and small answers: not worth compressing.
+    let (log, more) = OpenApiRouter::new()
+        .routes(routes!(log_checkpoint::checkpoint))
+        .routes(routes!(log_checkpoint::pending))
+        .routes(routes!(log_tile::tile))
+        .split_for_parts();
+    description.merge(more);
     let (writes, more) = OpenApiRouter::new()
         .routes(routes!(records_post::submit))
         .routes(routes!(openings_post::submit))
         .routes(routes!(attachment_put::attachment))
+        .routes(routes!(roots_post::submit))
         .split_for_parts();
+    description.merge(more);
+    let (lists, more) = OpenApiRouter::new().routes(routes!(recalls::put_list)).split_for_parts();
     description.merge(more);
     // Anyone's page may read: what is read is public and is verified where it is read. Writing is for programs.
     let cors = CorsLayer::new().allow_origin(Any).allow_methods([Method::GET, Method::HEAD]);
     let cors = cors.allow_headers([header::ACCEPT, header::IF_NONE_MATCH]).expose_headers([header::ETAG]);
     // The fallback goes inside the layers, so that a browser's question beforehand (OPTIONS) is answered.
-    let reads = reads.method_not_allowed_fallback(wrong_method).layer(CompressionLayer::new()).layer(cors);
+    let reads = reads.method_not_allowed_fallback(wrong_method).layer(CompressionLayer::new());
+    let log = log.method_not_allowed_fallback(wrong_method);
+    // One address takes a list and serves it: both in one router, and a browser may only read.
+    let reads = reads.merge(log).merge(lists).layer(cors);
     // One limit each: clients that send slowly must not keep readers waiting.
     let reads = reads.layer(GlobalConcurrencyLimitLayer::new(at_a_time));
     let writes = writes.layer(GlobalConcurrencyLimitLayer::new(at_a_time));

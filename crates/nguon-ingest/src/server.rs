@@ -14,8 +14,10 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::trace::TraceLayer;
 
 use crate::config::{Config, Limits};
+use crate::log::{LogError, Running};
 use crate::problem::Problem;
 use crate::routes;
+use crate::stopping::Stopping;
 
 /// Why a server could not be started.
 #[derive(Debug, thiserror::Error)]
@@ -29,6 +31,9 @@ pub enum StartError {
         /// Why.
         source: std::io::Error,
     },
+    /// The deployment's log cannot be run, or must not be.
+    #[error(transparent)]
+    Log(#[from] LogError),
 }
 
 /// A running server. Dropping it stops it as [`Server::shutdown`] does, without waiting.
@@ -40,20 +45,34 @@ pub struct Server {
 }
 
 impl Server {
-    /// Starts to listen; requests are answered from the moment this returns.
-    pub async fn start(config: Config) -> Result<Self, StartError> {
+    /// Starts to listen; requests are answered from the moment this returns. The log is begun first, if there is one.
+    pub async fn start(mut config: Config) -> Result<Self, StartError> {
         let explain = |source| StartError::Listen { address: config.listen, source };
         let listener = TcpListener::bind(config.listen).await.map_err(explain)?;
         let address = listener.local_addr().map_err(explain)?;
+        let running = match (config.trust.payload().log.is_some(), config.log.take()) {
+            (true, Some(log)) => Some(Running::start(log, config.store.clone()).await?),
+            (true, None) => return Err(LogError::NoKey.into()),
+            (false, Some(_)) => return Err(LogError::NoLog.into()),
+            (false, None) => None,
+        };
         tracing::info!(%address, "listening");
         if !address.ip().is_loopback() {
             tracing::warn!(%address, "listening without TLS beyond this machine: put a reverse proxy in front");
         }
         let limits = config.limits;
-        let router =
-            routes::api(config).layer(CatchPanicLayer::custom(|_| panicked())).layer(TraceLayer::new_for_http());
+        let log = running.as_ref().map(|running| running.log.clone());
+        let stopping = Stopping::default();
+        let router = routes::api(config, log, stopping.clone());
+        let router = router.layer(CatchPanicLayer::custom(|_| panicked())).layer(TraceLayer::new_for_http());
         let (stop, stopped) = oneshot::channel();
-        let task = tokio::spawn(accept(listener, router, limits, stopped));
+        let task = tokio::spawn(async move {
+            accept(listener, router, limits, stopped, &stopping).await;
+            // Last, so that requests under way still get their receipts.
+            if let Some(running) = running {
+                running.stop().await;
+            }
+        });
         Ok(Self { address, stop, task })
     }
 
@@ -71,12 +90,16 @@ impl Server {
 }
 
 fn panicked() -> axum::response::Response {
-    let detail = "the server met a fault of its own; it is in its log";
-    let status = axum::http::StatusCode::INTERNAL_SERVER_ERROR;
-    axum::response::IntoResponse::into_response(Problem::new(status, "internal", "Internal error", detail))
+    axum::response::IntoResponse::into_response(Problem::internal(&"a handler panicked"))
 }
 
-async fn accept(listener: TcpListener, router: axum::Router, limits: Limits, stopped: oneshot::Receiver<()>) {
+async fn accept(
+    listener: TcpListener,
+    router: axum::Router,
+    limits: Limits,
+    stopped: oneshot::Receiver<()>,
+    stopping: &Stopping,
+) {
     let connections = Arc::new(Semaphore::new(limits.connections));
     let graceful = GracefulShutdown::new();
     let next = async {
@@ -98,6 +121,7 @@ async fn accept(listener: TcpListener, router: axum::Router, limits: Limits, sto
         _ = stopped => {}
     }
     drop(listener);
+    stopping.begin();
     if tokio::time::timeout(limits.grace, graceful.shutdown()).await.is_err() {
         tracing::warn!("some requests did not finish in time");
     }

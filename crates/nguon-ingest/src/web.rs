@@ -21,7 +21,8 @@ use crate::routes::{App, nothing_here};
 /// Answers what is not part of the API.
 pub(crate) async fn serve(State(app): State<Arc<App>>, method: Method, uri: Uri, headers: HeaderMap) -> Response {
     let path = uri.path();
-    let Some(folder) = app.config.web.as_ref().filter(|_| !path.starts_with("/v1/")) else {
+    let is_api = path.starts_with("/v1/") || path.starts_with("/log/");
+    let Some(folder) = app.config.web.as_ref().filter(|_| !is_api) else {
         return nothing_here().await;
     };
     if method != Method::GET && method != Method::HEAD {

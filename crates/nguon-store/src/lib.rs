@@ -36,7 +36,7 @@
 //! let folder = tempfile::tempdir()?;
 //! let store = SqliteStore::open(folder.path(), trust.clone())?;
 //! let runtime = tokio::runtime::Builder::new_current_thread().build()?; // any runtime will do
-//! let outcomes = runtime.block_on(store.submit(vec![Statement::decode(record, &trust)?]))?;
+//! let outcomes = runtime.block_on(store.submit(vec![Statement::decode(record, trust.deployment())?]))?;
 //! assert!(matches!(outcomes[..], [Outcome::Accepted(entry)] if entry.chain == actor)); // and it is on disk
 //! # Ok(())
 //! # }
@@ -45,12 +45,14 @@
 //! Left out: the transparency log, sums of kilograms, deletion of records (there is none).
 
 mod error;
+mod log;
 mod outcome;
 mod policy;
 pub mod sqlite;
 mod store;
 
 pub use error::StoreError;
+pub use log::{Closed, Cosigned, Logged, LoggedBundle, MapEntry, Prepare, StoredCheckpoint};
 pub use outcome::{Entry, GroupRefusal, OpeningRefusal, Outcome};
 pub use policy::OpeningPolicy;
 pub use store::{Answer, AttachmentFile, ChainHead, Store};

@@ -1,15 +1,19 @@
 //! What every store does. `tests/contract.rs` holds each implementation to it.
 
 use std::pin::Pin;
+use std::sync::Arc;
 
 use nguon_core::admit::Statement;
 use nguon_core::ids::{ChainId, FieldDigest, StatementId};
 use nguon_core::opening::PersonalOpening;
 use nguon_core::record::ChainKind;
-use nguon_core::values::{Label, MediaType};
+use nguon_core::trust::{RootError, Roots, SignedRoot};
+use nguon_core::values::{Label, MediaType, Time};
 use nguon_core::verify::Bundle;
+use nguon_tlog::hash::Hash;
 
 use crate::error::StoreError;
+use crate::log::{Closed, Logged, LoggedBundle, MapEntry, Prepare, StoredCheckpoint};
 use crate::outcome::{GroupRefusal, OpeningRefusal, Outcome};
 use crate::policy::OpeningPolicy;
 
@@ -78,4 +82,56 @@ pub trait Store: Send + Sync {
 
     /// How many records were accepted; answers only if the store works.
     fn count(&self) -> Answer<'_, u64>;
+
+    /// The trust roots known now. In a deployment with a log, each with its place there.
+    fn roots(&self) -> Arc<Roots>;
+
+    // What follows is the log's. In a deployment without one, what asks finds nothing and what changes something
+    // answers `StoreError::NoLog`.
+
+    /// Adds the next version of the trust root as a leaf; its index. One that is there already changes nothing.
+    fn add_root(&self, root: SignedRoot) -> Answer<'_, Result<u64, RootError>>;
+
+    /// How many leaves there are, the pending ones (those no checkpoint covers) among them.
+    fn log_size(&self) -> Answer<'_, u64>;
+
+    /// The data of at most `count` leaves of every sort, from an index on.
+    fn leaves(&self, from: u64, count: u64) -> Answer<'_, Vec<Vec<u8>>>;
+
+    /// The records among those leaves, as signed, each with its index.
+    fn logged_records(&self, from: u64, count: u64) -> Answer<'_, Vec<(u64, Vec<u8>)>>;
+
+    /// Evidence of two histories, by the hash that its leaf holds.
+    fn evidence(&self, hash: [u8; 32]) -> Answer<'_, Option<Vec<u8>>>;
+
+    /// Where a record stands in the log.
+    fn position(&self, statement: StatementId) -> Answer<'_, Option<Logged>>;
+
+    /// All the map held after the first `size` leaves, in no particular order. A size beyond the log is the log's.
+    fn map_contents(&self, size: u64) -> Answer<'_, Vec<MapEntry>>;
+
+    /// Closes a checkpoint: hands the map's changes since the last one to `prepare`, and appends the root it answers as
+    /// the map leaf. `None`, and `prepare` is not called, if there is no leaf since the last map leaf.
+    fn close(&self, prepare: Prepare) -> Answer<'_, Option<Closed>>;
+
+    /// Keeps the note in which the log signed a closed checkpoint. Another tree root for the same size is refused.
+    fn sign_checkpoint(&self, size: u64, tree_root: Hash, note: String) -> Answer<'_, ()>;
+
+    /// Keeps the cosigned note of a signed checkpoint, as fresh as it is known to be. A less fresh one changes nothing.
+    fn cosign_checkpoint(&self, size: u64, note: String, as_of: Time) -> Answer<'_, ()>;
+
+    /// The checkpoint of this size.
+    fn checkpoint(&self, size: u64) -> Answer<'_, Option<StoredCheckpoint>>;
+
+    /// The largest checkpoint, signed or not.
+    fn newest_checkpoint(&self) -> Answer<'_, Option<StoredCheckpoint>>;
+
+    /// The largest cosigned checkpoint.
+    fn newest_cosigned(&self) -> Answer<'_, Option<StoredCheckpoint>>;
+
+    /// A batch's bundle as of the first `size` leaves, and what its proof needs. Openings are those of now.
+    fn logged_bundle(&self, batch: ChainId, policy: OpeningPolicy, size: u64) -> Answer<'_, Option<LoggedBundle>>;
+
+    /// The batch behind a label as of the first `size` leaves.
+    fn batch_of_label_at(&self, label: Label, size: u64) -> Answer<'_, Option<ChainId>>;
 }

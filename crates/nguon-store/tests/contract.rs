@@ -1,37 +1,82 @@
-//! What every store must do, run against each implementation. PostgreSQL will add one line to the macro's list.
+//! What every store must do, run against each implementation, in deployments without a log and with one. PostgreSQL will
+//! add two lines to the macro's list.
 
 #[path = "support/block_on.rs"]
 mod block_on;
+#[path = "support/keeper.rs"]
+mod keeper;
 #[path = "support/world.rs"]
 mod world;
 
 mod contract {
     pub(super) mod admission;
+    pub(super) mod bundles;
+    pub(super) mod checkpoints;
+    pub(super) mod forks;
+    pub(super) mod leaves;
+    pub(super) mod map;
     pub(super) mod openings;
     pub(super) mod reading;
+    pub(super) mod roots;
+    pub(super) mod seasons;
+    pub(super) mod without_a_log;
 }
 
 use std::sync::Arc;
 
 use nguon_core::trust::TrustRoot;
+use nguon_core::verify::OutcomeKind;
 use nguon_store::Store;
-use nguon_store::sqlite::SqliteStore;
+use nguon_store::sqlite::{Clock, SqliteStore, Tuning};
+use world::World;
 
 /// A kind of store: how to open a fresh one, and open it again after it was closed.
 trait Kind {
+    /// What a bundle without the log's proof is worth in its deployments.
+    const UNPROVEN: OutcomeKind;
     fn fresh() -> Self;
-    fn open(&self, trust: &TrustRoot) -> Arc<dyn Store>;
+    /// A deployment that it is for.
+    fn world() -> World;
+    fn open_at(&self, trust: &TrustRoot, clock: Clock) -> Arc<dyn Store>;
+    fn open(&self, trust: &TrustRoot) -> Arc<dyn Store> {
+        self.open_at(trust, Clock::default())
+    }
 }
 
 struct Sqlite(tempfile::TempDir);
 
 impl Kind for Sqlite {
+    const UNPROVEN: OutcomeKind = OutcomeKind::Unlogged;
+
     fn fresh() -> Self {
         Self(tempfile::tempdir().unwrap())
     }
 
-    fn open(&self, trust: &TrustRoot) -> Arc<dyn Store> {
-        Arc::new(SqliteStore::open(self.0.path(), trust.clone()).unwrap())
+    fn world() -> World {
+        World::new()
+    }
+
+    fn open_at(&self, trust: &TrustRoot, clock: Clock) -> Arc<dyn Store> {
+        let tuning = Tuning { clock, ..Tuning::default() };
+        Arc::new(SqliteStore::open_tuned(self.0.path(), trust.clone(), tuning).unwrap())
+    }
+}
+
+struct SqliteLogged(Sqlite);
+
+impl Kind for SqliteLogged {
+    const UNPROVEN: OutcomeKind = OutcomeKind::Incomplete;
+
+    fn fresh() -> Self {
+        Self(Sqlite::fresh())
+    }
+
+    fn world() -> World {
+        World::logged()
+    }
+
+    fn open_at(&self, trust: &TrustRoot, clock: Clock) -> Arc<dyn Store> {
+        self.0.open_at(trust, clock)
     }
 }
 
@@ -90,4 +135,57 @@ macro_rules! of_every_store {
     )+};
 }
 
-of_every_store! { Sqlite as sqlite }
+macro_rules! of_every_logged_store {
+    ($($kind:ident as $module:ident),+) => {$(
+        contract! { $kind as $module:
+            bundles::{
+                a_proven_bundle_is_valid,
+                a_record_with_an_anchor_is_proven_too,
+                a_recall_counts_from_the_checkpoint_that_has_it,
+                a_bundle_has_all_trust_roots_of_its_time,
+                what_is_not_logged_yet_is_not_there,
+                a_bundle_of_an_older_size_is_what_it_was_then,
+            },
+            checkpoints::{
+                a_checkpoint_ends_with_the_map_over_all_leaves_before,
+                nothing_new_is_not_closed,
+                a_later_checkpoint_has_what_changed_since,
+                a_checkpoint_is_signed_as_one_thing_only,
+                the_newest_checkpoints_are_found,
+            },
+            forks::{
+                a_fork_is_kept_once_as_evidence,
+                only_an_authority_adds_to_a_forked_chain,
+                a_refused_group_leaves_its_evidence,
+                what_was_refused_and_replaced_is_no_fork,
+                two_keys_on_one_record_are_no_fork,
+            },
+            leaves::{
+                a_log_begins_with_its_trust_root,
+                positions_are_consecutive_and_only_new_records_have_one,
+                a_refused_group_leaves_no_leaf,
+                leaves_and_records_are_read_by_index,
+                log_times_never_go_back,
+                an_anchor_must_be_an_earlier_signed_checkpoint,
+            },
+            map::{
+                every_earlier_map_is_what_a_fold_from_scratch_makes,
+            },
+            roots::{
+                a_new_version_is_a_leaf_and_judges_what_follows,
+                a_version_that_does_not_follow_is_refused,
+            },
+            seasons::{
+                earlier_seasons_are_left_out,
+                a_batch_of_two_seasons_has_both,
+                what_reaches_back_is_carried_with_what_it_reaches,
+                who_signed_only_what_is_left_out_is_not_carried,
+                openings_of_what_is_left_out_stay_out,
+            },
+        }
+    )+};
+}
+
+of_every_store! { Sqlite as sqlite, SqliteLogged as sqlite_in_a_logged_deployment }
+of_every_logged_store! { SqliteLogged as sqlite_log }
+contract! { Sqlite as sqlite_without_a_log: without_a_log::{what_asks_finds_nothing_and_what_changes_says_so} }

@@ -10,7 +10,6 @@ use nguon_core::judge::Chains as _;
 use nguon_core::ledger::{Ledger, LedgerError, Pen, begin_record, next_record};
 use nguon_core::opening::{FieldValue, Opening, PersonalOpening, digest};
 use nguon_core::record::{Attachment, Record, Signer};
-use nguon_core::trust::TrustRoot;
 use nguon_core::values::{Count, List};
 
 use super::calendar::{Moment, OFFSET};
@@ -103,11 +102,11 @@ pub(super) struct Book {
 }
 
 impl Book {
-    pub(super) fn new(seed: Seed, office: AuthorityId, trust: TrustRoot) -> Self {
+    pub(super) fn new(seed: Seed, office: AuthorityId, ledger: Ledger) -> Self {
         Self {
             seed,
             office,
-            ledger: Ledger::new(trust),
+            ledger,
             chains: BTreeMap::new(),
             journal: Vec::new(),
             openings: Vec::new(),
@@ -178,6 +177,8 @@ impl Book {
         record.attachments = attachments(&ink)?;
         let signed = SignedRecord::sign(&record, &key, self.ledger.trust().deployment())?;
         let refused = |source: LedgerError| SeasonError::Refused { what, source };
+        // The log takes each record as it is signed.
+        self.ledger.set_time(record.signed_at);
         let id = self.ledger.admit(signed.clone()).map_err(refused)?;
         self.journal.push(signed);
         if record.sequence == 0 {

@@ -2,14 +2,16 @@
 
 use nguon_core::event::{Enrolled, EventName, Role, Scope};
 use nguon_core::ids::PublicKeyBytes;
+use nguon_core::ledger::Ledger;
 use nguon_core::trust::{Authority, RootPayload, SignedRoot, TrustRoot};
 use nguon_core::values::{List, Prefix};
 
 use super::book::{Book, Hand, Ink};
 use super::calendar::moment;
 use super::cast::{COMPANIES, Company, HOUSEHOLDS, Household, area};
-use super::error::Result;
+use super::error::{Result, SeasonError};
 use super::seed::Seed;
+use super::watch::Watch;
 
 /// Name of the deployment.
 pub const DEPLOYMENT: &str = "Nguồn – mùa vải 2026 (mẫu)";
@@ -33,8 +35,8 @@ const FARMING: &[EventName] = &[
     EventName::Corrected,
 ];
 
-/// Version 1 of the root: two of three offline keys, one authority with two officers, no log yet.
-pub(super) fn root(seed: &Seed) -> Result<SignedRoot> {
+/// Version 1 of the root: two of three offline keys, one authority with two officers, and the log, if there is one.
+pub(super) fn root(seed: &Seed, watch: Option<&Watch>) -> Result<SignedRoot> {
     let public = |name: &&str| PublicKeyBytes::from(&seed.key(name));
     let office = Authority {
         id: seed.authority("office"),
@@ -44,21 +46,24 @@ pub(super) fn root(seed: &Seed) -> Result<SignedRoot> {
     };
     let payload = RootPayload {
         version: 1,
+        previous: None,
         name: DEPLOYMENT.parse()?,
         issued: moment(1, 1, 0, 0).time()?,
         expires: moment(1, 1, 0, 0).plus_days(5 * 365 + 1).time()?,
         root_keys: List::new(ROOT_KEYS.iter().map(public).collect())?,
         threshold: 2,
         authorities: List::of_one(office),
-        log: None,
+        log: watch.map(|watch| watch.policy(seed)).transpose()?,
     };
     let [first, second, _] = ROOT_KEYS.map(|name| seed.key(name));
     Ok(SignedRoot::sign(&payload, &[&first, &second])?)
 }
 
-pub(super) fn open_book(seed: Seed) -> Result<Book> {
-    let trust = TrustRoot::verify_first(root(&seed)?)?;
-    Ok(Book::new(seed, seed.authority("office"), trust))
+pub(super) fn open_book(seed: Seed, watch: Option<&Watch>) -> Result<Book> {
+    let trust = TrustRoot::verify_first(root(&seed, watch)?)?;
+    let ledger = if watch.is_some() { Ledger::logged(trust, moment(1, 1, 0, 0).time()?) } else { Ok(Ledger::new(trust)) };
+    let refused = |source| SeasonError::Refused { what: "the trust root".to_owned(), source };
+    Ok(Book::new(seed, seed.authority("office"), ledger.map_err(refused)?))
 }
 
 pub(super) fn enrol_companies(book: &mut Book) -> Result<()> {

@@ -1,6 +1,7 @@
 //! The sample season holds what it promises.
 
 mod kilograms;
+mod logged;
 mod records;
 mod same_bytes;
 mod verdicts;

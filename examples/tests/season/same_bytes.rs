@@ -13,7 +13,7 @@ fn the_same_seed_gives_the_same_bytes() {
     assert_eq!(again.openings, SEASON.openings);
     assert_eq!(again.attachments, SEASON.attachments);
     assert_eq!(again.cases, SEASON.cases);
-    assert_eq!(&Season::root(&Seed::sample()).unwrap(), SEASON.ledger.trust().signed());
+    assert_eq!(&Season::root(&Seed::sample(), None).unwrap(), SEASON.ledger.trust().signed());
 }
 
 #[test]

@@ -1,9 +1,26 @@
 //! Communes of Tỉnh Bắc Ninh since 1 July 2025 and the names that went into each. Records carry the five-digit code;
 //! people know the names, the old ones better than the new.
 
+use std::sync::OnceLock;
+
 /// One commune a line: code, P (phường) or X (xã), name, and after a colon the names before the merger of 2025.
 /// Source: dvhcvn, mapping of 2025-07-01 (MIT).
-const TABLE: &str = include_str!("communes.txt");
+pub const TEXT: &str = include_str!("communes.txt");
+/// The file of it that the page fetches: until it has come, communes are written as their codes.
+pub const FILE: &str = "communes.txt";
+
+static TABLE: OnceLock<&str> = OnceLock::new();
+
+/// Takes the text.
+pub fn learn(text: String) {
+    let _ = TABLE.set(text.leak());
+}
+
+fn table() -> &'static str {
+    // Programs that are no page carry it.
+    TABLE.get().copied().unwrap_or(if cfg!(target_arch = "wasm32") { "" } else { TEXT })
+}
+
 const PROVINCE: &str = "Tỉnh Bắc Ninh";
 
 /// A commune by its names.
@@ -21,7 +38,7 @@ impl Commune {
         if code.len() != 5 {
             return None;
         }
-        let names = TABLE.lines().find_map(|line| line.strip_prefix(code))?;
+        let names = table().lines().find_map(|line| line.strip_prefix(code))?;
         let (names, before) = names.split_once(':').unwrap_or((names, ""));
         let urban = names.starts_with('P');
         Some(Self { urban, name: names.strip_prefix(['P', 'X']).unwrap_or(names), before })
@@ -84,7 +101,7 @@ mod tests {
 
     #[test]
     fn every_line_of_the_table_can_be_read() {
-        let mut codes: Vec<_> = TABLE.lines().map(|line| &line[..5]).collect();
+        let mut codes: Vec<_> = TEXT.lines().map(|line| &line[..5]).collect();
         assert_eq!(codes.len(), 99);
         for code in &codes {
             assert!(code.bytes().all(|digit| digit.is_ascii_digit()), "{code}");

@@ -15,7 +15,7 @@ pub fn value(lang: Lang, value: &Value) -> String {
         Value::Text(text) | Value::Code(text) => text.clone(),
         Value::Moment(at) => moment(lang, *at),
         Value::Days(first, Some(last)) => days(lang, *first, *last),
-        Value::Days(first, None) => fill(m.from_on, &[("from", &day(lang, *first))]),
+        Value::Days(first, None) => fill(m.from_on(), &[("from", &day(lang, *first))]),
         Value::Mass(grams) => mass(lang, *grams),
         Value::Milligrams(milligrams) => unit(lang, *milligrams, "g"),
         Value::Microlitres(microlitres) => unit(lang, *microlitres, "ml"),
@@ -23,10 +23,10 @@ pub fn value(lang: Lang, value: &Value) -> String {
         Value::Area(square_metres) => area(lang, *square_metres),
         Value::Temperature(thousandths) => temperature(lang, *thousandths),
         Value::Count(number) => count(lang, *number),
-        Value::DayCount(number) => fill(m.day_count, &[("n", &count(lang, *number))]),
+        Value::DayCount(number) => fill(m.day_count(), &[("n", &count(lang, *number))]),
         Value::Commune(code) => communes::place(code),
         Value::Word(word) => title(*word, lang).into(),
-        Value::Withheld => m.withheld.into(),
+        Value::Withheld => m.withheld().into(),
     }
 }
 
@@ -122,7 +122,7 @@ pub fn moment(lang: Lang, at: Stamp) -> String {
 #[must_use]
 pub fn days(lang: Lang, first: Stamp, last: Stamp) -> String {
     let (first, last) = (day(lang, first), day(lang, last));
-    if first == last { first } else { fill(lang.messages().from_to, &[("from", &first), ("to", &last)]) }
+    if first == last { first } else { fill(lang.messages().from_to(), &[("from", &first), ("to", &last)]) }
 }
 
 /// Bytes in hexadecimal, in groups of four bytes that a reader can compare.

@@ -1,6 +1,6 @@
 //! The languages of the page.
 
-use crate::messages::{EN, Messages, VI};
+use crate::messages::{self, Messages};
 
 /// A language the page speaks. Vietnamese unless the reader chose otherwise: the same link shows everyone the same page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -31,12 +31,33 @@ impl Lang {
         }
     }
 
-    /// All that the page says in this language.
+    /// Its own name for itself.
     #[must_use]
-    pub const fn messages(self) -> &'static Messages {
+    pub const fn name(self) -> &'static str {
         match self {
-            Self::Vi => &VI,
-            Self::En => &EN,
+            Self::Vi => "Tiếng Việt",
+            Self::En => "English",
         }
+    }
+
+    /// For those who read no other: that it did not come.
+    #[must_use]
+    pub const fn missing(self) -> &'static str {
+        match self {
+            Self::Vi => "",
+            Self::En => "English could not be loaded. Choose it again when online.",
+        }
+    }
+
+    /// The file of its messages, if it is not in the page's program.
+    #[must_use]
+    pub fn file(self) -> String {
+        self.tag().to_owned() + ".txt"
+    }
+
+    /// All that the page says in this language, or in Vietnamese while this one is not here.
+    #[must_use]
+    pub fn messages(self) -> &'static Messages {
+        messages::of(self)
     }
 }

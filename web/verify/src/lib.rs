@@ -3,7 +3,7 @@
 //!
 //! - [`model`]: what there is to show, as plain values, and the reducer; tested natively
 //! - [`check`]: from the bundle's bytes to the model, by way of `nguon-core`; no browser either
-//! - [`messages`], [`mod@format`], [`communes`]: how it is said, in each language
+//! - [`messages`], [`mod@format`], [`communes`]: how it is said, in each language; [`later`]: what of it is fetched
 //! - [`components`]: how it is drawn
 //! - [`browser`], [`load`]: what the page asks of the browser
 //!
@@ -18,6 +18,7 @@ pub mod format;
 #[cfg(feature = "gallery")]
 pub mod gallery;
 pub mod lang;
+pub mod later;
 pub mod link;
 pub mod load;
 pub mod messages;

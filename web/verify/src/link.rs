@@ -57,10 +57,10 @@ impl TypedError {
     #[must_use]
     pub fn sentence(&self, m: &Messages) -> String {
         match self {
-            Self::Empty => m.code_empty.into(),
-            Self::CheckDigit { gtin } => fill(m.code_check_digit, &[("gtin", gtin)]),
-            Self::LotMissing => m.code_lot_missing.into(),
-            Self::Unreadable => m.code_unreadable.into(),
+            Self::Empty => m.code_empty().into(),
+            Self::CheckDigit { gtin } => fill(m.code_check_digit(), &[("gtin", gtin)]),
+            Self::LotMissing => m.code_lot_missing().into(),
+            Self::Unreadable => m.code_unreadable().into(),
         }
     }
 }

@@ -1,9 +1,12 @@
 // Runs before anything else and in browsers of any age, hence ES5. It does three things: asks for the lot's
-// bundle while the program is still on its way, makes sure that a plain sentence shows when the program does
-// not come, and owns the one network call of the page.
+// bundle and the words of the language while the program is still on its way, makes sure that a plain sentence
+// shows when the program does not come, and owns the one network call of the page.
 (function () {
   'use strict';
   var TIMEOUT = 15000;
+  // What is fetched only when it is needed: {name: [address, integrity]}.
+  var LATER = {{later}};
+  var asked = {};
   var page = document.documentElement;
   var app = false;
 
@@ -17,11 +20,15 @@
     page.className = 'js failed failed-' + why;
   }
 
-  // Promise of {status, bytes}; rejects when nothing came within the time.
-  function get(url) {
+  // Asks an address, on whatever origin the policy allows. Promise of {status, bytes}; rejects when nothing came
+  // within the milliseconds given.
+  function get(url, within, integrity) {
     var stop = new AbortController();
-    var timer = setTimeout(function () { stop.abort(); }, TIMEOUT);
-    return fetch(url, { signal: stop.signal, credentials: 'omit', headers: { accept: 'application/cbor' } })
+    var timer = setTimeout(function () { stop.abort(); }, within || TIMEOUT);
+    var asking = { signal: stop.signal, credentials: 'omit' };
+    // Left out where there is none: an empty one is a wrong one to some browsers.
+    if (integrity) { asking.integrity = integrity; }
+    return fetch(url, asking)
       .then(function (answer) {
         return answer.arrayBuffer().then(function (body) {
           return { status: answer.status, bytes: new Uint8Array(body) };
@@ -29,6 +36,22 @@
       })
       .then(function (got) { clearTimeout(timer); return got; },
         function (error) { clearTimeout(timer); throw error; });
+  }
+
+  // One of LATER, asked for once unless it did not come.
+  function later(name) {
+    if (!asked[name]) {
+      asked[name] = get(LATER[name][0], 0, LATER[name][1]);
+      asked[name].then(null, function () { asked[name] = null; });
+    }
+    return asked[name];
+  }
+
+  // The language that the address or an earlier choice asks for.
+  function language() {
+    var found = /[?&]lang=(\w+)/.exec(location.search);
+    // Throws where storage is forbidden.
+    try { return found ? found[1] : localStorage.getItem('lang') || ''; } catch (none) { return ''; }
   }
 
   page.className = 'js';
@@ -51,6 +74,9 @@
   window.nguonWasm.then(null, function () {});
 
   window.nguonGet = get;
+  window.nguonLater = later;
+  window.nguonLanguage = language();
+  if (LATER[window.nguonLanguage + '.txt']) { later(window.nguonLanguage + '.txt'); }
   var link = /\/01\/(\d{8,14})\/10\/([^\/]+)/.exec(location.pathname);
   if (link) {
     var url = meta('api') + '/v1/bundles/01/' + ('000000' + link[1]).slice(-14) + '/10/' + link[2];

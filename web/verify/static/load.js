@@ -1,9 +1,84 @@
-// Stands at the end of app.js, whose __wbg_init starts the program. boot.js asked for the wasm file long before.
+// Stands at the end of app.js, wasm-bindgen's module, and starts the program. boot.js asked for the wasm file long before.
+
+// What the program asks of the browser. Said here it takes a third of what the same calls take from wasm.
+const tools = {
+  setting: name => document.querySelector(`meta[name="nguon-${name}"]`).content,
+  unpack: base64 => Uint8Array.from(atob(base64), letter => letter.charCodeAt(0)),
+  encode: encodeURIComponent,
+  path: () => location.pathname,
+  fragment: () => location.hash,
+  address: () => location.href,
+  query: name => new URLSearchParams(location.search).get(name),
+  language: () => window.nguonLanguage,
+  speak(language) {
+    // Into the address so that it is passed on, and for the next visit.
+    const query = new URLSearchParams(location.search);
+    query.set("lang", language);
+    history.replaceState(null, "", `${location.pathname}?${query}${location.hash}`);
+    localStorage.setItem("lang", language);
+  },
+  describe(title, language) {
+    document.title = title;
+    document.documentElement.lang = language;
+  },
+  go: path => location.assign(path),
+  element: id => document.getElementById(id),
+  focus(id) {
+    tools.element(id).focus();
+    tools.element(id).scrollIntoView();
+  },
+  typed: id => tools.element(id).value,
+  print: () => window.print(),
+  inside: () => window.nguonInside,
+  save(name, bytes) {
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([bytes], { type: "application/cbor" }));
+    link.download = name;
+    link.click();
+    // The browser has taken hold of the bytes by the time the click returns.
+    URL.revokeObjectURL(link.href);
+  },
+  copy: text => navigator.clipboard.writeText(text),
+  share: title => navigator.share({ title, url: location.href }),
+  ready: () => window.nguonReady(),
+  fail(why) {
+    console.error(why);
+    window.nguonFail("broken");
+  },
+  get(url, within) {
+    // What boot.js asked for is the answer once: a second try asks anew.
+    const first = window.nguonFirst || {};
+    window.nguonFirst = null;
+    return first.url === url ? first.answer : window.nguonGet(url, within);
+  },
+  later: name => window.nguonLater(name),
+  breathe: () => new Promise(resolve => setTimeout(resolve)),
+  clock: () => performance.now(),
+};
+
+// Undefined where a browser, above all one inside another app, lacks what is asked of it.
+window.nguonDo = (tool, one, other) => {
+  try {
+    return tools[tool](one, other);
+  } catch (lacking) {}
+};
+
 if (window.nguonWasm) {
-  __wbg_init({ module_or_path: window.nguonWasm }).catch(function (error) {
-    console.error(error);
-    // A program that came but cannot be compiled: too old a browser. One that did not come: the network.
-    var old = error instanceof WebAssembly.CompileError || error instanceof WebAssembly.LinkError;
-    window.nguonFail(old ? "old" : "slow");
-  });
+  (async function () {
+    try {
+      const answer = await window.nguonWasm;
+      const imports = __wbg_get_imports();
+      // A host that does not name the file's kind cannot have it compiled while it arrives.
+      const streams = WebAssembly.instantiateStreaming && answer.headers.get("content-type") === "application/wasm";
+      const { instance, module } = await (streams
+        ? WebAssembly.instantiateStreaming(answer, imports)
+        : WebAssembly.instantiate(await answer.arrayBuffer(), imports));
+      __wbg_finalize_init(instance, module);
+    } catch (error) {
+      console.error(error);
+      // A program that came but cannot be compiled: too old a browser. One that did not come: the network.
+      const old = error instanceof WebAssembly.CompileError || error instanceof WebAssembly.LinkError;
+      window.nguonFail(old ? "old" : "slow");
+    }
+  })();
 }

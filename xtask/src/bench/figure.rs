@@ -1,4 +1,4 @@
-//! A measured number beside the limit that was measured in the same run.
+//! A measured number beside the limit that was measured in the same run, or by itself where nothing is promised.
 
 use std::fmt;
 
@@ -15,12 +15,14 @@ pub enum Bound {
     AtLeast(f64),
 }
 
-impl Bound {
-    fn target(self) -> f64 {
-        match self {
-            Self::AtMost(target) | Self::AtLeast(target) => target,
-        }
-    }
+/// What a value is held to.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq)]
+#[serde(deny_unknown_fields)]
+pub struct Held {
+    /// The limit or peer, in the value's unit.
+    limit: f64,
+    /// What the value divided by it must be.
+    bound: Bound,
 }
 
 /// A public number.
@@ -30,48 +32,54 @@ pub struct Figure {
     name: String,
     value: f64,
     unit: String,
-    limit: f64,
-    bound: Bound,
+    /// Absent where a number is only reported.
+    held: Option<Held>,
+}
+
+impl Held {
+    fn ratio(self, value: f64) -> f64 {
+        value / self.limit
+    }
+
+    fn target(self) -> f64 {
+        match self.bound {
+            Bound::AtMost(target) | Bound::AtLeast(target) => target,
+        }
+    }
+
+    /// Whether the ratio is what it must be; one that is no number is not.
+    fn met(self, value: f64) -> bool {
+        match self.bound {
+            Bound::AtMost(target) => self.ratio(value) <= target,
+            Bound::AtLeast(target) => self.ratio(value) >= target,
+        }
+    }
 }
 
 impl Figure {
     /// A value, the limit or peer it is held against in the same unit, and what their ratio must be.
     pub fn new(name: &str, value: f64, unit: &str, limit: f64, bound: Bound) -> Self {
-        Self { name: name.to_owned(), value, unit: unit.to_owned(), limit, bound }
+        Self { name: name.to_owned(), value, unit: unit.to_owned(), held: Some(Held { limit, bound }) }
     }
 
     /// Begins with its group: `verify.native`.
     pub fn name(&self) -> &str {
         &self.name
     }
-
-    /// Value divided by limit.
-    pub fn ratio(&self) -> f64 {
-        self.value / self.limit
-    }
-
-    /// Whether the ratio is what it must be; one that is no number is not.
-    pub fn met(&self) -> bool {
-        match self.bound {
-            Bound::AtMost(target) => self.ratio() <= target,
-            Bound::AtLeast(target) => self.ratio() >= target,
-        }
-    }
 }
 
 impl fmt::Display for Figure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let sign = if matches!(self.bound, Bound::AtMost(_)) { '≤' } else { '≥' };
+        write!(f, "{:<28} {:>12} {:<10} ", self.name, rounded(self.value), self.unit)?;
+        let Some(held) = self.held else { return write!(f, "reported") };
+        let sign = if matches!(held.bound, Bound::AtMost(_)) { '≤' } else { '≥' };
         write!(
             f,
-            "{:<22} {:>12} {:<10} limit {:>12}  ratio {:.3}  target {sign} {}  {}",
-            self.name,
-            rounded(self.value),
-            self.unit,
-            rounded(self.limit),
-            self.ratio(),
-            self.bound.target(),
-            if self.met() { "met" } else { "short" }
+            "limit {:>12}  ratio {:.3}  target {sign} {}  {}",
+            rounded(held.limit),
+            held.ratio(self.value),
+            held.target(),
+            if held.met(self.value) { "met" } else { "short" }
         )
     }
 }
@@ -82,10 +90,10 @@ impl Serialize for Figure {
         figure.serialize_field("name", &self.name)?;
         figure.serialize_field("value", &self.value)?;
         figure.serialize_field("unit", &self.unit)?;
-        figure.serialize_field("limit", &self.limit)?;
-        figure.serialize_field("ratio", &self.ratio())?;
-        figure.serialize_field("target", &self.bound.target())?;
-        figure.serialize_field("met", &self.met())?;
+        figure.serialize_field("limit", &self.held.map(|held| held.limit))?;
+        figure.serialize_field("ratio", &self.held.map(|held| held.ratio(self.value)))?;
+        figure.serialize_field("target", &self.held.map(Held::target))?;
+        figure.serialize_field("met", &self.held.map(|held| held.met(self.value)))?;
         figure.end()
     }
 }
@@ -121,18 +129,31 @@ mod tests {
         );
     }
 
+    #[test]
+    fn what_nothing_is_promised_of_is_reported() {
+        let figure = Figure { name: "log.start".into(), value: 0.5, unit: "s".into(), held: None };
+        let words: Vec<_> = figure.to_string().split_whitespace().map(str::to_owned).collect();
+        assert_eq!(words, ["log.start", "0.50", "s", "reported"]);
+        assert_eq!(
+            serde_json::to_value(&figure).unwrap(),
+            serde_json::json!({"name": "log.start", "value": 0.5, "unit": "s",
+                "limit": null, "ratio": null, "target": null, "met": null})
+        );
+    }
+
     proptest! {
         #[test]
         fn the_bound_itself_is_met_and_beyond_it_is_short(limit in 1.0..1e9_f64, target in 0.01..100.0_f64) {
-            let at = |factor: f64, bound| Figure::new("x", limit * target * factor, "", limit, bound).met();
+            let at = |factor: f64, bound| Held { limit, bound }.met(limit * target * factor);
             prop_assert!(at(0.999, Bound::AtMost(target)) && !at(1.001, Bound::AtMost(target)));
             prop_assert!(at(1.001, Bound::AtLeast(target)) && !at(0.999, Bound::AtLeast(target)));
         }
 
         #[test]
         fn no_limit_is_never_met(value in 0.0..1e9_f64) {
-            prop_assert!(!Figure::new("x", 0.0, "", 0.0, Bound::AtMost(1.0)).met());
-            prop_assert!(!Figure::new("x", value, "", f64::NAN, Bound::AtLeast(0.0)).met());
+            let (nothing, no_number) =
+                (Held { limit: 0.0, bound: Bound::AtMost(1.0) }, Held { limit: f64::NAN, bound: Bound::AtLeast(0.0) });
+            prop_assert!(!nothing.met(0.0) && !no_number.met(value));
         }
     }
 }

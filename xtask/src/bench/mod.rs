@@ -29,7 +29,7 @@ pub fn run(args: &Args) -> Result<()> {
     let group = args.group.as_deref().unwrap_or_default();
     let mut figures = Vec::new();
     for program in programs::find()?.iter().filter(|program| overlap(&program.group(), group)) {
-        figures.extend(program.measure()?);
+        figures.extend(program.measure(group)?);
     }
     if overlap("web.first_load", group) {
         figures.push(first_load()?);
@@ -79,6 +79,7 @@ mod tests {
     fn a_program_is_run_for_its_group_and_for_each_of_its_figures() {
         assert!(overlap("verify", "verify.native"));
         assert!(overlap("verify.native", "verify"));
+        assert!(overlap("log", "log.append") && overlap("log.start", "log"));
         assert!(!overlap("verify.native", "verify.wasm"));
     }
 }

@@ -4,6 +4,7 @@ mod links;
 pub mod season;
 mod server;
 mod stop;
+pub mod watch;
 
 use std::net::TcpListener;
 use std::path::PathBuf;
@@ -14,6 +15,7 @@ use anyhow::{Context as _, Result};
 use crate::demo::season::{Profile, Season};
 use crate::demo::server::Server;
 use crate::demo::stop::Stop;
+use crate::demo::watch::{Addresses, Watch};
 use crate::{shell, tools, web};
 
 /// Options of `cargo xtask demo`.
@@ -25,6 +27,9 @@ pub struct Args {
     /// Port to serve on
     #[arg(long, default_value_t = 8787)]
     port: u16,
+    /// Port of the first of four witnesses; the others and the map auditor take the four that follow
+    #[arg(long, default_value_t = 8791)]
+    watch_port: u16,
     /// Folder for the database, the keys and the trust root [default: target/demo, made anew]
     #[arg(long, value_name = "FOLDER")]
     dir: Option<PathBuf>,
@@ -39,29 +44,35 @@ pub fn run(args: &Args) -> Result<()> {
     // Asked before everything is built, answered after: a port that is taken should not cost ten minutes.
     TcpListener::bind(&address)
         .with_context(|| format!("cannot serve on {address}: choose another with --host and --port"))?;
+    let watched = Addresses::new(&args.host, args.watch_port);
+    watched.check()?;
     tools::c_compiler()?;
     tools::wasm::ensure()?;
     let dir = folder(args)?;
     let mut build = shell::cargo(["build", "--release", "--package", "nguon-ingest", "--package", "nguon-cli"]);
     shell::run("compile the server and the command line", &mut build)?;
     let season = Season::build(Profile::Release)?;
-    let root = season.root(&dir)?;
+    let root = season.root(&dir, &watched)?;
     let page = web::page(&web::Args { root: Some(root.clone()), ..web::Args::default() })?;
 
     let stop = Stop::on_ctrl_c()?;
+    let url = format!("http://{address}");
+    let watch = Watch::start(&watched, &dir, &root, &url, &stop)?;
     let mut server = Server::start(&server::Setup { address: &address, dir: &dir, root: &root, page: &page })?;
     server.wait_ready(Duration::from_secs(30), &stop)?;
-    let url = format!("http://{address}");
-    let links = season.register(&url, &dir)?;
+    let links = season.register(&url, &dir, &watched)?;
     links::print(&links)?;
     shell::say(format_args!(
-        "\nServing on {url} from {}; Ctrl-C ends it.\n\
+        "\nServing on {url} from {0}; Ctrl-C ends it.\n\
          This server hands out both the page and the records. Someone who ran it could alter both: a real page lives on \
-         the authority's or an NGO's host, not on the data operator's (SECURITY.md).",
+         the authority's or an NGO's host, not on the data operator's (SECURITY.md).\n\
+         Four witnesses and a map auditor watch its log, each a process with its own key and state in {0}: a real \
+         deployment has them run by people who do not trust each other.",
         dir.display()
     ));
     let served = server.wait(&stop);
     server.end();
+    drop(watch);
     served
 }
 

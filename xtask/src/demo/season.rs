@@ -1,7 +1,7 @@
 //! The sample season, made by the program `season` of the package `nguon-examples`.
 //!
-//! `season --out DIR --root-only` writes the sample deployment's trust root, `DIR/root.nguon`: keys come from a fixed seed,
-//! so it is the same each time. `season --out DIR --server URL` registers the season on a server that pins this root, and
+//! `season --out DIR --root-only --log` writes the sample deployment's trust root, `DIR/root.nguon`, and the keys of its log
+//! and of those who watch it, `DIR/keys`: keys come from a fixed seed, so they are the same each time. `season --out DIR --server URL` registers the season on a server that pins this root, and
 //! prints one JSON object a line for each link: `{"name", "title", "url", "expected"}`.
 
 use std::path::{Path, PathBuf};
@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, Result, ensure};
 use serde::Deserialize;
 
+use crate::demo::watch::Addresses;
 use crate::shell;
 
 /// How the program is compiled: as the rest of what runs beside it, so that little is compiled twice.
@@ -61,9 +62,10 @@ impl Season {
     ///
     /// # Errors
     /// The program fails.
-    pub fn root(&self, dir: &Path) -> Result<PathBuf> {
+    pub fn root(&self, dir: &Path, watched: &Addresses) -> Result<PathBuf> {
         let mut season = shell::command(&self.0);
-        shell::run("make the sample deployment's trust root", season.arg("--root-only").arg("--out").arg(dir))?;
+        season.arg("--root-only").arg("--out").arg(dir).args(watched.arguments());
+        shell::run("make the sample deployment's trust root", &mut season)?;
         let root = dir.join("root.nguon");
         ensure!(root.is_file(), "season left no {}", root.display());
         Ok(root)
@@ -73,10 +75,10 @@ impl Season {
     ///
     /// # Errors
     /// The program fails, prints something else than links, or none.
-    pub fn register(&self, server: &str, dir: &Path) -> Result<Vec<Link>> {
+    pub fn register(&self, server: &str, dir: &Path, watched: &Addresses) -> Result<Vec<Link>> {
         let mut lines = Vec::new();
         let mut season = shell::command(&self.0);
-        season.arg("--out").arg(dir).args(["--server", server]);
+        season.arg("--out").arg(dir).args(["--server", server]).args(watched.arguments());
         shell::run_reading("register the season", &mut season, |line| lines.push(link(line)))?;
         let links = lines.into_iter().filter_map(Result::transpose).collect::<Result<Vec<_>>>()?;
         ensure!(!links.is_empty(), "season printed no links");

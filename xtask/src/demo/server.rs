@@ -44,6 +44,7 @@ impl Server {
         command.args(["--listen", setup.address]);
         command.arg("--store").arg(setup.dir);
         command.arg("--root").arg(setup.root).arg("--web").arg(setup.page);
+        command.arg("--log-key").arg(setup.dir.join("keys/log.key"));
         // One line a request would push the QR codes out of sight.
         if std::env::var_os("RUST_LOG").is_none() {
             command.env("RUST_LOG", "warn");

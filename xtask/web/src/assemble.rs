@@ -1,5 +1,7 @@
 //! Puts a page together: every file gets its hashed name, every template its values, the policy its hash.
 
+use std::collections::BTreeMap;
+
 use anyhow::{Context as _, Result, bail, ensure};
 
 use crate::bindgen::Program;
@@ -18,11 +20,13 @@ pub struct Asset {
     pub hashed_name: String,
     /// What is served.
     pub bytes: Vec<u8>,
+    /// Whether the page fetches it only when it needs it.
+    pub later: bool,
 }
 
 impl Asset {
     fn new(name: &str, bytes: Vec<u8>) -> Self {
-        Self { name: name.to_owned(), hashed_name: digest::hashed_name(name, &bytes), bytes }
+        Self { name: name.to_owned(), hashed_name: digest::hashed_name(name, &bytes), bytes, later: false }
     }
 
     /// Its address on the page's origin; absolute, since the page itself answers at `/01/…/10/…`.
@@ -51,7 +55,7 @@ impl Page {
     pub fn is_first_load(&self, asset: &Asset) -> bool {
         let texts = self.assets.iter().filter(|asset| matches!(extension(&asset.name), "js" | "css"));
         let named_in = |text: &[u8]| String::from_utf8_lossy(text).contains(&asset.url());
-        named_in(&self.index) || texts.into_iter().any(|text| named_in(&text.bytes))
+        !asset.later && (named_in(&self.index) || texts.into_iter().any(|text| named_in(&text.bytes)))
     }
 }
 
@@ -60,7 +64,8 @@ impl Page {
 /// # Errors
 /// A source that is missing or names what is not there, and a script, style sheet or preload without its hash.
 pub fn assemble(source: &Source, program: &Program, config: &PageConfig) -> Result<Page> {
-    let mut assets = Vec::new();
+    let later = source.later().iter().map(|(name, bytes)| Asset { later: true, ..Asset::new(name, bytes.clone()) });
+    let mut assets: Vec<_> = later.collect();
     for (name, bytes) in source.assets() {
         let bytes = match extension(name) {
             "css" => tidy(&fill_file(source, name, &assets)?, Language::Style).into_bytes(),
@@ -71,10 +76,7 @@ pub fn assemble(source: &Source, program: &Program, config: &PageConfig) -> Resu
     }
     assets.push(Asset::new("app.wasm", program.wasm.clone()));
     let load = fill_file(source, "load.js", &assets)?;
-    ensure!(
-        !load.contains("import "),
-        "load.js: it is appended to app.js, which must import nothing (call __wbg_init)"
-    );
+    ensure!(!load.contains("import "), "load.js: it is appended to app.js, which must import nothing");
     assets.push(Asset::new("app.js", tidy(&format!("{}\n{load}", program.module), Language::Script).into_bytes()));
 
     let boot = tidy(&fill_file(source, "boot.js", &assets)?, Language::Script);
@@ -97,9 +99,14 @@ fn fill_file(source: &Source, name: &str, assets: &[Asset]) -> Result<String> {
     fill(source.text(name)?, |placeholder| reference(assets, placeholder)).with_context(|| name.to_owned())
 }
 
-/// What `{{NAME}}` and `{{integrity:NAME}}` stand for.
+/// What `{{NAME}}`, `{{integrity:NAME}}` and `{{later}}` stand for.
 fn reference(assets: &[Asset], placeholder: &str) -> Option<String> {
     let find = |name: &str| assets.iter().find(|asset| asset.name == name);
+    if placeholder == "later" {
+        let later = assets.iter().filter(|asset| asset.later);
+        let entry = |asset: &Asset| (asset.name.clone(), [asset.url(), digest::integrity(&asset.bytes)]);
+        return serde_json::to_string(&later.map(entry).collect::<BTreeMap<_, _>>()).ok();
+    }
     match placeholder.strip_prefix("integrity:") {
         Some(name) => find(name).map(|asset| digest::integrity(&asset.bytes)),
         None => find(placeholder).map(Asset::url),

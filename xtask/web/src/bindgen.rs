@@ -5,9 +5,11 @@ use std::path::Path;
 use anyhow::{Context as _, Result, ensure};
 use wasm_bindgen_cli_support::Bindgen;
 
+use crate::glue;
+
 /// A page's program: one JavaScript module and the wasm file it starts.
 pub struct Program {
-    /// A module that imports nothing and exports `__wbg_init`.
+    /// A module that imports and exports nothing: `__wbg_get_imports` and `__wbg_finalize_init` are for load.js to call.
     pub module: String,
     /// The wasm file.
     pub wasm: Vec<u8>,
@@ -20,12 +22,18 @@ pub struct Program {
 /// `integrity` of one script element could not cover them.
 pub fn module(wasm: &Path) -> Result<Program> {
     let mut output = prepare(wasm, "app")?.generate_output().with_context(|| format!("{}", wasm.display()))?;
-    let module = output.js().to_owned();
+    let module = glue::without_starter(output.js())?;
     ensure!(
         !module.lines().any(|line| line.starts_with("import ")),
         "the program brings JavaScript files of its own (`inline_js`, `module`): put that script into load.js"
     );
-    Ok(Program { module, wasm: output.wasm_mut().emit_wasm() })
+    let wasm = output.wasm_mut();
+    let imports = wasm.imports.iter_mut().map(|import| &mut import.name);
+    let exports = wasm.exports.iter_mut().map(|export| &mut export.name);
+    let module = glue::with_short_names(&module, imports.chain(exports))?;
+    let foreign = wasm.imports.iter().find(|import| !import.name.starts_with('$'));
+    ensure!(foreign.is_none(), "the program needs what the module does not bring: {foreign:?}");
+    Ok(Program { module, wasm: wasm.emit_wasm() })
 }
 
 /// Writes `NAME.js` and `NAME_bg.wasm` into `out`.

@@ -2,17 +2,31 @@
 
 use std::io::Write as _;
 
-use anyhow::Result;
+use anyhow::{Context as _, Result};
+use brotli::enc::BrotliEncoderParams;
+use brotli::enc::backward_references::BrotliEncoderMode;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
+/// What the encoder takes a text for, and how large its blocks are: none is best for all files.
+const GUESSES: [(BrotliEncoderMode, i32); 4] = [
+    (BrotliEncoderMode::BROTLI_MODE_GENERIC, 0),
+    (BrotliEncoderMode::BROTLI_MODE_FONT, 16),
+    (BrotliEncoderMode::BROTLI_FORCE_LSB_PRIOR, 0),
+    (BrotliEncoderMode::BROTLI_FORCE_LSB_PRIOR, 17),
+];
+
 /// Brotli (RFC 7932) at its highest quality and its largest window that every browser takes.
 pub fn brotli(bytes: &[u8]) -> Result<Vec<u8>> {
-    let params =
-        brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 24, size_hint: bytes.len(), ..Default::default() };
-    let mut packed = Vec::new();
-    brotli::BrotliCompress(&mut &bytes[..], &mut packed, &params)?;
-    Ok(packed)
+    let packed = GUESSES.into_iter().map(|(mode, lgblock)| {
+        let params =
+            BrotliEncoderParams { quality: 11, lgwin: 24, size_hint: bytes.len(), mode, lgblock, ..Default::default() };
+        let mut packed = Vec::new();
+        brotli::BrotliCompress(&mut &bytes[..], &mut packed, &params)?;
+        Ok(packed)
+    });
+    let packed = packed.collect::<Result<Vec<_>>>()?;
+    packed.into_iter().min_by_key(Vec::len).context("a guess")
 }
 
 /// Gzip (RFC 1952), for hosts and readers without Brotli; no time in its header, so that builds agree.

@@ -12,6 +12,7 @@
 //! |---|---|
 //! | `{{NAME}}` | the address of a file, its content hash in the name: `{{style.css}}`, `{{app.js}}`, `{{app.wasm}}`, … |
 //! | `{{integrity:NAME}}` | that file's `sha384-…`, for `integrity="…"` and for `fetch`; every script, style sheet and preload must have it |
+//! | `{{later}}` | `{"NAME":["address","sha384-…"],…}` of the files that the page fetches only when it needs them; of its scripts |
 //! | `{{inline:boot.js}}` | the text of `boot.js`, filled in, to stand between `<script>` and `</script>`; its hash is in the policy |
 //! | `{{csp}}` | the policy as a `<meta http-equiv>`; the first thing after `<meta charset>` |
 //! | `{{root}}` | trust root version 1, standard base64 of the file's bytes; empty if the build was given none |
@@ -19,10 +20,10 @@
 //! | `{{report}}` | where a reader reports a label, empty if there is nowhere |
 //!
 //! `boot.js` is inline so that the wasm file and the bundle are asked for as soon as the first bytes of the page
-//! are read, and so that a browser of any age runs it. `app.js` is wasm-bindgen's module with `load.js` appended
-//! (its function is called `__wbg_init` there): one module that imports nothing, so that the `integrity` of its script
-//! element covers all of it. Files are filled in the order pictures, manifests and style sheets, `app.wasm`, `app.js`,
-//! `boot.js`, `index.html`; each may name those before it. The trust root stands in `index.html` itself: it costs no
+//! are read, and so that a browser of any age runs it. `app.js` is wasm-bindgen's module with `load.js` appended, which
+//! starts the program (`__wbg_get_imports`, `__wbg_finalize_init`): one module that imports nothing, so that the
+//! `integrity` of its script element covers all of it. Files are filled in the order later files, pictures, manifests and
+//! style sheets, `app.wasm`, `app.js`, `boot.js`, `index.html`; each may name those before it. The trust root stands in `index.html` itself: it costs no
 //! request, and the page's published hash covers it, as it covers every other file through `integrity`.
 //!
 //! # What comes out
@@ -32,13 +33,14 @@
 //!
 //! # What is left out
 //!
-//! No `wasm-opt` (under 1 % here), no minifier beyond dropping indentation and lines of comment, no source maps.
+//! No `wasm-opt` (under 1 % here), no minifier beyond dropping comments and white space, no source maps.
 
 mod assemble;
 mod bindgen;
 mod compress;
 mod csp;
 mod digest;
+mod glue;
 mod headers;
 mod options;
 mod output;
@@ -88,6 +90,9 @@ struct PageArgs {
     /// The page's `static/` folder
     #[arg(long)]
     source: PathBuf,
+    /// Folder of what the page fetches only when it needs it
+    #[arg(long)]
+    later: Option<PathBuf>,
     /// Folder to replace with the finished page
     #[arg(long)]
     out: PathBuf,
@@ -124,7 +129,7 @@ fn run(command: Command) -> anyhow::Result<()> {
 
 fn page(args: &PageArgs) -> anyhow::Result<()> {
     let config = options::PageConfig::read(args.root.as_deref(), args.api.as_ref(), args.report.as_ref())?;
-    let source = source::Source::read(&args.source)?;
+    let source = source::Source::read(&args.source, args.later.as_deref())?;
     let program = bindgen::module(&args.wasm)?;
     let page = assemble::assemble(&source, &program, &config)?;
     let sizes = output::write(&page, &args.out)?;

@@ -6,7 +6,8 @@ use std::path::Path;
 use anyhow::{Context as _, Result};
 use serde::Serialize;
 
-/// The most a first load may take: page, style sheet, script and wasm in all languages, as Brotli sends them.
+/// The most a first load may take: page, style sheet, script and wasm, as Brotli sends them. What the page fetches later,
+/// such as other languages, is beside it.
 pub const FIRST_LOAD_BUDGET: usize = 153_600;
 
 /// One file, as it is and as it is sent.

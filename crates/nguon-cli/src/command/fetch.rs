@@ -9,7 +9,7 @@ use serde_json::json;
 use crate::book::Book;
 use crate::error::Error;
 use crate::files::{self, Mode};
-use crate::net::Server;
+use crate::net::{Found, Server};
 use crate::report::Report;
 use crate::session::Session;
 
@@ -33,45 +33,46 @@ pub struct Args {
     out: Option<PathBuf>,
 }
 
-/// What was fetched, and under which name.
+/// What a server has, and under which name. Nothing in it is checked.
 pub struct Fetched {
-    /// The bundle's bytes, unchecked.
-    pub bytes: Vec<u8>,
+    /// What it has.
+    pub found: Found,
     /// The label it was asked for by.
     pub code: Option<TypedCode>,
     /// The batch it was asked for by.
     pub batch: Option<nguon_core::ids::ChainId>,
-    /// From where.
-    pub origin: String,
+    /// Who has it.
+    pub server: Server,
 }
 
 /// Fetches it.
 pub fn run(session: &Session, args: &Args) -> Result<Report, Error> {
-    let fetched = fetch(session, &args.subject)?.ok_or_else(|| no_such_lot(&args.subject))?;
-    let bundle = Bundle::from_bytes(&fetched.bytes)
-        .map_err(|error| Error::server(format_args!("{} sent no bundle: {error}", fetched.origin)))?;
+    let fetched = fetch(session, &args.subject)?;
+    let Found::Bundle(bytes) = &fetched.found else { return Err(no_such_lot(&args.subject)) };
+    let bundle = Bundle::from_bytes(bytes)
+        .map_err(|error| Error::server(format_args!("{} sent no bundle: {error}", fetched.server.origin())))?;
     let path = args.out.clone().unwrap_or_else(|| PathBuf::from(file_name(&fetched)));
-    files::write(&path, &fetched.bytes, Mode::Public)?;
+    files::write(&path, bytes, Mode::Public)?;
     let (chains, records) = (bundle.chains.len(), bundle.record_count());
     let text = format!(
         "Written: {} ({records} records of {chains} chains, {} bytes). Nothing in it is checked yet.\nNext: nguon verify {}",
         path.display(),
-        fetched.bytes.len(),
+        bytes.len(),
         path.display()
     );
-    let json = json!({ "file": path, "bytes": fetched.bytes.len(), "chains": chains, "records": records });
+    let json = json!({ "file": path, "bytes": bytes.len(), "chains": chains, "records": records });
     Ok(Report::new(text, json))
 }
 
 /// Nothing in the register under this name.
 pub fn no_such_lot(subject: &str) -> Error {
-    Error::caller(format_args!("no such lot is in the register: {subject}"))
-        .next("compare the code with the label; if it is right, tell the seller")
+    Error::caller(format_args!("the server says that no such lot is in the register: {subject}"))
+        .next("compare the code with the label; `nguon verify` says whether the log proves it")
         .code("no_such_batch")
 }
 
-/// Asks the server that a link leads to, or the one named, for a bundle. `None`: it has none.
-pub fn fetch(session: &Session, subject: &str) -> Result<Option<Fetched>, Error> {
+/// Asks the server that a link leads to, or the one named, for a bundle.
+pub fn fetch(session: &Session, subject: &str) -> Result<Fetched, Error> {
     let batch = subject.parse().ok();
     let typed = subject.parse::<TypedCode>();
     if let (None, Ok(code)) = (batch, &typed) {
@@ -80,9 +81,8 @@ pub fn fetch(session: &Session, subject: &str) -> Result<Option<Fetched>, Error>
             (None, Some(stem)) => Server::of(stem),
             (None, None) => session.server()?,
         };
-        let bytes = server.bundle_of_label(code.code())?;
-        let origin = server.origin().to_owned();
-        return Ok(bytes.map(|bytes| Fetched { bytes, code: typed.ok(), batch: None, origin }));
+        let found = server.bundle_of_label(code.code())?;
+        return Ok(Fetched { found, code: typed.ok(), batch: None, server });
     }
     let batch = match (batch, typed) {
         (Some(batch), _) => batch,
@@ -95,9 +95,8 @@ pub fn fetch(session: &Session, subject: &str) -> Result<Option<Fetched>, Error>
         _ => Book::load(&session.home)?.find(subject, &session.home.names()?)?,
     };
     let server = session.server()?;
-    let bytes = server.bundle_of_batch(&batch)?;
-    let origin = server.origin().to_owned();
-    Ok(bytes.map(|bytes| Fetched { bytes, code: None, batch: Some(batch), origin }))
+    let found = server.bundle_of_batch(&batch)?;
+    Ok(Fetched { found, code: None, batch: Some(batch), server })
 }
 
 /// A lot may contain what a file name may not.

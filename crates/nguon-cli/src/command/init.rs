@@ -6,6 +6,7 @@ use nguon_core::trust::{Authority, RootPayload, SignedRoot, TrustRoot};
 use nguon_core::values::{List, Text, Time};
 use serde_json::json;
 
+use super::log_keys::LogArgs;
 use super::root::{deployment_id, describe};
 use crate::compose::normalised;
 use crate::error::Error;
@@ -16,11 +17,18 @@ use crate::session::Session;
 use crate::{moment, random};
 
 const EXAMPLE: &str = "\
-Example:
+Examples:
   nguon init --name \"Sở Nông nghiệp và Môi trường (mẫu)\" --root-keys 3 --threshold 2
+  nguon init --name \"Sở Nông nghiệp và Môi trường (mẫu)\" --log log.nguon.example \\
+      --witness uni.example=5d0e…@https://witness.uni.example \\
+      --witness press.example=8f21… --witness ngo.example=77ab… --witness-threshold 2 \\
+      --auditor lab.example=c4d9…@https://audit.lab.example
 
 Root keys sign trust roots and nothing else: move keys/root-*.key to media that are kept apart.
-Give root.nguon to everybody who verifies, and its id by another way than the file.";
+Give root.nguon to everybody who verifies, and its id by another way than the file.
+Witnesses and auditors make their keys themselves (`nguon key new witness`) and tell you what
+`nguon key show witness` prints. keys/log.key belongs on the server that runs the log, only there.
+What is in the root now is changed later by `nguon root propose`; only the log's name stays.";
 
 /// Options of `nguon init`.
 #[derive(Debug, clap::Args)]
@@ -41,6 +49,8 @@ pub struct Args {
     /// Day or time at which the trust root expires [default: in one year]
     #[arg(long, value_name = "TIME")]
     expires: Option<String>,
+    #[command(flatten)]
+    log: LogArgs,
 }
 
 /// Makes the deployment.
@@ -62,21 +72,31 @@ pub fn run(session: &Session, args: &Args) -> Result<Report, Error> {
         args.authority.as_deref().map_or_else(|| Ok(name.clone()), |given| text("--authority", given))?;
 
     let root_names = (1..=args.root_keys).map(|n| format!("root-{n}"));
-    let names: Vec<String> = root_names.chain(["authority".to_owned()]).collect();
+    let log_name = args.log.is_wanted().then(|| "log".to_owned());
+    let names: Vec<String> = root_names.chain(["authority".to_owned()]).chain(log_name).collect();
     let names: Vec<KeyName> = names.iter().map(|name| name.parse().map_err(Error::system)).collect::<Result<_, _>>()?;
     let mut keys = names.iter().map(|_| random::signing_key()).collect::<Result<Vec<SigningKey>, _>>()?;
 
     // All that can be refused is refused before anything is written.
-    let (root_keys, authority_key) = keys.split_at(usize::from(args.root_keys));
-    let authority = Authority::new(random::authority_id()?, authority_name, PublicKeyBytes::from(&authority_key[0]));
+    let (root_keys, others) = keys.split_at(usize::from(args.root_keys));
+    let authority = Authority::new(random::authority_id()?, authority_name, PublicKeyBytes::from(&others[0]));
     let mut payload = RootPayload::of_one_authority(authority, PublicKeyBytes::from(&root_keys[0]), issued, expires);
     payload.name = name;
     payload.root_keys = List::new(root_keys.iter().map(PublicKeyBytes::from).collect()).map_err(Error::caller)?;
     payload.threshold = threshold.into();
+    if let Some(log_key) = others.get(1) {
+        payload.log = args.log.policy(session, log_key.into())?;
+    }
     let signers: Vec<&SigningKey> = root_keys.iter().collect();
     let trust = SignedRoot::sign(&payload, &signers)
         .and_then(TrustRoot::verify_first)
         .map_err(|error| Error::caller(error).next("correct the options"))?;
+
+    let taken = KeyFile::names(&session.home.keys())?;
+    if let Some(name) = names.iter().find(|name| taken.contains(name)) {
+        return Err(Error::caller(format_args!("there is a key named {name} already"))
+            .next("begin a deployment in a folder of its own: --home DIR"));
+    }
 
     let passphrase = session.passphrases.for_new_keys()?;
     for (name, key) in names.iter().zip(keys.drain(..)) {
@@ -86,8 +106,9 @@ pub fn run(session: &Session, args: &Args) -> Result<Report, Error> {
     files::create(&path, &bytes, Mode::Public)?;
 
     let listed: Vec<String> = names.iter().map(ToString::to_string).collect();
+    let log_key = if args.log.is_wanted() { ", give keys/log.key to the server that runs the log" } else { "" };
     let text = format!(
-        "{}\nWritten: {} and the keys {} in {}.\nNext: move the root keys to media that are kept apart, publish the id \
+        "{}\nWritten: {} and the keys {} in {}.\nNext: move the root keys to media that are kept apart{log_key}, publish the id \
          above, and enrol a registrar:\n  nguon key new coop\n  nguon enrol --as authority --role registrar --name \"…\" \
          --key coop --alias coop",
         describe(&trust, session.offset),

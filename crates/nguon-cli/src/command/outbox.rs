@@ -37,7 +37,7 @@ pub fn run(session: &Session, command: &Command) -> Result<Report, Error> {
 /// An entry's records, decoded.
 pub fn statements(entry: &Entry, number: Number, trust: &TrustRoot) -> Result<Vec<Statement>, Error> {
     let signed = entry.signed().map_err(|error| Error::home(format_args!("outbox entry {number}: {error}")))?;
-    let decoded = signed.into_iter().map(|signed| Statement::decode(signed, trust));
+    let decoded = signed.into_iter().map(|signed| Statement::decode(signed, trust.deployment()));
     decoded
         .map(|statement| statement.map_err(|fault| Error::home(format_args!("outbox entry {number}: {fault}"))))
         .collect()

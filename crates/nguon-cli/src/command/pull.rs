@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 use crate::book::Book;
 use crate::error::{Error, short};
 use crate::home::Home;
+use crate::log;
 use crate::net::Server;
 use crate::report::Report;
 use crate::session::Session;
@@ -20,7 +21,8 @@ Examples:
   nguon pull                          everything fetched before, anew
 
 What comes is checked before it is kept: that chains hold together, signatures, permissions, and
-that nothing fetched before is gone.";
+that nothing fetched before is gone. Where the deployment has a log, its newest checkpoint is taken
+too, with proof that it goes on from the one seen before, and so are new versions of the trust root.";
 
 /// Options of `nguon pull`.
 #[derive(Debug, clap::Args)]
@@ -49,6 +51,7 @@ pub struct Pulled {
 pub fn run(session: &Session, args: &Args) -> Result<Report, Error> {
     let server = session.server()?;
     let _lock = session.home.lock()?;
+    let seen = log::follow(&session.home, &server)?;
     let mut book = Book::load(&session.home)?;
     let mut names = session.home.names()?;
     let asked = match args.chains.as_slice() {
@@ -69,6 +72,9 @@ pub fn run(session: &Session, args: &Args) -> Result<Report, Error> {
         text.push_str(&format!("{name}: {} new, {} in all\n", one.new.len(), one.total));
     }
     text.push_str(&format!("{new} new records on {} chains.", pulled.len()));
+    if let Some(seen) = seen {
+        text.push_str(&format!("\nThe log is at {} entries; what is signed next says so.", seen.size));
+    }
     let json: Vec<Value> = pulled
         .iter()
         .map(|pulled| json!({ "chain": pulled.chain, "new": pulled.new.len(), "records": pulled.total }))

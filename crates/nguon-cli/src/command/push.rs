@@ -1,18 +1,21 @@
 //! `nguon push`: the outbox, in order.
 
+mod logged;
 mod rebase;
 
 use std::collections::BTreeMap;
 
 use nguon_core::admit::Statement;
 use nguon_core::envelope::SignedRecord;
-use nguon_core::ids::ChainId;
+use nguon_core::ids::{ChainId, StatementId};
 use nguon_core::trust::TrustRoot;
 use serde_json::{Value, json};
 
+use self::logged::Logged;
 use super::outbox::{Stuck, describe, statements};
 use crate::error::{Error, advice, short};
 use crate::home::{Entry, Number, Refusal};
+use crate::log;
 use crate::net::{Posted, Problem, Server};
 use crate::report::{Report, remark};
 use crate::session::Session;
@@ -24,7 +27,10 @@ Example:
 Each entry is accepted, a duplicate (it was there already), a conflict (somebody else wrote on
 the chain first) or rejected. What is rejected stays in the outbox with the reason; later entries
 that build on it wait. After a conflict, --rebase fetches what is new, shows it, and signs your
-records again after it. Nothing is lost by stopping and pushing again.";
+records again after it. Nothing is lost by stopping and pushing again.
+
+Where the deployment has a log, push then waits until a published checkpoint covers what was sent,
+and checks the proof: what it calls \"in the log\" cannot be taken back. `nguon receipt` asks later.";
 
 /// Options of `nguon push`.
 #[derive(Debug, clap::Args)]
@@ -33,6 +39,9 @@ pub struct Args {
     /// After a conflict: sign again on the chain's new head
     #[arg(long)]
     rebase: bool,
+    /// Seconds to wait for proof from the log that it holds what was sent; 0: do not wait
+    #[arg(long, value_name = "SECONDS", default_value_t = 15)]
+    wait: u64,
 }
 
 /// What became of an entry.
@@ -49,13 +58,16 @@ enum Fate {
 pub fn run(session: &Session, args: &Args) -> Result<Report, Error> {
     let server = session.server()?;
     let _lock = session.home.lock()?;
+    log::follow(&session.home, &server)?;
     let trust = session.home.trust()?;
-    let mut push = Push { session, server: &server, trust: &trust, stuck: Stuck::default(), done: Vec::new() };
+    let (stuck, done, sent) = (Stuck::default(), Vec::new(), Vec::new());
+    let mut push = Push { session, server: &server, trust: &trust, stuck, done, sent };
     let numbers: Vec<Number> = session.home.outbox().entries()?.into_iter().map(|(number, _)| number).collect();
     for number in numbers {
         push.entry(number, args.rebase)?;
     }
-    Ok(push.report())
+    let logged = logged::wait(session, &server, &push.sent, args.wait)?;
+    Ok(push.report(logged.as_ref()))
 }
 
 struct Push<'a> {
@@ -64,6 +76,8 @@ struct Push<'a> {
     trust: &'a TrustRoot,
     stuck: Stuck,
     done: Vec<(Number, Fate, Option<String>)>,
+    /// What the server has accepted now, in order.
+    sent: Vec<StatementId>,
 }
 
 impl Push<'_> {
@@ -94,6 +108,7 @@ impl Push<'_> {
                 Posted::Refused(problem) => return self.refused(number, entry, &statements, Fate::Refused, &problem),
             };
             self.keep(&statements)?;
+            self.sent.extend(statements.iter().map(|statement| statement.id));
             entry.accepted = true;
             entry.refused = None;
             outbox.replace(number, &entry)?;
@@ -175,11 +190,11 @@ impl Push<'_> {
         self.done.push((number, fate, why));
     }
 
-    fn report(self) -> Report {
+    fn report(self, logged: Option<&Logged>) -> Report {
         let count = |wanted: fn(&Fate) -> bool| self.done.iter().filter(|(_, fate, _)| wanted(fate)).count();
         let sent = count(|fate| matches!(fate, Fate::Accepted | Fate::Duplicate));
         let left = self.done.len() - sent;
-        let text = match (sent, left) {
+        let mut text = match (sent, left) {
             (0, 0) => "Nothing waits.".to_owned(),
             (sent, 0) => format!("Sent {sent}. Nothing is left in the outbox."),
             (sent, left) => format!("Sent {sent}; {left} stay in the outbox.\nNext: nguon outbox list shows why."),
@@ -189,7 +204,10 @@ impl Push<'_> {
             .iter()
             .map(|(number, fate, why)| json!({ "number": number, "status": fate.code(), "message": why }))
             .collect();
-        let json = json!({ "sent": sent, "left": left, "results": results });
+        if let Some(logged) = logged {
+            text = format!("{text}\n{}", logged.tell(self.session.lang.words()));
+        }
+        let json = json!({ "sent": sent, "left": left, "results": results, "log": logged });
         Report::new(text, json).exit(u8::from(left > 0))
     }
 }

@@ -51,7 +51,7 @@ fn one(session: &Session, book: &Book, chain: &ChainId) -> Result<Report, Error>
     let state = book.need(chain)?;
     let mut records: Vec<(Statement, bool)> = Vec::new();
     for signed in session.home.chain(chain)? {
-        records.push((Statement::decode(signed, book.trust()).map_err(Error::home)?, true));
+        records.push((Statement::decode(signed, book.trust().deployment()).map_err(Error::home)?, true));
     }
     for (number, entry) in session.home.outbox().entries()? {
         let waiting = statements(&entry, number, book.trust())?.into_iter();

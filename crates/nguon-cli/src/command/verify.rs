@@ -1,6 +1,8 @@
 //! `nguon verify`: a verdict, here, trusting no server.
 
+mod absent;
 mod machine;
+mod others;
 mod tell;
 mod words;
 
@@ -8,16 +10,19 @@ use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 use nguon_core::ids::ChainId;
-use nguon_core::trust::TrustRoot;
-use nguon_core::verify::{Options, OutcomeKind, ScannedLabel, Verification, verify};
+use nguon_core::recalls::RecallList;
+use nguon_core::trust::{Roots, TrustRoot};
+use nguon_core::values::Time;
+use nguon_core::verify::{Options, OutcomeKind, ScannedLabel, Verification, Verifier};
 use nguon_gs1::TypedCode;
-use serde_json::json;
 
-use super::{fetch, root};
+use self::others::Others;
+use super::{fetch, recalls, root};
 use crate::error::Error;
 use crate::files;
 use crate::moment;
-use crate::report::Report;
+use crate::net::{Found, Server};
+use crate::report::{Report, remark};
 use crate::session::Session;
 
 const EXAMPLE: &str = "\
@@ -25,6 +30,12 @@ Examples:
   nguon verify 'https://nguon.example/01/09521234543213/10/VT-0612#AAECAwQFBgcICQoLDA0ODw'
   nguon verify nguon-09521234543213-VT-0612.cbor --root root.nguon
   nguon verify saved.cbor --label 'https://nguon.example/01/09521234543213/10/VT-0612' --json
+  nguon verify saved.cbor --online --server https://nguon.example
+
+Where the deployment has a log, the answer says as of when it is known that nothing is missing.
+From a link, up to three witnesses are asked for their newest checkpoint, and the log must be
+proven to go on from what they and this home have seen. A file is judged by the limits for readers
+without network, unless a server is named and answers; --online asks for no less.
 
 Exit codes: 0 valid; 2 unlogged or stale (what there is holds; completeness or freshness is not
 proven); 1 anything worse, also when no such lot is in the register; 3 no verdict (usage, file
@@ -44,18 +55,38 @@ pub struct Args {
     /// With a file: what the label says, to check that the file belongs to it
     #[arg(long, value_name = "LINK|CODE")]
     label: Option<String>,
+    /// With a file: ask the server and the witnesses too, and judge how fresh it is as somebody online does
+    #[arg(long)]
+    online: bool,
     /// Verify as a reader at this time would [default: now]
     #[arg(long, value_name = "TIME")]
     now: Option<String>,
 }
 
+pub use words::recall as recall_word;
+
 /// What is to be verified.
 struct Case {
-    bytes: Vec<u8>,
+    found: Found,
     label: Option<TypedCode>,
     batch: Option<ChainId>,
     /// Where it came from, for people.
     from: String,
+    /// Who can be asked about the log; `None`: nobody, offline.
+    server: Option<Server>,
+    /// Whether it can be fetched once more.
+    fetched: bool,
+}
+
+/// What the reader has beside the case.
+struct Reader<'a> {
+    session: &'a Session,
+    /// Version 1, where all trust begins.
+    trust: TrustRoot,
+    /// All versions known here.
+    known: Roots,
+    recalls: Option<RecallList>,
+    now: Time,
 }
 
 /// A verification with all that telling it needs.
@@ -68,6 +99,10 @@ pub struct Told<'a> {
     pub verification: &'a Verification,
     /// Where the bundle came from.
     pub from: &'a str,
+    /// Who else was asked, where the deployment has a log.
+    pub others: Option<&'a Others>,
+    /// Whether the bundle's checkpoint could not be compared with the one seen before, for want of somebody to ask.
+    pub uncompared: bool,
 }
 
 /// Verifies it.
@@ -77,15 +112,71 @@ pub fn run(session: &Session, args: &Args) -> Result<Report, Error> {
         Some(text) => moment::parse(text, session.offset).map_err(Error::caller)?,
         None => moment::now()?,
     };
-    let Some(case) = case(session, args)? else {
-        let text = session.lang.words().no_such_lot;
-        return Ok(Report::new(text, json!({ "outcome": "no_such_batch", "message": text })).exit(1));
+    let known = match args.root {
+        Some(_) => Roots::new(trust.clone()),
+        None => root::of_home(&session.home)?,
     };
-    let label = case.label.as_ref().map(|code| ScannedLabel::from(code.code()));
-    let verification = verify(&case.bytes, &trust, &Options { now, label, batch: case.batch });
-    let told = Told { session, trust: &trust, verification: &verification, from: &case.from };
+    let recalls = recalls::kept(&session.home, &known)?;
+    let reader = Reader { session, trust, known, recalls, now };
+    let mut case = case(session, args, &reader.trust)?;
+    let mut others = None;
+    loop {
+        let judged = match &case.found {
+            Found::Bundle(bytes) => bundle(&reader, &case, bytes, &mut others)?,
+            Found::Absence(bytes) => absent::proven(&reader, &case, bytes, &mut others)?,
+            Found::Nothing => Some(absent::unproven(&reader, &case)?),
+        };
+        if let Some(report) = judged {
+            return Ok(report);
+        }
+        // Somebody has seen more than this server shows. It may be about to publish it.
+        std::thread::sleep(others::AGAIN);
+        let newer = fetch::fetch(session, &args.subject)?;
+        case = Case { found: newer.found, fetched: false, ..case };
+    }
+}
+
+/// The answer about a bundle; `None` if somebody has seen more, so that it should be fetched once more.
+fn bundle(
+    reader: &Reader<'_>,
+    case: &Case,
+    bytes: &[u8],
+    others: &mut Option<Others>,
+) -> Result<Option<Report>, Error> {
+    let Reader { session, trust, .. } = reader;
+    let options = Options {
+        now: reader.now,
+        label: case.label.as_ref().map(|code| ScannedLabel::from(code.code())),
+        batch: case.batch,
+        online: case.server.is_some(),
+        recalls: reader.recalls.clone(),
+    };
+    let mut verifier = Verifier::new(bytes, trust, &options);
+    let mut continues = false;
+    if let Some(ours) = verifier.checkpoint() {
+        let roots = newer(&reader.known, verifier.roots());
+        let others = Others::once(others, session, roots, case.server.is_some())?;
+        if case.fetched && others.have_seen_more_than(&ours) {
+            return Ok(None);
+        }
+        continues = others.hold(&mut verifier, &ours, case.server.as_ref());
+    }
+    let verification = verifier.finish();
+    if let Some(seen) = verification.checkpoint.filter(|_| continues)
+        && let Err(error) = session.home.seen().keep(trust.deployment(), seen)
+    {
+        remark(format_args!("Note: this checkpoint cannot be remembered: {error}"));
+    }
+    let uncompared = verification.checkpoint.is_some() && !continues && case.server.is_none();
+    let others = others.as_ref();
+    let told = Told { session, trust, verification: &verification, from: &case.from, others, uncompared };
     let exit = exit_code(verification.verdict.outcome.kind());
-    Ok(Report::new(tell::tell(&told), machine::view(&told)).exit(exit))
+    Ok(Some(Report::new(tell::tell(&told), machine::view(&told)).exit(exit)))
+}
+
+/// Of two rows of versions the longer one.
+fn newer<'a>(known: &'a Roots, carried: &'a Roots) -> &'a Roots {
+    if known.versions().len() > carried.versions().len() { known } else { carried }
 }
 
 /// 0 valid, 2 unlogged or stale, 1 anything worse.
@@ -97,7 +188,7 @@ const fn exit_code(outcome: OutcomeKind) -> u8 {
     }
 }
 
-fn case(session: &Session, args: &Args) -> Result<Option<Case>, Error> {
+fn case(session: &Session, args: &Args, trust: &TrustRoot) -> Result<Case, Error> {
     let path = Path::new(&args.subject);
     // A pipe is a file as well; a folder is none.
     let piped = args.subject == "-";
@@ -106,13 +197,14 @@ fn case(session: &Session, args: &Args) -> Result<Option<Case>, Error> {
             return Err(Error::caller("--label goes with a bundle file").next("a link is its own label"));
         }
         let fetched = fetch::fetch(session, &args.subject).map_err(|error| explain_missing(error, &args.subject))?;
-        let case = |fetched: fetch::Fetched| Case {
-            bytes: fetched.bytes,
+        return Ok(Case {
+            found: fetched.found,
             label: fetched.code,
             batch: fetched.batch,
-            from: fetched.origin,
-        };
-        return Ok(fetched.map(case));
+            from: fetched.server.origin().to_owned(),
+            server: Some(fetched.server),
+            fetched: true,
+        });
     }
     let bytes = if piped {
         let mut bytes = Vec::new();
@@ -127,7 +219,33 @@ fn case(session: &Session, args: &Args) -> Result<Option<Case>, Error> {
         text.parse::<TypedCode>()
             .map_err(|error| Error::caller(format_args!("--label: {error}")).next("compare it with the label"))
     });
-    Ok(Some(Case { bytes, label: label.transpose()?, batch: None, from: args.subject.clone() }))
+    let label = label.transpose()?;
+    let server = server_of_file(session, args, label.as_ref(), trust)?;
+    Ok(Case { found: Found::Bundle(bytes), label, batch: None, from: args.subject.clone(), server, fetched: false })
+}
+
+/// Who is asked about a file: the server that is named, if it answers; with `--online` in any case.
+fn server_of_file(
+    session: &Session,
+    args: &Args,
+    label: Option<&TypedCode>,
+    trust: &TrustRoot,
+) -> Result<Option<Server>, Error> {
+    let named = session.server_if_named()?;
+    if args.online {
+        let server = named.or_else(|| label.and_then(|code| code.stem()).map(Server::of));
+        return server.map(Some).ok_or_else(|| {
+            Error::caller("--online needs somebody to ask").next("add --server URL, or --label with the link on the label")
+        });
+    }
+    let Some(server) = named.filter(|_| trust.payload().log.is_some()) else { return Ok(None) };
+    match server.checkpoint() {
+        Ok(_) => Ok(Some(server)),
+        Err(error) => {
+            remark(format_args!("Note: {error}. The file is judged as somebody without network would."));
+            Ok(None)
+        }
+    }
 }
 
 /// Somebody who meant a file should hear about files.

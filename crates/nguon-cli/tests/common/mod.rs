@@ -1,6 +1,8 @@
 //! The real binary in a home of its own, against a real server.
 #![allow(dead_code, missing_docs)] // each test file uses a part
 
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::Arc;
@@ -56,7 +58,11 @@ impl Home {
     }
 
     pub fn talks_to(&mut self, server: &TestServer) {
-        self.server = Some(server.url());
+        self.talks_to_url(server.url());
+    }
+
+    pub fn talks_to_url(&mut self, url: String) {
+        self.server = Some(url);
     }
 
     pub fn run(&self, arguments: &[&str]) -> Ended {
@@ -64,7 +70,6 @@ impl Home {
     }
 
     pub fn run_with(&self, arguments: &[&str], environment: &[(&str, &str)], input: &str) -> Ended {
-        use std::io::Write as _;
         let mut command = Command::new(env!("CARGO_BIN_EXE_nguon"));
         command.env_clear().envs(std::env::vars().filter(|(name, _)| name == "PATH" || name == "SYSTEMROOT"));
         command.env("NGUON_HOME", &self.dir).env("LANG", "C").envs(environment.iter().copied());
@@ -279,4 +284,41 @@ impl Drop for TestServer {
 /// A path as an argument.
 pub fn text(path: &Path) -> &str {
     path.to_str().unwrap()
+}
+
+/// Answers every request by what `answer` makes of its first line: status, media type, body.
+pub fn serve(answer: impl Fn(&str) -> (u16, &'static str, Vec<u8>) + Send + Sync + 'static) -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    let answer = Arc::new(answer);
+    std::thread::spawn(move || {
+        for stream in listener.incoming() {
+            let (mut stream, answer) = (stream.unwrap(), answer.clone());
+            std::thread::spawn(move || {
+                let mut reader = BufReader::new(stream.try_clone().unwrap());
+                let (mut first, mut length) = (String::new(), 0);
+                reader.read_line(&mut first).unwrap();
+                loop {
+                    let mut header = String::new();
+                    reader.read_line(&mut header).unwrap();
+                    if header.trim().is_empty() {
+                        break;
+                    }
+                    if let Some(value) = header.to_lowercase().strip_prefix("content-length:") {
+                        length = value.trim().parse().unwrap();
+                    }
+                }
+                let mut body = vec![0; length];
+                reader.read_exact(&mut body).unwrap();
+                let (status, media_type, body) = answer(&first);
+                let head = format!(
+                    "HTTP/1.1 {status} x\r\nContent-Type: {media_type}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n",
+                    body.len()
+                );
+                // The client may have read enough.
+                let _ = stream.write_all(head.as_bytes()).and_then(|()| stream.write_all(&body));
+            });
+        }
+    });
+    url
 }

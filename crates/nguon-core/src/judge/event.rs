@@ -74,7 +74,7 @@ impl<C: Chains> Judge<'_, C> {
         for allotment in &event.allotments {
             match (self.chains.chain(&allotment.plot), self.order) {
                 (Some(plot), _) if plot.place().is_some_and(|plot| plot.area == Some(area.id)) => {}
-                (None, Order::Unknown) => {}
+                (None, Order::Unknown | Order::At(_)) => {}
                 (None, Order::Now) => return Err(Fault::MissingChain(allotment.plot)),
                 (Some(_), _) => return Err(Fault::WrongReference { field: "allotments" }),
             }
@@ -108,7 +108,8 @@ impl<C: Chains> Judge<'_, C> {
                 let rule = "of a consignment come from its labelled batch, or from that batch's consignments";
                 return Err(Fault::Field { field: "inputs", rule });
             }
-            if !source.draws().iter().any(|draw| draw.to == chain.id) {
+            let drawn = |draw: &crate::state::Draw| draw.to == chain.id && self.precedes(&input.from, draw.sequence);
+            if !source.draws().iter().any(drawn) {
                 return Err(Fault::UndrawnInput(input.from));
             }
         }

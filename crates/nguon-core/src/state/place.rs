@@ -7,7 +7,7 @@ use crate::ids::ChainId;
 use crate::index::Index;
 use crate::permission::ChainSort;
 use crate::record::Signer;
-use crate::values::{Code, Market};
+use crate::values::{Code, Market, Time};
 
 /// A growing area, packing house or plot.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,7 +30,12 @@ pub struct PlaceState {
     pub draws: Vec<Draw>,
     /// Recalls.
     pub recalls: Vec<Recall>,
+    /// Until when the longest pre-harvest interval of what was applied reaches.
+    pub not_before: u64,
 }
+
+/// Seconds.
+const DAY: u64 = 86_400;
 
 const UNKNOWN_SEASON: Fault = Fault::Field { field: "season", rule: "has not been opened on this chain" };
 
@@ -71,6 +76,7 @@ impl PlaceState {
             seasons: Vec::new(),
             draws: Vec::new(),
             recalls: Vec::new(),
+            not_before: 0,
         }
     }
 
@@ -85,7 +91,7 @@ impl PlaceState {
         }
     }
 
-    pub(super) fn advance(&mut self, event: &Event, sequence: u64) -> Result<(), Fault> {
+    pub(super) fn advance(&mut self, event: &Event, sequence: u64, at: Time) -> Result<(), Fault> {
         self.check(event)?;
         match event {
             Event::SeasonOpened(event) => self.open_season(event),
@@ -96,7 +102,10 @@ impl PlaceState {
             }
             Event::Certified(_) => Ok(()),
             Event::Recalled(event) => self.recall(event, sequence),
-            Event::InputApplied(_) => Ok(()),
+            Event::InputApplied(event) => {
+                self.not_before = self.not_before.max(at.get() + u64::from(event.phi_days.get()) * DAY);
+                Ok(())
+            }
             Event::PlaceRegistered(_) | Event::PlotRegistered(_) => Err(Fault::FirstAgain(event.name())),
             other => Err(Fault::NotPermitted { event: other.name(), chain: self.sort }),
         }
@@ -120,6 +129,14 @@ impl PlaceState {
     fn open_season(&mut self, event: &SeasonOpened) -> Result<(), Fault> {
         if self.seasons.iter().any(|season| season.name == event.season) {
             return Err(Fault::Field { field: "season", rule: "has been opened already" });
+        }
+        // So that a bundle may leave earlier seasons out: nothing of them reaches into this one.
+        if !self.recalls.is_empty() {
+            return Err(Fault::Field { field: "season", rule: "cannot be opened while a recall stands" });
+        }
+        if self.not_before > event.from.get() {
+            let rule = "must be after the pre-harvest interval of everything applied before";
+            return Err(Fault::Field { field: "from", rule });
         }
         self.seasons.push(Season { name: event.season.clone(), allotted: Index::default() });
         Ok(())

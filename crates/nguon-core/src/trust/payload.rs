@@ -3,9 +3,12 @@
 use crate::cbor::decode_map;
 use serde::{Deserialize, Serialize};
 
-use super::{RootError, check_threshold, sound_keys};
+use super::{LogPolicy, RootError, TrustRoot, check_threshold, sound_keys};
+use crate::bytes::ByteString;
 use crate::ids::{AuthorityId, PublicKeyBytes};
-use crate::values::{Code, List, Text, Time};
+use crate::index::Index;
+use crate::key::PublicKey;
+use crate::values::{List, Text, Time};
 
 /// The payload of a trust root.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -13,6 +16,10 @@ use crate::values::{Code, List, Text, Time};
 pub struct RootPayload {
     /// From 1, one more for each new root.
     pub version: u64,
+    /// SHA-256 of the payload of the version before; absent in version 1. It ties a version to its deployment: root keys
+    /// that serve two deployments sign for one of them at a time.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub previous: Option<ByteString>,
     /// Name of the deployment, for people.
     pub name: Text,
     /// Unix seconds.
@@ -35,6 +42,7 @@ impl RootPayload {
     pub fn of_one_authority(authority: Authority, root_key: PublicKeyBytes, issued: Time, expires: Time) -> Self {
         Self {
             version: 1,
+            previous: None,
             name: authority.name.clone(),
             issued,
             expires,
@@ -43,6 +51,14 @@ impl RootPayload {
             authorities: List::of_one(authority),
             log: None,
         }
+    }
+
+    /// The version after this one, saying the same, to be changed and then signed by the thresholds of both.
+    #[must_use]
+    pub fn after(before: &TrustRoot, issued: Time, expires: Time) -> Self {
+        let previous = Some(ByteString(before.signed().payload_hash().to_vec()));
+        let payload = before.payload().clone();
+        Self { version: payload.version + 1, previous, issued, expires, ..payload }
     }
 }
 
@@ -68,46 +84,40 @@ pub struct Authority {
     pub retired: Option<List<PublicKeyBytes, 1, 64>>,
 }
 
-/// A cosigner of checkpoints.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Verifier {
-    /// Key name (C2SP signed-note).
-    pub name: Code,
-    /// Its Ed25519 public key.
-    pub key: PublicKeyBytes,
-}
+impl RootPayload {
+    /// What a version must keep by itself. Its sound root keys, and authorities' keys with their owners.
+    pub(super) fn check(&self) -> Result<(Vec<PublicKey>, OwnedKeys), RootError> {
+        if self.expires <= self.issued {
+            return Err(RootError::Dates);
+        }
+        let root_keys = sound_keys("root", &self.root_keys)?;
+        check_threshold(self.threshold, root_keys.len())?;
+        if let Some(log) = &self.log {
+            log.check()?;
+        }
+        Ok((root_keys, self.authority_keys()?))
+    }
 
-/// The log and who must have seen its checkpoints.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct LogPolicy {
-    /// Checkpoint origin (C2SP tlog-checkpoint).
-    pub origin: Code,
-    /// The log's Ed25519 public key.
-    pub key: PublicKeyBytes,
-    /// Witnesses.
-    pub witnesses: List<Verifier, 1, 64>,
-    /// How many witnesses must have cosigned.
-    pub witness_threshold: u64,
-    /// Map auditors, of whom at least one must have cosigned.
-    pub auditors: List<Verifier, 1, 64>,
-    /// Seconds a checkpoint is fresh for a reader who is online.
-    pub fresh_online: u64,
-    /// Seconds a checkpoint is fresh for a reader who is offline.
-    pub fresh_offline: u64,
-}
-
-impl LogPolicy {
-    pub(super) fn check(&self) -> Result<(), RootError> {
-        let names = self.witnesses.iter().chain(&self.auditors).map(|verifier| verifier.key);
-        let keys: Vec<PublicKeyBytes> = std::iter::once(self.key).chain(names).collect();
-        sound_keys("log", &keys)?;
-        check_threshold(self.witness_threshold, self.witnesses.len())
+    fn authority_keys(&self) -> Result<OwnedKeys, RootError> {
+        let mut ids = Index::default();
+        let mut all: Vec<PublicKeyBytes> = Vec::new();
+        let mut owners = Vec::new();
+        for authority in &self.authorities {
+            if !ids.insert(&authority.id, 0) {
+                return Err(RootError::Twice(format!("authority {}", authority.id)));
+            }
+            all.extend(authority.keys.iter());
+            owners.extend(authority.keys.iter().map(|_| authority.id));
+        }
+        let mut retired = self.authorities.iter().flat_map(|authority| authority.retired.iter().flatten());
+        if let Some(key) = retired.find(|key| all.contains(key)) {
+            return Err(RootError::Twice(format!("authority key {key}")));
+        }
+        Ok(owners.into_iter().zip(sound_keys("authority", &all)?).collect())
     }
 }
 
-decode_map!(RootPayload { optional log, required name, required issued, required expires, required version, required root_keys, required threshold, required authorities });
+type OwnedKeys = Vec<(AuthorityId, PublicKey)>;
+
+decode_map!(RootPayload { optional log, required name, required issued, required expires, required version, optional previous, required root_keys, required threshold, required authorities });
 decode_map!(Authority { required id, required keys, required name, optional retired });
-decode_map!(Verifier { required key, required name });
-decode_map!(LogPolicy { required key, required origin, required auditors, required witnesses, required fresh_online, required fresh_offline, required witness_threshold });

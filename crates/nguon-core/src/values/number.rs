@@ -106,3 +106,8 @@ impl UtcOffset {
     /// Việt Nam, UTC+7.
     pub const VIETNAM: Self = Self(420);
 }
+
+impl Time {
+    /// 1970-01-01T00:00:00Z; as an anchor's time: there is none.
+    pub const ZERO: Self = Self(0);
+}

@@ -147,6 +147,12 @@ pub enum Note {
     Withheld(String),
     /// The trust root has expired.
     RootExpired,
+    /// The checkpoint is older than the deployment's policy permits.
+    Old,
+    /// Something newer is known than this bundle is proven against.
+    Behind,
+    /// The times that the signer claims lie outside of what the log can vouch for.
+    ClaimedTime,
 }
 
 impl Note {
@@ -161,6 +167,9 @@ impl Note {
             Self::Corrected => "corrected",
             Self::Withheld(_) => "withheld",
             Self::RootExpired => "root_expired",
+            Self::Old => "old",
+            Self::Behind => "behind",
+            Self::ClaimedTime => "claimed_time",
         }
     }
 }
@@ -195,6 +204,11 @@ impl Finding {
 
     pub(super) const fn note(note: Note, at: Option<At>) -> Self {
         Self { outcome: None, at, subject: Subject::Note(note) }
+    }
+
+    /// A note that makes the verdict [`Outcome::Stale`].
+    pub(super) const fn stale(note: Note) -> Self {
+        Self { outcome: Some(OutcomeKind::Stale), at: None, subject: Subject::Note(note) }
     }
 
     pub(super) const fn recall(reason: RecallReason, at: At) -> Self {

@@ -4,8 +4,11 @@ use std::sync::Arc;
 
 use super::bundle::{Bundle, BundleError};
 use super::graph;
+use super::head::{self, Head, Seen};
 use super::history::{History, Openings, VerifiedChain, VerifiedRecord};
 use super::label::ScannedLabel;
+use super::places::{self, Claims, Place};
+use super::proof::{ChainProof, Proof};
 use super::verdict::{At, Finding, Note, Outcome, OutcomeKind, Verdict};
 use crate::admit::Statement;
 use crate::envelope::SignedRecord;
@@ -14,11 +17,23 @@ use crate::fault::Fault;
 use crate::ids::ChainId;
 use crate::index::Index;
 use crate::judge::{Chains, Judge, Order};
+use crate::log::Position;
 use crate::opening::{Opening, digests};
 use crate::permission::ChainSort;
+use crate::recalls::RecallList;
 use crate::state::{ChainState, Revocation};
-use crate::trust::TrustRoot;
+use crate::trust::{Roots, TrustRoot};
 use crate::values::Time;
+use nguon_tlog::hash::Hash;
+use nguon_tlog::tree;
+
+/// Seconds that a signer's clock may be off without a word about it.
+const CLOCK: u64 = 600;
+/// Seconds before its anchor that something may have happened: a week without network.
+const EARLIER: u64 = 7 * 86_400;
+const UNSETTLED: Fault = Fault::BadProof("records left out that no season's opening has settled");
+/// More records than any chain has.
+const MOST_SKIPPED: u64 = 1 << 40;
 
 /// What the reader knows besides the bundle.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,13 +44,17 @@ pub struct Options {
     pub label: Option<ScannedLabel>,
     /// The batch that was asked for by id.
     pub batch: Option<ChainId>,
+    /// Whether the reader could have had something newer: then checkpoints age sooner.
+    pub online: bool,
+    /// A list of recalls that an authority signed, its signature checked: for bundles older than it.
+    pub recalls: Option<RecallList>,
 }
 
 impl Options {
     /// Nothing known but the time.
     #[must_use]
     pub const fn at(now: Time) -> Self {
-        Self { now, label: None, batch: None }
+        Self { now, label: None, batch: None, online: false, recalls: None }
     }
 }
 
@@ -55,6 +74,9 @@ pub struct Verification {
     pub verdict: Verdict,
     /// What the bundle says; `None` if it could not be read at all.
     pub history: Option<History>,
+    /// The checkpoint that the bundle is proven against, to be remembered; `None` if enough others have not seen it, or
+    /// it contradicts what this reader has seen.
+    pub checkpoint: Option<Seen>,
 }
 
 /// Verifies a bundle's bytes against a pinned trust root.
@@ -69,7 +91,11 @@ pub fn verify(bytes: &[u8], trust: &TrustRoot, options: &Options) -> Verificatio
 #[derive(Debug)]
 pub struct Verifier<'a> {
     trust: &'a TrustRoot,
+    roots: Roots,
     options: &'a Options,
+    head: Option<Head>,
+    proof: Option<Proof>,
+    as_of: Option<Time>,
     slots: Vec<Slot>,
     /// Positions of the slots by their names.
     names: Index,
@@ -89,6 +115,8 @@ struct Slot {
     name: Option<ChainId>,
     statements: Vec<Statement>,
     state: Option<Arc<ChainState>>,
+    /// Where the records stand in the log; empty without one.
+    positions: Vec<Position>,
     checked: Vec<Option<Revocation>>,
     broken: bool,
 }
@@ -97,6 +125,8 @@ struct Slot {
 #[derive(Debug, Default)]
 struct States {
     all: Vec<Arc<ChainState>>,
+    /// Where the records of each stand in the log.
+    positions: Vec<Vec<Position>>,
     index: Index,
 }
 
@@ -110,6 +140,12 @@ impl Chains for States {
     fn chain(&self, id: &ChainId) -> Option<Arc<ChainState>> {
         self.index.get(id).map(|at| self.all[at].clone())
     }
+
+    fn index(&self, chain: &ChainId, sequence: u64) -> Option<u64> {
+        let at = self.index.get(chain)?;
+        let record = self.all[at].place_of(sequence)?;
+        self.positions[at].get(record).map(|position| position.index)
+    }
 }
 
 impl<'a> Verifier<'a> {
@@ -118,7 +154,11 @@ impl<'a> Verifier<'a> {
     pub fn new(bytes: &[u8], trust: &'a TrustRoot, options: &'a Options) -> Self {
         let mut verifier = Self {
             trust,
+            roots: Roots::new(trust.clone()),
             options,
+            head: None,
+            proof: None,
+            as_of: None,
             slots: Vec::new(),
             names: Index::default(),
             states: States::default(),
@@ -160,6 +200,7 @@ impl<'a> Verifier<'a> {
     pub fn finish(mut self) -> Verification {
         while self.step(usize::MAX).is_some() {}
         if self.readable {
+            self.check_log();
             self.check_graph();
             self.check_batch();
             self.find_recalls();
@@ -170,7 +211,46 @@ impl<'a> Verifier<'a> {
             let at = finding.at.map(|at| (self.names.get(&at.chain).unwrap_or(usize::MAX), at.sequence));
             at.unwrap_or((0, 0))
         };
-        Verification { verdict: Verdict::conclude(self.findings, Outcome::Unlogged, place), history }
+        let split = self.findings.iter().any(|finding| finding.code() == Fault::SplitLog.code());
+        let checkpoint = self.head.filter(|_| self.as_of.is_some() && !split).map(|head| head.seen);
+        let best = if self.proof.is_some() { Outcome::Valid } else { Outcome::Unlogged };
+        let verdict = Verdict { as_of: self.as_of, ..Verdict::conclude(self.findings, best, place) };
+        Verification { verdict, history, checkpoint }
+    }
+
+    /// The trust roots that the bundle carries, checked; the pinned one alone if they do not hold.
+    #[must_use]
+    pub const fn roots(&self) -> &Roots {
+        &self.roots
+    }
+
+    /// The checkpoint that the bundle is to be proven against, for [`Self::hold_against`].
+    #[must_use]
+    pub fn checkpoint(&self) -> Option<Seen> {
+        self.head.map(|head| head.seen)
+    }
+
+    /// Holds the bundle's checkpoint against one that this reader has seen, or that a witness shows: the same size must
+    /// have the same root, and a consistency proof must lead from the smaller to the larger.
+    pub fn hold_against(&mut self, seen: &Seen, consistency: Option<&[Hash]>) {
+        let Some(Head { seen: ours, .. }) = self.head else { return };
+        let (old, new) = if seen.size <= ours.size { (seen, &ours) } else { (&ours, seen) };
+        let (old_root, new_root) = (old.root.into(), new.root.into());
+        let proof = consistency.unwrap_or_default();
+        if old.size == new.size && old.root != new.root {
+            self.find(Fault::SplitLog, None);
+        } else if old.size == new.size || old.size == 0 {
+        } else if consistency.is_none() {
+            // An older bundle is told to be old below; a newer one has to prove that it goes on from what was seen.
+            if seen.size < ours.size {
+                self.find(Fault::NotConsistent, None);
+            }
+        } else if tree::verify_consistency(old.size, new.size, &old_root, &new_root, proof).is_err() {
+            self.find(Fault::SplitLog, None);
+        }
+        if seen.size > ours.size && self.options.online {
+            self.findings.push(Finding::stale(Note::Behind));
+        }
     }
 
     fn find(&mut self, fault: Fault, at: Option<At>) {
@@ -179,9 +259,17 @@ impl<'a> Verifier<'a> {
 
     fn read(&mut self, bundle: Bundle) {
         self.readable = true;
-        self.check_roots(&bundle);
-        for chain in bundle.chains {
-            let slot = self.read_chain(chain.into_iter().map(|record| record.0));
+        if let Err(fault) = self.check_roots(&bundle) {
+            self.find(fault, None);
+        }
+        let chains = self.proof.as_ref().map_or(0, |proof| proof.chains.len());
+        if self.proof.is_some() && chains != bundle.chains.len() {
+            self.proof = None;
+            self.find(Fault::BadProof("not of as many chains"), None);
+        }
+        for (at, chain) in bundle.chains.into_iter().enumerate() {
+            let proof = self.proof.as_ref().map(|proof| proof.chains[at].clone());
+            let slot = self.read_chain(chain.into_iter().map(|record| record.0), proof.unwrap_or_default());
             self.slots.push(slot);
         }
         self.progress.total = self.slots.iter().map(|slot| slot.statements.len()).sum();
@@ -193,58 +281,145 @@ impl<'a> Verifier<'a> {
             if let Some(state) = &slot.state {
                 self.states.index.insert(&state.id, self.states.all.len());
                 self.states.all.push(state.clone());
+                self.states.positions.push(slot.positions.clone());
             }
         }
         self.check_order();
     }
 
-    fn check_roots(&mut self, bundle: &Bundle) {
-        match bundle.roots.split_first() {
-            Some((first, _)) if first.payload != self.trust.signed().payload => self.find(Fault::OtherRoot, None),
-            Some((_, [])) => {}
-            Some(_) => self.find(Fault::Newer("a later trust root"), None),
-            None => self.find(Fault::OtherRoot, None),
+    /// Trust roots, and the checkpoint they permit.
+    fn check_roots(&mut self, bundle: &Bundle) -> Result<(), Fault> {
+        let (first, rest) = bundle.roots.split_first().ok_or(Fault::OtherRoot)?;
+        if first.payload != self.trust.signed().payload {
+            return Err(Fault::OtherRoot);
         }
-        match (&self.trust.payload().log, &bundle.proof) {
-            (Some(_), None) => self.find(Fault::NoProof, None),
-            (_, Some(_)) => self.find(Fault::Newer("the log's proof"), None),
-            (None, None) => {}
+        let proof = match (&self.trust.payload().log, &bundle.proof) {
+            (Some(_), None) => Err(Fault::NoProof),
+            (Some(_), Some(bytes)) => places::proof_of(&bytes.0).map(Some),
+            (None, Some(_)) => Err(Fault::Newer("the log's proof")),
+            (None, None) => Ok(None),
+        };
+        let read = proof.as_ref().ok().and_then(Option::as_ref);
+        self.roots = match read {
+            Some(proof) => places::roots(self.trust, rest, &proof.roots)?.0,
+            None => Roots::from_bundle(self.trust, rest, None).map_err(places::other_root)?,
+        };
+        if self.options.now >= self.roots.newest().payload().expires {
+            self.findings.push(Finding::stale(Note::RootExpired));
         }
-        if self.options.now >= self.trust.payload().expires {
-            let mut expired = Finding::note(Note::RootExpired, None);
-            expired.outcome = Some(OutcomeKind::Stale);
-            self.findings.push(expired);
+        let Some(proof) = proof? else { return Ok(()) };
+        let head = head::check(&proof.head, &self.roots)?;
+        self.head = Some(head);
+        match head::as_of(&proof.head.checkpoint, head.seen.size, &self.roots, self.options.now) {
+            Ok(as_of) => self.as_of = Some(as_of),
+            Err(fault) => self.find(fault, None),
         }
+        self.proof = Some(proof);
+        Ok(())
+    }
+
+    /// That the bundle is what the map holds, that its positions can be, and how old the proof is.
+    fn check_log(&mut self) {
+        let (Some(proof), Some(head)) = (&self.proof, self.head) else { return };
+        let own = self.slots.first().and_then(|slot| slot.name);
+        let mut claims = Claims::default();
+        let roots = places::root_positions(&proof.roots).unwrap_or_default();
+        claims.roots(&self.roots, &roots);
+        let (mut all, mut at) = (Vec::new(), Vec::new());
+        for position in roots {
+            all.push(Place { position, anchor: None });
+            at.push(None);
+        }
+        let mut found = Vec::new();
+        for (slot, chain) in self.slots.iter().zip(&proof.chains) {
+            let (Some(state), Some(own)) = (&slot.state, &own) else { continue };
+            let ids = slot.statements.iter().map(|statement| &statement.id);
+            claims.chain(own, state, &places::entry(chain, ids.zip(&slot.positions)));
+            let mut last = None;
+            for (statement, position) in slot.statements.iter().zip(&slot.positions) {
+                let here = Some(At { chain: state.id, sequence: statement.record.sequence });
+                if last.is_some_and(|last| last >= position.index) {
+                    found.push(Finding::fault(Fault::BadPosition("a chain's records out of order"), here));
+                }
+                last = Some(position.index);
+                all.push(Place { position: *position, anchor: statement.record.anchor });
+                at.push(here);
+                if claims_another_time(statement, position) {
+                    found.push(Finding::note(Note::ClaimedTime, here));
+                }
+            }
+            if chain.forked.is_some() {
+                found.push(Finding::fault(Fault::ForkedChain, Some(At { chain: state.id, sequence: state.sequence })));
+            }
+        }
+        if let Err((place, fault)) = places::check_all(&all, head.seen.size, head.time) {
+            found.push(Finding::fault(fault, at[place]));
+        }
+        if let Err(fault) = claims.check(&head.map, &proof.map.0) {
+            found.push(Finding::fault(fault, None));
+        }
+        let policy = self.roots.newest().payload().log.as_ref();
+        let fresh =
+            policy.map_or(0, |policy| if self.options.online { policy.fresh_online } else { policy.fresh_offline });
+        if self.as_of.is_some_and(|as_of| self.options.now.get() > as_of.get().saturating_add(fresh)) {
+            found.push(Finding::stale(Note::Old));
+        }
+        self.findings.append(&mut found);
     }
 
     /// Decodes a chain and folds it as far as it holds together.
-    fn read_chain(&mut self, records: impl Iterator<Item = Vec<u8>>) -> Slot {
-        let mut slot = Slot { name: None, statements: Vec::new(), state: None, checked: Vec::new(), broken: false };
+    fn read_chain(&mut self, records: impl Iterator<Item = Vec<u8>>, proof: ChainProof) -> Slot {
+        let mut slot = Slot {
+            name: None,
+            statements: Vec::new(),
+            state: None,
+            positions: Vec::new(),
+            checked: Vec::new(),
+            broken: false,
+        };
         slot.statements.reserve_exact(records.size_hint().0);
         let mut faults = Vec::new();
-        for (sequence, bytes) in (0_u64..).zip(records) {
+        let skipped = proof.skipped.map_or(0, |skipped| skipped.count);
+        let sequence_of = |at: u64| if at == 0 { 0 } else { at.saturating_add(skipped) };
+        for (at, bytes) in (0_u64..).zip(records) {
             let signed = SignedRecord::from_bytes(bytes).map_err(Fault::from);
-            match signed.and_then(|signed| Statement::decode(signed, self.trust)) {
+            match signed.and_then(|signed| Statement::decode(signed, self.roots.deployment())) {
                 Ok(statement) => slot.statements.push(statement),
-                Err(fault) => faults.push((sequence, fault)),
+                Err(fault) => faults.push((at, fault)),
             }
         }
         let claimed = slot.statements.iter().find_map(|statement| statement.record.chain);
-        let broken_at = faults.first().map(|(sequence, _)| *sequence);
+        let broken_at = faults.first().map(|(at, _)| *at);
         let first = slot.statements.first().filter(|_| broken_at != Some(0));
         slot.name = claimed.or(first.map(Statement::chain));
-        let at = |sequence| slot.name.map(|chain| At { chain, sequence });
+        let at = |place| slot.name.map(|chain| At { chain, sequence: sequence_of(place) });
+        // What is left out has to be settled by a record that is there.
+        if proof.skipped.is_some_and(|left_out| !(1..MOST_SKIPPED).contains(&left_out.count))
+            || (proof.skipped.is_some() && slot.statements.len() < 2)
+        {
+            self.findings.push(Finding::fault(UNSETTLED, at(0)));
+            slot.broken = true;
+        }
         // Up to the first record that cannot be decoded, a statement's place is its sequence.
         let mut state: Option<ChainState> = None;
-        for (sequence, statement) in (0..broken_at.unwrap_or(u64::MAX)).zip(&slot.statements) {
-            if let Err(fault) = fold(&mut state, statement) {
-                self.findings.push(Finding::fault(fault, at(sequence)));
+        for (place, statement) in (0..broken_at.unwrap_or(u64::MAX)).zip(&slot.statements) {
+            let skipped = if place == 1 { skip(&mut state, statement, skipped) } else { Ok(()) };
+            if let Err(fault) = skipped.and_then(|()| fold(&mut state, statement)) {
+                self.findings.push(Finding::fault(fault, at(place)));
                 slot.broken = true;
                 break;
             }
         }
+        if self.proof.is_some() {
+            match places::positions(&proof) {
+                Some(positions) if positions.len() == slot.statements.len() + faults.len() => {
+                    slot.positions = positions;
+                }
+                _ => self.findings.push(Finding::fault(Fault::BadProof("not of as many records"), at(0))),
+            }
+        }
         slot.broken |= !faults.is_empty();
-        self.findings.extend(faults.into_iter().map(|(sequence, fault)| Finding::fault(fault, at(sequence))));
+        self.findings.extend(faults.into_iter().map(|(place, fault)| Finding::fault(fault, at(place))));
         if state.is_none() && !slot.broken {
             self.find(Fault::EmptyChain, None);
         }
@@ -272,7 +447,8 @@ impl<'a> Verifier<'a> {
 
     /// Signature, permission, scope and custody of one record.
     fn check(&mut self, slot: usize, record: usize) {
-        let judge = Judge { trust: self.trust, chains: &self.states, order: Order::Unknown };
+        let order = self.slots[slot].positions.get(record).map_or(Order::Unknown, |position| Order::At(position.index));
+        let judge = Judge { trust: &self.roots, chains: &self.states, order };
         let statement = &self.slots[slot].statements[record];
         let at = self.slots[slot].name.map(|chain| At { chain, sequence: statement.record.sequence });
         let signed = judge.signing_key(statement.record.signer, &statement.key_id()).and_then(|found| {
@@ -296,7 +472,12 @@ impl<'a> Verifier<'a> {
 
     fn pass(&mut self, slot: usize, record: usize, revoked: Option<Revocation>, at: Option<At>) {
         let statement = &self.slots[slot].statements[record];
-        if revoked.is_some() {
+        // With a log the key was good at this position; in doubt is what the log took after the loss it reports.
+        let in_doubt = |revoked: Revocation| {
+            let taken = self.slots[slot].positions.get(record).map(|position| position.log_time);
+            taken.is_none_or(|taken| revoked.suspect_since.is_some_and(|since| taken > since))
+        };
+        if revoked.is_some_and(in_doubt) {
             self.findings.push(Finding::fault(Fault::RevokedKey(statement.key_id()), at));
         }
         if statement.record.on_behalf_of.is_some() {
@@ -335,8 +516,11 @@ impl<'a> Verifier<'a> {
         let sources: Vec<(ChainId, Vec<ChainId>)> =
             self.names.chains().map(|(chain, at)| (chain, inputs(at))).collect();
         let cycle = graph::find_cycle(&sources);
+        // Where something is missing, what it would have led to is not out of place.
+        let whole = found.missing.is_empty()
+            && !self.findings.iter().any(|finding| finding.outcome == Some(OutcomeKind::Incomplete));
         for (chain, _) in &sources {
-            if !reached.has(chain) {
+            if whole && !reached.has(chain) {
                 self.findings.push(Finding::fault(Fault::Unreachable, Some(At { chain: *chain, sequence: 0 })));
             }
         }
@@ -382,6 +566,21 @@ impl<'a> Verifier<'a> {
 
     /// A recall reaches all that came from what it names.
     fn find_recalls(&mut self) {
+        if let Some(list) =
+            self.options.recalls.as_ref().filter(|list| self.as_of.is_none_or(|as_of| as_of < list.issued))
+        {
+            for listed in &list.recalls {
+                let at = At { chain: listed.chain, sequence: listed.sequence };
+                if self
+                    .states
+                    .index
+                    .get(&listed.chain)
+                    .is_some_and(|chain| self.states.all[chain].sequence < at.sequence)
+                {
+                    self.findings.push(Finding::recall(listed.reason, at));
+                }
+            }
+        }
         for (at, recall) in std::mem::take(&mut self.recalls) {
             let finding = match (&recall.consignment, &recall.harvests) {
                 (Some(part), _) if !self.states.is_batch(part) => {
@@ -441,6 +640,30 @@ impl<'a> Verifier<'a> {
         }
         history
     }
+}
+
+/// Leaves out the seasons of a place that the one opened here has settled.
+fn skip(state: &mut Option<ChainState>, next: &Statement, skipped: u64) -> Result<(), Fault> {
+    if skipped == 0 {
+        return Ok(());
+    }
+    let place = state.as_mut().filter(|state| state.place().is_some());
+    match (place, &next.record.event, next.record.previous) {
+        (Some(state), Event::SeasonOpened(_), Some(head)) => {
+            state.skip(skipped, head);
+            Ok(())
+        }
+        _ => Err(UNSETTLED),
+    }
+}
+
+/// Whether the signer's clock, or the time it says something happened, lies outside of what the log can vouch for.
+fn claims_another_time(statement: &Statement, position: &Position) -> bool {
+    let record = &statement.record;
+    let (from, until) = (position.anchor_time.get(), position.log_time.get() + CLOCK);
+    let signed = record.signed_at.get();
+    let happened = record.happened_at().get();
+    signed > until || happened > until || signed + CLOCK < from || happened + EARLIER < from
 }
 
 fn fold(state: &mut Option<ChainState>, statement: &Statement) -> Result<(), Fault> {

@@ -71,7 +71,7 @@ impl Bundle {
     /// Decodes every record, checking nothing but that it can be decoded.
     pub fn view(&self, trust: &TrustRoot) -> Result<BundleView, Fault> {
         let record = |bytes: &crate::bytes::ByteString| -> Result<RecordView, Fault> {
-            let statement = Statement::from_bytes(bytes.0.clone(), trust)?;
+            let statement = Statement::from_bytes(bytes.0.clone(), trust.deployment())?;
             let (key_id, signature) = (statement.key_id(), statement.signed.signature());
             Ok(RecordView { statement_id: statement.id, key_id, signature, record: statement.record })
         };

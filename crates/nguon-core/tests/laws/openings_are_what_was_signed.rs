@@ -175,6 +175,6 @@ fn a_statement_does_not_change_with_its_openings() {
     let opening = coop_name(&world);
     world.ledger.open(opening).unwrap();
     assert_eq!(bundle(&world), before);
-    let statement = Statement::from_bytes(before[0][0].0.clone(), &trust()).unwrap();
+    let statement = Statement::from_bytes(before[0][0].0.clone(), trust().deployment()).unwrap();
     assert_eq!(statement.record.event.name(), EventName::Opened);
 }

@@ -119,7 +119,7 @@ fn stands_for(world: &World, who: Who, signer: Signer, sort: ChainSort) -> bool 
 #[test]
 fn for_everybody_everywhere() {
     let world = World::new();
-    let trust = trust();
+    let trust = nguon_core::trust::Roots::new(trust());
     let (mut taken, mut refused) = (0, 0);
     for sort in SORTS {
         let chain = world.ledger.chain(&chain_of(&world, sort)).unwrap();
@@ -189,7 +189,7 @@ proptest! {
         if let Ok(signed) = SignedRecord::sign(&record, key(99), trust().deployment()) {
             let mut ledger = world.ledger.clone();
             prop_assert!(ledger.admit(signed.clone()).is_err());
-            prop_assert!(Statement::decode(signed, &trust()).is_ok());
+            prop_assert!(Statement::decode(signed, trust().deployment()).is_ok());
         }
     }
 

@@ -110,26 +110,70 @@ fn the_same_twice() {
 #[test]
 fn dates_and_versions() {
     assert_eq!(refused(&RootPayload { expires: root_payload().issued, ..payload() }), RootError::Dates);
-    assert_eq!(refused(&RootPayload { version: 2, ..payload() }), RootError::Newer(2));
+    assert_eq!(refused(&RootPayload { version: 2, ..payload() }), RootError::Version { expected: 1, found: 2 });
+    let previous = Some(nguon_core::bytes::ByteString(vec![0; 32]));
+    assert_eq!(refused(&RootPayload { previous, ..payload() }), RootError::Previous);
+}
+
+fn cosigner(n: u8) -> LogVerifier {
+    LogVerifier { name: format!("witness-{n}").parse().unwrap(), key: key(n).into(), url: None }
+}
+
+/// Two of two witnesses, one auditor.
+pub fn policy() -> LogPolicy {
+    LogPolicy {
+        origin: "log.example".parse().unwrap(),
+        key: key(40).into(),
+        witnesses: List::new(vec![cosigner(41), cosigner(42)]).unwrap(),
+        witness_threshold: 2,
+        auditors: List::of_one(cosigner(43)),
+        fresh_online: 600,
+        fresh_offline: 86_400,
+    }
+}
+
+fn with_log(log: LogPolicy) -> Result<TrustRoot, RootError> {
+    let keys = [1, 21].map(key);
+    TrustRoot::verify_first(SignedRoot::sign(&RootPayload { log: Some(log), ..payload() }, &keys).unwrap())
 }
 
 #[test]
 fn a_log_policy_is_checked_too() {
-    let verifier = |n: u8| LogVerifier { name: format!("witness-{n}").parse().unwrap(), key: key(n).into() };
-    let policy = |witness_threshold, log: u8| LogPolicy {
-        origin: "log.example".parse().unwrap(),
-        key: key(log).into(),
-        witnesses: List::new(vec![verifier(41), verifier(42)]).unwrap(),
-        witness_threshold,
-        auditors: List::of_one(verifier(43)),
-        fresh_online: 600,
-        fresh_offline: 86_400,
+    assert!(with_log(policy()).is_ok());
+    for witness_threshold in [0, 3] {
+        let error = with_log(LogPolicy { witness_threshold, ..policy() }).unwrap_err();
+        assert_eq!(error, RootError::Threshold { threshold: witness_threshold, keys: 2 });
+    }
+    let twice = |log| assert!(matches!(with_log(log), Err(RootError::Twice(_))));
+    twice(LogPolicy { key: key(41).into(), ..policy() });
+    // Who audits the map is nobody who only witnesses.
+    twice(LogPolicy {
+        auditors: List::of_one(LogVerifier { name: "auditor".parse().unwrap(), ..cosigner(41) }),
+        ..policy()
+    });
+    twice(LogPolicy { auditors: List::of_one(LogVerifier { name: cosigner(41).name, ..cosigner(43) }), ..policy() });
+    twice(LogPolicy { origin: cosigner(41).name, ..policy() });
+}
+
+/// A name stands in a checkpoint's signature lines (C2SP signed-note), an address in a browser's request.
+#[test]
+fn names_and_addresses_of_cosigners() {
+    let auditor = |name: &str, url: Option<&str>| {
+        let url = url.map(|url| url.parse().unwrap());
+        let auditor = LogVerifier { name: name.parse().unwrap(), url, ..cosigner(43) };
+        with_log(LogPolicy { auditors: List::of_one(auditor), ..policy() })
     };
-    let with = |log| RootPayload { log: Some(log), ..payload() };
-    assert_eq!(refused(&with(policy(3, 40))), RootError::Threshold { threshold: 3, keys: 2 });
-    assert!(matches!(refused(&with(policy(1, 41))), RootError::Twice(_)));
-    let keys = [1, 21].map(key);
-    assert!(TrustRoot::verify_first(SignedRoot::sign(&with(policy(2, 40)), &keys).unwrap()).is_ok());
+    for name in ["map auditor", "map+auditor"] {
+        assert_eq!(auditor(name, None), Err(RootError::KeyName(name.into())));
+        assert!(with_log(LogPolicy { origin: name.parse().unwrap(), ..policy() }).is_err());
+    }
+    for url in ["https://auditor.example", "http://127.0.0.1:8443", "https://auditor.example/nguon"] {
+        assert!(auditor("map-auditor", Some(url)).is_ok());
+    }
+    for url in ["auditor.example", "ftp://auditor.example", "https://", "https://auditor example", "HTTPS://a.example"]
+    {
+        assert_eq!(auditor("map-auditor", Some(url)), Err(RootError::Address(url.into())));
+    }
 }
 
 /// Expiry is the reader's to know: the root stays usable, and every verdict under it is at best stale.

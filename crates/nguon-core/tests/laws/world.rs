@@ -79,14 +79,14 @@ pub fn label() -> Label {
 impl World {
     /// A copy of a world made once.
     pub fn new() -> Self {
-        static MADE: LazyLock<World> = LazyLock::new(World::make);
+        static MADE: LazyLock<World> = LazyLock::new(|| World::on(Ledger::new(trust())));
         MADE.clone()
     }
 
-    fn make() -> Self {
+    /// The same world, written into this ledger.
+    pub fn on(ledger: Ledger) -> Self {
         let none = ChainId::from_bytes([0; 32]);
         let office = AuthorityId::from_bytes([9; 32]);
-        let ledger = Ledger::new(trust());
         let mut world = Self {
             ledger,
             office,

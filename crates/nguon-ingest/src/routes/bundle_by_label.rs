@@ -7,7 +7,7 @@ use axum::http::HeaderMap;
 use axum::response::Response;
 
 use super::shared::Address;
-use super::{App, shared};
+use super::{App, logged, shared};
 use crate::problem::Problem;
 
 /// What is needed to verify a batch, by what is printed on its boxes
@@ -22,7 +22,7 @@ use crate::problem::Problem;
         (status = 200, description = "The bundle", content((Vec<u8> = "application/cbor"), (Object = "application/json"))),
         (status = 304, description = "As it was when the reader last asked (`If-None-Match`)"),
         (status = 400, description = "Not a GTIN or lot", body = Problem, content_type = "application/problem+json"),
-        (status = 404, description = "No such batch", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "No such batch; from a deployment with a log, with the proof that there is none", content((Vec<u8> = "application/cbor"), (Problem = "application/problem+json"))),
         (status = 500, description = "A stored record is damaged and cannot be shown as JSON", body = Problem, content_type = "application/problem+json"),
         (status = 503, description = "The store is not available", body = Problem, content_type = "application/problem+json"),
     )
@@ -32,7 +32,16 @@ pub(super) async fn bundle_by_label(
     Address((gtin, lot)): Address<(String, String)>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    let batch = app.config.store.batch_of_label(shared::label(&gtin, &lot)?).await?;
+    let label = shared::label(&gtin, &lot)?;
+    let batch = match &app.log {
+        None => app.config.store.batch_of_label(label).await?,
+        Some(log) => match logged::batch_of_label(&app, log, label).await? {
+            Ok(batch) => Some(batch),
+            // A view proves nothing: who asks for JSON gets a problem.
+            Err(absence) if !shared::wants_json(&headers) => return logged::absent(&absence),
+            Err(_) => None,
+        },
+    };
     shared::bundle(&app, batch, &headers).await
 }
 
@@ -49,7 +58,7 @@ pub(super) async fn bundle_by_label(
         (status = 200, description = "The bundle", content((Vec<u8> = "application/cbor"), (Object = "application/json"))),
         (status = 304, description = "As it was when the reader last asked (`If-None-Match`)"),
         (status = 400, description = "Not a GTIN, lot or serial", body = Problem, content_type = "application/problem+json"),
-        (status = 404, description = "No such batch", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "No such batch; from a deployment with a log, with the proof that there is none", content((Vec<u8> = "application/cbor"), (Problem = "application/problem+json"))),
         (status = 500, description = "A stored record is damaged and cannot be shown as JSON", body = Problem, content_type = "application/problem+json"),
         (status = 503, description = "The store is not available", body = Problem, content_type = "application/problem+json"),
     )

@@ -8,17 +8,21 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::App;
+use crate::log::LogHealth;
 use crate::problem::Problem;
 
 /// How the server is.
 #[derive(Debug, Serialize, ToSchema)]
 pub(super) struct Health {
-    /// `ok`.
+    /// `ok`, or `log_stopped`: everything is served, and nothing accepted.
     status: &'static str,
     /// Records accepted so far.
     records: u64,
     /// Version of the server.
     version: &'static str,
+    /// The log, if the deployment has one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    log: Option<LogHealth>,
 }
 
 /// Whether the server answers and its store can be read
@@ -31,5 +35,13 @@ pub(super) struct Health {
 )]
 pub(super) async fn health(State(app): State<Arc<App>>) -> Result<Json<Health>, Problem> {
     let records = app.config.store.count().await?;
-    Ok(Json(Health { status: "ok", records, version: env!("CARGO_PKG_VERSION") }))
+    let log = match &app.log {
+        Some(log) => {
+            let size = app.config.store.log_size().await?;
+            Some(log.status.health(size, log.published.head().map(|head| (head.size, head.as_of))))
+        }
+        None => None,
+    };
+    let status = if log.as_ref().is_some_and(LogHealth::is_stopped) { "log_stopped" } else { "ok" };
+    Ok(Json(Health { status, records, version: env!("CARGO_PKG_VERSION"), log }))
 }

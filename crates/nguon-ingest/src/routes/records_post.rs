@@ -15,6 +15,8 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::App;
+use super::receipt::{self, LogReceipt};
+use crate::log::crash::{self, Step};
 use crate::problem::Problem;
 use crate::{body, fault, nfc, sequence};
 
@@ -25,6 +27,14 @@ pub(super) struct Options {
     /// A sequence is taken whole, at consecutive positions as posted, or not at all.
     #[serde(default)]
     atomic: bool,
+    /// Seconds to wait for the checkpoint that holds what was accepted, at most 60; 0: answer at once. Without a log
+    /// there is nothing to wait for.
+    #[serde(default = "usual_wait")]
+    wait: u64,
+}
+
+const fn usual_wait() -> u64 {
+    10
 }
 
 /// What became of a record that is stored.
@@ -37,6 +47,9 @@ struct Receipt {
     #[schema(value_type = String)]
     chain: ChainId,
     sequence: u64,
+    /// Where the published log holds it; absent until then, and where there is no log.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    receipt: Option<LogReceipt>,
 }
 
 /// What became of one record, or of each of a sequence.
@@ -68,13 +81,18 @@ struct RecordResult {
     chain: Option<ChainId>,
     #[serde(skip_serializing_if = "Option::is_none")]
     sequence: Option<u64>,
+    /// Where the published log holds it; absent until then, and where there is no log.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    receipt: Option<LogReceipt>,
     #[serde(skip_serializing_if = "Option::is_none")]
     problem: Option<Problem>,
 }
 
 /// Submit one record, or a CBOR sequence of them
 ///
-/// An answer of 200 or 201 says that the record is on disk. Posting the same again is harmless.
+/// An answer of 200, 201 or 202 says that the record is on disk. Posting the same again is harmless. In a deployment with a
+/// log the answer waits for the checkpoint that holds the record, and carries a receipt; 202 says that the checkpoint is
+/// still to come (`GET /v1/receipts/{statement_id}` asks again).
 #[utoipa::path(
     post, path = "/v1/records", tag = "records", operation_id = "submit_records", params(Options),
     request_body(description = "A COSE_Sign1 (RFC 9052), or several one after the other (RFC 8742)", content(
@@ -84,6 +102,7 @@ struct RecordResult {
         (status = 201, description = "The record was accepted", body = Receipt),
         (status = 200, description = "The record was there before; or: what became of each record of the sequence",
          body = Answer),
+        (status = 202, description = "What was accepted is not published yet: at least one record has no receipt", body = Answer),
         (status = 400, description = "The body cannot be decoded", body = Problem, content_type = "application/problem+json"),
         (status = 408, description = "The body did not arrive in time", body = Problem, content_type = "application/problem+json"),
         (status = 409, description = "Another record stands in its place; `head` names the newest", body = Problem, content_type = "application/problem+json"),
@@ -91,7 +110,7 @@ struct RecordResult {
         (status = 415, description = "Wrong Content-Type", body = Problem, content_type = "application/problem+json"),
         (status = 422, description = "The record breaks a rule", body = Problem, content_type = "application/problem+json"),
         (status = 500, description = "A stored record that this one depends on is damaged", body = Problem, content_type = "application/problem+json"),
-        (status = 503, description = "The store is not available", body = Problem, content_type = "application/problem+json"),
+        (status = 503, description = "The store is not available, or the log takes nothing now", body = Problem, content_type = "application/problem+json"),
     )
 )]
 pub(super) async fn submit(
@@ -100,13 +119,13 @@ pub(super) async fn submit(
     headers: HeaderMap,
     body: Body,
 ) -> Result<Response, Problem> {
-    let Query(options) = options.map_err(|error| Problem::bad_address("atomic", error.body_text()))?;
+    let Query(options) = options.map_err(|error| Problem::bad_address("query", error.body_text()))?;
     let limits = &app.config.limits;
     match body::media_type(&headers).as_deref() {
-        Some("application/cose") => one(&app, body::read(body, MAX_RECORD, limits).await?).await,
+        Some("application/cose") => one(&app, body::read(body, MAX_RECORD, limits).await?, options.wait).await,
         Some("application/cbor-seq") => {
             let body = body::read(body, limits.body, limits).await?;
-            if options.atomic { group(&app, &body).await } else { each(&app, &body).await }
+            if options.atomic { group(&app, &body, options.wait).await } else { each(&app, &body, options.wait).await }
         }
         _ => {
             let wanted = "`application/cose` or `application/cbor-seq`";
@@ -115,40 +134,48 @@ pub(super) async fn submit(
     }
 }
 
-async fn one(app: &App, bytes: Vec<u8>) -> Result<Response, Problem> {
+async fn one(app: &App, bytes: Vec<u8>, wait: u64) -> Result<Response, Problem> {
     let statement = decode(app, bytes)?;
-    let outcome = app.config.store.submit(vec![statement]).await?.pop();
-    match outcome {
-        Some(outcome) => match Problem::of(&outcome) {
-            Some(problem) => Err(problem),
-            None => Ok((status(&outcome), Json(Answer::One(receipt(&outcome)))).into_response()),
-        },
-        None => Err(nguon_store::StoreError::Stopped.into()),
+    app.accepts()?;
+    let outcomes = app.config.store.submit(vec![statement]).await?;
+    let outcome = outcomes.first().ok_or(nguon_store::StoreError::Stopped)?;
+    if let Some(problem) = Problem::of(outcome) {
+        return Err(problem);
     }
+    let receipt = receipts(app, &outcomes, wait).await?.pop().flatten();
+    let status = if app.log.is_some() && receipt.is_none() { StatusCode::ACCEPTED } else { status(outcome) };
+    Ok((status, Json(Answer::One(answer(outcome, receipt)))).into_response())
 }
 
-async fn each(app: &App, body: &[u8]) -> Result<Response, Problem> {
+async fn each(app: &App, body: &[u8], wait: u64) -> Result<Response, Problem> {
     let decoded: Vec<Result<Statement, Problem>> =
         sequence::split(body)?.into_iter().map(|item| decode(app, item.to_vec())).collect();
+    app.accepts()?;
     let statements = decoded.iter().flatten().cloned().collect();
-    let mut outcomes = app.config.store.submit(statements).await?.into_iter();
+    let outcomes = app.config.store.submit(statements).await?;
+    let receipts = receipts(app, &outcomes, wait).await?;
+    let mut taken = outcomes.iter().zip(receipts);
     let results = decoded.into_iter().enumerate().map(|(index, decoded)| match decoded {
-        Ok(_) => outcomes
-            .next()
-            .map_or_else(|| refused(index, nguon_store::StoreError::Stopped.into()), |outcome| result(index, &outcome)),
+        Ok(_) => match taken.next() {
+            Some((outcome, receipt)) => result(index, outcome, receipt),
+            None => refused(index, nguon_store::StoreError::Stopped.into()),
+        },
         Err(problem) => refused(index, problem.indexed(index)),
     });
-    Ok(Json(Answer::Each(Results { results: results.collect() })).into_response())
+    Ok(answers(app, results.collect()))
 }
 
-async fn group(app: &App, body: &[u8]) -> Result<Response, Problem> {
+async fn group(app: &App, body: &[u8], wait: u64) -> Result<Response, Problem> {
     let items = sequence::split(body)?.into_iter().enumerate();
     let decode = |(index, item): (usize, &[u8])| decode(app, item.to_vec()).map_err(|problem| problem.indexed(index));
     let statements = items.map(decode).collect::<Result<_, _>>()?;
+    app.accepts()?;
     match app.config.store.submit_group(statements).await? {
         Ok(outcomes) => {
-            let results = outcomes.iter().enumerate().map(|(index, outcome)| result(index, outcome)).collect();
-            Ok(Json(Answer::Each(Results { results })).into_response())
+            let receipts = receipts(app, &outcomes, wait).await?.into_iter();
+            let results = outcomes.iter().zip(receipts).enumerate();
+            let results = results.map(|(index, (outcome, receipt))| result(index, outcome, receipt));
+            Ok(answers(app, results.collect()))
         }
         Err(refusal) => match Problem::of(&refusal.outcome) {
             Some(problem) => Err(problem.indexed(refusal.index)),
@@ -157,10 +184,26 @@ async fn group(app: &App, body: &[u8]) -> Result<Response, Problem> {
     }
 }
 
+/// Tells the sequencer of what was accepted, and waits for it.
+async fn receipts(app: &App, outcomes: &[Outcome], wait: u64) -> Result<Vec<Option<LogReceipt>>, Problem> {
+    crash::after(Step::RecordsStored);
+    if let Some(log) = &app.log {
+        log.wake.notify_one();
+    }
+    receipt::receipts(app, outcomes, wait).await
+}
+
+fn answers(app: &App, results: Vec<RecordResult>) -> Response {
+    let is_stored = |result: &RecordResult| matches!(result.status, "accepted" | "duplicate");
+    let waits = app.log.is_some() && results.iter().any(|result| is_stored(result) && result.receipt.is_none());
+    let status = if waits { StatusCode::ACCEPTED } else { StatusCode::OK };
+    (status, Json(Answer::Each(Results { results }))).into_response()
+}
+
 fn decode(app: &App, bytes: Vec<u8>) -> Result<Statement, Problem> {
     let copy = bytes.clone();
-    let statement =
-        Statement::from_bytes(bytes, &app.config.trust).map_err(|fault| fault::undecodable(&fault, &copy))?;
+    let statement = Statement::from_bytes(bytes, app.config.trust.deployment())
+        .map_err(|fault| fault::undecodable(&fault, &copy))?;
     nfc::check(&statement.record).map_err(|problem| problem.at(statement.chain(), statement.record.sequence))?;
     Ok(statement)
 }
@@ -178,12 +221,13 @@ const fn status(outcome: &Outcome) -> StatusCode {
     if matches!(outcome, Outcome::Accepted(_)) { StatusCode::CREATED } else { StatusCode::OK }
 }
 
-const fn receipt(outcome: &Outcome) -> Receipt {
+const fn answer(outcome: &Outcome, receipt: Option<LogReceipt>) -> Receipt {
     let entry = outcome.entry();
-    Receipt { status: word(outcome), statement_id: entry.statement, chain: entry.chain, sequence: entry.sequence }
+    let (statement_id, chain, sequence) = (entry.statement, entry.chain, entry.sequence);
+    Receipt { status: word(outcome), statement_id, chain, sequence, receipt }
 }
 
-fn result(index: usize, outcome: &Outcome) -> RecordResult {
+fn result(index: usize, outcome: &Outcome, receipt: Option<LogReceipt>) -> RecordResult {
     let entry = outcome.entry();
     RecordResult {
         index,
@@ -191,11 +235,13 @@ fn result(index: usize, outcome: &Outcome) -> RecordResult {
         statement_id: Some(entry.statement),
         chain: Some(entry.chain),
         sequence: Some(entry.sequence),
+        receipt,
         problem: Problem::of(outcome).map(|problem| problem.indexed(index)),
     }
 }
 
 fn refused(index: usize, problem: Problem) -> RecordResult {
     let (chain, sequence) = (problem.place.chain, problem.place.sequence);
-    RecordResult { index, status: "rejected", statement_id: None, chain, sequence, problem: Some(problem) }
+    let status = "rejected";
+    RecordResult { index, status, statement_id: None, chain, sequence, receipt: None, problem: Some(problem) }
 }

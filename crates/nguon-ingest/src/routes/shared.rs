@@ -12,7 +12,7 @@ use nguon_core::values::Label;
 use serde::de::DeserializeOwned;
 use sha2::{Digest as _, Sha256};
 
-use super::App;
+use super::{App, logged};
 use crate::problem::Problem;
 
 pub(super) const COSE: HeaderValue = HeaderValue::from_static("application/cose; cose-type=\"cose-sign1\"");
@@ -50,10 +50,20 @@ pub(super) fn label(gtin: &str, lot: &str) -> Result<Label, Problem> {
 
 /// A bundle as CBOR, or as JSON for those who ask for it.
 pub(super) async fn bundle(app: &App, batch: Option<ChainId>, headers: &HeaderMap) -> Result<Response, Problem> {
-    let no_such = || Problem::not_found("no_such_batch", "this server has no such batch");
+    let no_such = || {
+        let detail = match &app.log {
+            Some(_) => "the published log has no such batch; one accepted just now is in it after the next checkpoint",
+            None => "this server has no such batch",
+        };
+        Problem::not_found("no_such_batch", detail)
+    };
     let batch = batch.ok_or_else(no_such)?;
     let config = &app.config;
-    let bundle = config.store.bundle(batch, config.policy.clone()).await?.ok_or_else(no_such)?;
+    let bundle = match &app.log {
+        Some(log) => logged::bundle(app, log, batch).await?,
+        None => config.store.bundle(batch, config.policy.clone()).await?,
+    };
+    let bundle = bundle.ok_or_else(no_such)?;
     let bytes = bundle.to_bytes().map_err(|error| damaged(batch, &error))?;
     let json = wants_json(headers);
     let form = if json { "json" } else { "cbor" };
@@ -79,7 +89,7 @@ fn damaged(batch: ChainId, error: &dyn std::fmt::Display) -> Problem {
 }
 
 /// Whether `application/json` stands in `Accept` and `application/cbor` does not come before it.
-fn wants_json(headers: &HeaderMap) -> bool {
+pub(super) fn wants_json(headers: &HeaderMap) -> bool {
     let accepted = headers.get_all(header::ACCEPT).into_iter().filter_map(|value| value.to_str().ok());
     let mut types =
         accepted.flat_map(|value| value.split(',')).map(|range| range.split(';').next().unwrap_or("").trim());

@@ -33,14 +33,29 @@ pub fn write_root(folder: &Path, trust: &TrustRoot) -> String {
 impl Program {
     /// Starts it on a free port, and waits until it says which.
     pub fn start(root: &str, store: &Path) -> Self {
+        Self::start_with(root, store, &[]).unwrap_or_else(|said| panic!("the server said {said:?}"))
+    }
+
+    /// The same with more arguments; what it said instead, if it ended before it listened.
+    pub fn start_with(root: &str, store: &Path, more: &[&str]) -> Result<Self, String> {
         let store = store.to_str().unwrap();
         let mut command = command(&["--root", root, "--store", store, "--listen", "127.0.0.1:0"]);
-        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+        let mut child = command.args(more).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
         let mut line = String::new();
         BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
         let address = line.trim().rsplit('/').next().and_then(|address| address.parse().ok());
-        let address = address.unwrap_or_else(|| panic!("the server said {line:?}"));
-        Self { child: Mutex::new(child), address }
+        match address {
+            Some(address) => Ok(Self { child: Mutex::new(child), address }),
+            None => {
+                child.wait().unwrap();
+                Err(line)
+            }
+        }
+    }
+
+    /// Whether it has ended by itself.
+    pub fn has_ended(&self) -> bool {
+        self.child.lock().unwrap().try_wait().unwrap().is_some()
     }
 
     /// `kill -9`, perhaps while others talk to it.

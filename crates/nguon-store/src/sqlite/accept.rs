@@ -7,6 +7,7 @@ use nguon_core::ids::{ChainId, StatementId};
 use nguon_core::record::{ChainKind, Record};
 use rusqlite::{OptionalExtension as _, params};
 
+use super::log::{self, Place};
 use super::states::States;
 use super::writer::Desk;
 use crate::error::StoreError;
@@ -14,34 +15,48 @@ use crate::outcome::{Entry, GroupRefusal, Outcome};
 
 /// Takes each record by itself.
 pub(super) fn each(desk: &Desk<'_>, statements: &[Statement]) -> Result<Vec<Outcome>, StoreError> {
-    statements.iter().map(|statement| one(&desk.states(), statement, desk.now)).collect()
+    let take = |statement| {
+        let outcome = one(desk, statement)?;
+        if matches!(outcome, Outcome::Conflict(..)) {
+            log::keep_fork(desk, statement)?;
+        }
+        Ok(outcome)
+    };
+    statements.iter().map(take).collect()
 }
 
-/// Takes all records or none.
+/// Takes all records or none. Evidence of a second history is kept even so.
 pub(super) fn group(
     desk: &Desk<'_>,
     statements: &[Statement],
 ) -> Result<Result<Vec<Outcome>, GroupRefusal>, StoreError> {
-    desk.undoable(|desk| {
+    let taken = desk.undoable(|desk| {
         let mut outcomes = Vec::with_capacity(statements.len());
         for (index, statement) in statements.iter().enumerate() {
-            let outcome = one(&desk.states(), statement, desk.now)?;
+            let outcome = one(desk, statement)?;
             if !outcome.is_stored() {
                 return Ok(Err(GroupRefusal { index, outcome }));
             }
             outcomes.push(outcome);
         }
         Ok(Ok(outcomes))
-    })
+    })?;
+    if let Err(GroupRefusal { index, outcome: Outcome::Conflict(..) }) = &taken
+        && let Some(statement) = statements.get(*index)
+    {
+        log::keep_fork(desk, statement)?;
+    }
+    Ok(taken)
 }
 
-fn one(states: &States<'_>, statement: &Statement, now: i64) -> Result<Outcome, StoreError> {
+fn one(desk: &Desk<'_>, statement: &Statement) -> Result<Outcome, StoreError> {
+    let states = &desk.states();
     let (chain, sequence) = (statement.chain(), statement.record.sequence);
     let entry = Entry { statement: statement.id, chain, sequence };
     if is_stored(states, &statement.id)? {
         return Ok(Outcome::Duplicate(entry));
     }
-    let admission = admit(statement, states.trust, states);
+    let admission = admit(statement, &states.roots, states);
     states.take_failure()?;
     let state = match admission {
         Admission::Accepted(state) => state,
@@ -51,8 +66,12 @@ fn one(states: &States<'_>, statement: &Statement, now: i64) -> Result<Outcome, 
     if let Some(fault) = taken(states, &statement.record)? {
         return Ok(Outcome::Rejected(entry, fault));
     }
-    insert(states, statement, now)?;
-    states.cache.advance(state);
+    let place = desk.next().map(|next| log::place(desk.connection, statement, next)).transpose()?;
+    match place.transpose() {
+        Ok(place) => insert(desk, statement, place.as_ref())?,
+        Err(fault) => return Ok(Outcome::Rejected(entry, fault)),
+    }
+    desk.cache.advance(state);
     Ok(Outcome::Accepted(entry))
 }
 
@@ -83,34 +102,57 @@ fn taken(states: &States<'_>, record: &Record) -> Result<Option<Fault>, StoreErr
     Ok(by.map(|by| Fault::Taken { field, by }))
 }
 
-fn insert(states: &States<'_>, statement: &Statement, now: i64) -> Result<(), StoreError> {
+/// Writes an admitted record, with its place in the log where there is one.
+fn insert(desk: &Desk<'_>, statement: &Statement, place: Option<&Place>) -> Result<(), StoreError> {
     let run = |query: &str, values: &[&dyn rusqlite::ToSql]| -> Result<(), StoreError> {
-        states.connection.prepare_cached(query)?.execute(values)?;
+        desk.connection.prepare_cached(query)?.execute(values)?;
         Ok(())
     };
     let (id, record) = (statement.chain(), &statement.record);
     let chain = id.as_bytes();
+    let index = place.map(|place| place.position.index);
     if record.sequence == 0 {
         run("INSERT INTO chain (chain_id, kind) VALUES (?1, ?2)", &[chain, &kind_name(record.kind)])?;
     }
+    let log_time = place.map(|place| i64::from(place.position.log_time));
+    let anchor_time = place.map(|place| i64::from(place.position.anchor_time));
+    let entry = place.map(|place| place.entry.as_bytes());
     run(
-        "INSERT INTO record (statement_id, chain_id, sequence, accepted_at, bytes) VALUES (?1, ?2, ?3, ?4, ?5)",
-        &[statement.id.as_bytes(), chain, &record.sequence, &now, &statement.signed.as_bytes()],
+        "INSERT INTO record
+            (statement_id, chain_id, sequence, accepted_at, bytes, leaf_index, log_time, anchor_time, entry)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+        &[
+            statement.id.as_bytes(),
+            chain,
+            &record.sequence,
+            &desk.now,
+            &statement.signed.as_bytes(),
+            &index,
+            &log_time,
+            &anchor_time,
+            &entry,
+        ],
     )?;
+    if let Some(place) = place {
+        log::enter(desk, statement, place)?;
+    }
     for other in record.references() {
-        run("INSERT OR IGNORE INTO refers (chain_id, other) VALUES (?1, ?2)", &[chain, other.as_bytes()])?;
+        run(
+            "INSERT OR IGNORE INTO refers (chain_id, other, leaf_index) VALUES (?1, ?2, ?3)",
+            &[chain, other.as_bytes(), &index],
+        )?;
     }
     match &record.event {
         Event::Opened(event) => match &event.label {
             Some(label) => run(
-                "INSERT INTO label (gtin, lot, chain_id) VALUES (?1, ?2, ?3)",
-                &[&label.gtin.to_string(), &label.lot.to_string(), chain],
+                "INSERT INTO label (gtin, lot, chain_id, leaf_index) VALUES (?1, ?2, ?3, ?4)",
+                &[&label.gtin.to_string(), &label.lot.to_string(), chain, &index],
             ),
             None => Ok(()),
         },
         Event::PlaceRegistered(event) => run(
-            "INSERT INTO code (issuer, code, chain_id) VALUES (?1, ?2, ?3)",
-            &[&event.issuer.as_str(), &event.code.as_str(), chain],
+            "INSERT INTO code (issuer, code, chain_id, leaf_index) VALUES (?1, ?2, ?3, ?4)",
+            &[&event.issuer.as_str(), &event.code.as_str(), chain, &index],
         ),
         _ => Ok(()),
     }

@@ -39,7 +39,8 @@ pub(super) fn personal(location: &Location) -> Result<Connection, StoreError> {
     Ok(connection)
 }
 
-fn open(path: &Path, flags: OpenFlags) -> Result<Connection, StoreError> {
+/// A connection to one file.
+pub(super) fn open(path: &Path, flags: OpenFlags) -> Result<Connection, StoreError> {
     let connection = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
     connection.busy_timeout(PATIENCE)?;
     connection.pragma_update(None, "trusted_schema", false)?;
@@ -56,7 +57,7 @@ fn attach(connection: &Connection, path: &Path) -> Result<(), StoreError> {
 }
 
 /// Only the server's own user reads openings. SQLite gives its side files the rights of the file itself.
-fn make_private(path: &Path) -> Result<(), StoreError> {
+pub(super) fn make_private(path: &Path) -> Result<(), StoreError> {
     let mut options = std::fs::File::options();
     options.create_new(true).write(true);
     #[cfg(unix)]

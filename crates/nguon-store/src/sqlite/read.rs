@@ -4,7 +4,7 @@ use nguon_core::bytes::ByteString;
 use nguon_core::ids::{ChainId, FieldDigest, Salt, StatementId};
 use nguon_core::opening::Opening;
 use nguon_core::record::ChainKind;
-use nguon_core::trust::TrustRoot;
+use nguon_core::trust::{Roots, SignedRoot};
 use nguon_core::values::Label;
 use nguon_core::verify::{Bundle, closure};
 use rusqlite::types::FromSqlError;
@@ -58,7 +58,7 @@ pub(super) fn attachment(connection: &Connection, digest: &FieldDigest) -> Resul
 
 pub(super) fn bundle(
     connection: &Connection,
-    trust: &TrustRoot,
+    roots: &Roots,
     batch: ChainId,
     policy: &OpeningPolicy,
 ) -> Result<Option<Bundle>, StoreError> {
@@ -70,9 +70,13 @@ pub(super) fn bundle(
     let (mut chains, mut openings) = (Vec::new(), Vec::new());
     for chain in std::iter::once(batch).chain(others) {
         chains.push(records(connection, &chain)?.into_iter().map(ByteString).collect());
-        openings.extend(public_openings(connection, &chain, policy)?);
+        openings.extend(public_openings(connection, &chain, policy, |_, _| true)?);
     }
-    Ok(Some(Bundle::new(vec![trust.signed().clone()], chains, openings)))
+    Ok(Some(Bundle::new(signed(roots), chains, openings)))
+}
+
+fn signed(roots: &Roots) -> Vec<SignedRoot> {
+    roots.versions().iter().map(|root| root.signed().clone()).collect()
 }
 
 /// What the chain's records refer to; `None` if there is no such chain.
@@ -86,25 +90,45 @@ fn references(connection: &Connection, chain: &ChainId) -> Result<Option<Vec<Cha
     Ok(Some(others.collect::<Result<_, _>>()?))
 }
 
-fn public_openings(
+/// The openings that the policy lets out, of the records that are `carried` (by sequence and leaf).
+pub(super) fn public_openings(
     connection: &Connection,
     chain: &ChainId,
     policy: &OpeningPolicy,
+    carried: impl Fn(u64, Option<i64>) -> bool,
 ) -> Result<Vec<Opening>, StoreError> {
-    let query = "SELECT statement_id, path, salt, value FROM record JOIN opening USING (statement_id)
+    let query =
+        "SELECT statement_id, path, salt, value, sequence, leaf_index FROM record JOIN opening USING (statement_id)
         WHERE chain_id = ?1 ORDER BY sequence, path";
     let mut query = connection.prepare_cached(query)?;
     let mut rows = query.query(params![chain.as_bytes()])?;
     let mut openings = Vec::new();
     while let Some(row) = rows.next()? {
         let path: String = row.get(1)?;
-        if policy.opens(&path) {
+        if policy.opens(&path) && carried(row.get(4)?, row.get(5)?) {
             let record = StatementId::from_bytes(row.get(0)?);
             let value: Option<Vec<u8>> = row.get(3)?;
             openings.push(Opening { record, path, salt: Salt::from_bytes(row.get(2)?), value: value.map(ByteString) });
         }
     }
     Ok(openings)
+}
+
+/// What a chain is about, if it is there.
+pub(super) fn kind_of(connection: &Connection, chain: &ChainId) -> Result<Option<ChainKind>, StoreError> {
+    let mut query = connection.prepare_cached("SELECT kind FROM chain WHERE chain_id = ?1")?;
+    let kind = |row: &Row<'_>| Ok(kind(&row.get::<_, String>(0)?)?);
+    Ok(query.query_row(params![chain.as_bytes()], kind).optional()?)
+}
+
+pub(super) fn batch_of_label_at(
+    connection: &Connection,
+    label: &Label,
+    size: i64,
+) -> Result<Option<ChainId>, StoreError> {
+    let query = "SELECT chain_id FROM label WHERE gtin = ?1 AND lot = ?2 AND leaf_index < ?3";
+    let key = params![label.gtin.to_string(), label.lot.to_string(), size];
+    Ok(connection.prepare_cached(query)?.query_row(key, |row| row.get(0)).optional()?.map(ChainId::from_bytes))
 }
 
 fn kind(name: &str) -> Result<ChainKind, FromSqlError> {

@@ -1,10 +1,13 @@
 //! The tables, and how older files come up to them. `user_version` counts the steps taken.
 
+mod steps;
+
 use std::path::Path;
 
 use nguon_core::envelope::Deployment;
 use rusqlite::{Connection, OptionalExtension as _, TransactionBehavior};
 
+use self::steps::{PERSONAL_STEPS, RECORDS};
 use super::connect::PERSONAL;
 use super::location::Location;
 use crate::error::StoreError;
@@ -12,77 +15,20 @@ use crate::error::StoreError;
 /// Marks a SQLite file as ours (`application_id`): "nguo".
 const APPLICATION_ID: i64 = 0x6e67_756f;
 
-/// Steps of the file of records, oldest first; never edited once released, only added to.
-const RECORDS: &[&str] = &["
-    CREATE TABLE deployment (
-        only INTEGER PRIMARY KEY CHECK (only = 1),
-        hash BLOB NOT NULL CHECK (length(hash) = 32)
-    ) STRICT;
-    CREATE TABLE chain (
-        chain_id BLOB PRIMARY KEY CHECK (length(chain_id) = 32),
-        kind TEXT NOT NULL CHECK (kind IN ('actor', 'place', 'batch'))
-    ) STRICT, WITHOUT ROWID;
-    CREATE TABLE record (
-        position INTEGER PRIMARY KEY,
-        statement_id BLOB NOT NULL UNIQUE CHECK (length(statement_id) = 32),
-        chain_id BLOB NOT NULL REFERENCES chain,
-        sequence INTEGER NOT NULL CHECK (sequence >= 0),
-        accepted_at INTEGER NOT NULL,
-        bytes BLOB NOT NULL,
-        UNIQUE (chain_id, sequence)
-    ) STRICT;
-    CREATE TABLE refers (
-        chain_id BLOB NOT NULL REFERENCES chain,
-        other BLOB NOT NULL,
-        PRIMARY KEY (chain_id, other)
-    ) STRICT, WITHOUT ROWID;
-    CREATE TABLE label (
-        gtin TEXT NOT NULL,
-        lot TEXT NOT NULL,
-        chain_id BLOB NOT NULL REFERENCES chain,
-        PRIMARY KEY (gtin, lot)
-    ) STRICT, WITHOUT ROWID;
-    CREATE TABLE code (
-        issuer TEXT NOT NULL,
-        code TEXT NOT NULL,
-        chain_id BLOB NOT NULL REFERENCES chain,
-        PRIMARY KEY (issuer, code)
-    ) STRICT, WITHOUT ROWID;
-"];
-
-/// Steps of the file of openings and attachments. `erased` holds no personal data: what was erased is not taken again.
-const PERSONAL_STEPS: &[&str] = &["
-    CREATE TABLE personal.opening (
-        statement_id BLOB NOT NULL CHECK (length(statement_id) = 32),
-        path TEXT NOT NULL,
-        digest BLOB NOT NULL CHECK (length(digest) = 32),
-        salt BLOB NOT NULL CHECK (length(salt) = 16),
-        value BLOB,
-        about BLOB NOT NULL CHECK (length(about) = 32),
-        PRIMARY KEY (statement_id, path)
-    ) STRICT;
-    CREATE INDEX personal.opening_about ON opening (about);
-    CREATE INDEX personal.opening_digest ON opening (digest);
-    CREATE TABLE personal.attachment (
-        digest BLOB PRIMARY KEY CHECK (length(digest) = 32),
-        statement_id BLOB NOT NULL,
-        path TEXT NOT NULL,
-        media_type TEXT NOT NULL,
-        bytes BLOB NOT NULL,
-        UNIQUE (statement_id, path),
-        FOREIGN KEY (statement_id, path) REFERENCES opening ON DELETE CASCADE
-    ) STRICT;
-    CREATE TABLE personal.erased (
-        statement_id BLOB NOT NULL,
-        path TEXT NOT NULL,
-        PRIMARY KEY (statement_id, path)
-    ) STRICT, WITHOUT ROWID;
-"];
-
 /// Refuses files that are not ours or too new, before anything in them is changed.
 pub(super) fn check(connection: &Connection, at: &Location) -> Result<(), StoreError> {
-    check_file(connection, "main", &at.records, RECORDS)?;
+    check_records(connection, at)?;
     check_file(connection, PERSONAL, &at.personal, PERSONAL_STEPS)
+}
+
+/// The same for the file of records alone.
+pub(super) fn check_records(connection: &Connection, at: &Location) -> Result<(), StoreError> {
+    check_file(connection, "main", &at.records, RECORDS)
+}
+
+/// Whether a file of records has come as far as logs.
+pub(super) fn knows_logs(connection: &Connection) -> Result<bool, StoreError> {
+    Ok(version(connection, "main")? >= 2)
 }
 
 fn check_file(connection: &Connection, file: &str, path: &Path, steps: &[&str]) -> Result<(), StoreError> {

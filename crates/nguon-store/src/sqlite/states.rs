@@ -6,13 +6,16 @@ use std::sync::Arc;
 
 use lru::LruCache;
 use nguon_core::admit::Statement;
+use nguon_core::envelope::Deployment;
 use nguon_core::fault::Fault;
 use nguon_core::ids::{ChainId, StatementId};
 use nguon_core::judge::Chains;
+use nguon_core::log::EntryHash;
 use nguon_core::state::ChainState;
-use nguon_core::trust::TrustRoot;
+use nguon_core::trust::Roots;
 use rusqlite::{Connection, params};
 
+use super::log;
 use crate::error::StoreError;
 
 /// The writer's memory of chains. It never says other than the transaction under way: whoever rolls back to a savepoint
@@ -58,14 +61,14 @@ impl Cache {
 /// The chains as a transaction sees them.
 pub(super) struct States<'a> {
     pub connection: &'a Connection,
-    pub trust: &'a TrustRoot,
+    pub roots: Arc<Roots>,
     pub cache: &'a Cache,
     failure: RefCell<Option<StoreError>>,
 }
 
 impl<'a> States<'a> {
-    pub(super) const fn new(connection: &'a Connection, trust: &'a TrustRoot, cache: &'a Cache) -> Self {
-        Self { connection, trust, cache, failure: RefCell::new(None) }
+    pub(super) const fn new(connection: &'a Connection, roots: Arc<Roots>, cache: &'a Cache) -> Self {
+        Self { connection, roots, cache, failure: RefCell::new(None) }
     }
 
     /// What kept a chain from being read since the last call. A judge is only told that the chain is not at hand.
@@ -79,7 +82,7 @@ impl Chains for States<'_> {
         if let Some(state) = self.cache.states.borrow_mut().get(id) {
             return Some(state.clone());
         }
-        match fold(self.connection, self.trust, *id) {
+        match fold(self.connection, self.roots.deployment(), *id) {
             Ok(state) => {
                 let state = Arc::new(state?);
                 self.cache.states.borrow_mut().put(*id, state.clone());
@@ -94,19 +97,29 @@ impl Chains for States<'_> {
 }
 
 /// Folds a chain's stored records. Signatures were checked when they were taken; that rows are what they were is checked.
-fn fold(connection: &Connection, trust: &TrustRoot, chain: ChainId) -> Result<Option<ChainState>, StoreError> {
-    let query = "SELECT sequence, statement_id, bytes FROM record WHERE chain_id = ?1 ORDER BY sequence";
+fn fold(connection: &Connection, deployment: &Deployment, chain: ChainId) -> Result<Option<ChainState>, StoreError> {
+    let query = "SELECT sequence, statement_id, bytes, leaf_index, log_time, anchor_time, entry FROM record
+        WHERE chain_id = ?1 ORDER BY sequence";
     let mut statement = connection.prepare_cached(query)?;
     let mut rows = statement.query(params![chain.as_bytes()])?;
-    let mut state: Option<ChainState> = None;
+    let (mut state, mut entries) = (None, EntryHash::START);
     while let Some(row) = rows.next()? {
         let sequence: u64 = row.get(0)?;
         let damaged = |reason: String| StoreError::Damaged { chain, sequence, reason };
-        let stored = Statement::from_bytes(row.get(2)?, trust).map_err(|fault| damaged(fault.to_string()))?;
+        let stored = Statement::from_bytes(row.get(2)?, deployment).map_err(|fault| damaged(fault.to_string()))?;
         if StatementId::from_bytes(row.get(1)?) != stored.id {
             return Err(damaged("its bytes are not those of its statement id".to_owned()));
         }
+        if let Some(entry) = row.get(6)? {
+            entries = entries.next(stored.id.as_bytes(), &log::position(row, 3)?);
+            if EntryHash::from_bytes(entry) != entries {
+                return Err(damaged("its place in the log is not what was logged".to_owned()));
+            }
+        }
         add(&mut state, &stored).map_err(|fault| damaged(fault.to_string()))?;
+    }
+    if let Some(state) = &mut state {
+        state.forked = log::is_forked(connection, &chain)?;
     }
     Ok(state)
 }

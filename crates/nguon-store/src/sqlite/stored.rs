@@ -7,34 +7,40 @@ use std::sync::Arc;
 use nguon_core::admit::Statement;
 use nguon_core::ids::{ChainId, FieldDigest, StatementId};
 use nguon_core::opening::PersonalOpening;
-use nguon_core::trust::TrustRoot;
-use nguon_core::values::Label;
+use nguon_core::trust::{RootError, Roots, SignedRoot, TrustRoot};
+use nguon_core::values::{Label, Time};
 use nguon_core::verify::Bundle;
+use nguon_tlog::hash::Hash;
 
+use super::clock::Clock;
 use super::location::Location;
 use super::lock::Lock;
 use super::readers::Readers;
-use super::writer::Writer;
-use super::{accept, connect, erase, keep, read, schema};
+use super::tail::Shared;
+use super::writer::{Book, Writer};
+use super::{accept, connect, erase, keep, log, read, schema};
 use crate::error::StoreError;
+use crate::log::{Closed, Logged, LoggedBundle, MapEntry, Prepare, StoredCheckpoint};
 use crate::outcome::{GroupRefusal, OpeningRefusal, Outcome};
 use crate::policy::OpeningPolicy;
 use crate::store::{Answer, AttachmentFile, ChainHead, Store};
 
-/// How much memory and how many threads a store takes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// How much memory and how many threads a store takes, and where it reads the time.
+#[derive(Debug, Clone)]
 pub struct Tuning {
     /// Chains whose states the writer keeps in memory; a busy chain takes about 50 bytes a record.
     pub cached_chains: NonZeroUsize,
     /// Threads that read.
     pub readers: NonZeroUsize,
+    /// When records are accepted.
+    pub clock: Clock,
 }
 
 impl Default for Tuning {
     fn default() -> Self {
         const CHAINS: NonZeroUsize = NonZeroUsize::new(50_000).unwrap();
         const READERS: NonZeroUsize = NonZeroUsize::new(4).unwrap();
-        Self { cached_chains: CHAINS, readers: READERS }
+        Self { cached_chains: CHAINS, readers: READERS, clock: Clock::default() }
     }
 }
 
@@ -44,7 +50,7 @@ pub struct SqliteStore {
     // Dropped in this order: the lock goes last.
     readers: Readers,
     writer: Writer,
-    trust: Arc<TrustRoot>,
+    roots: Arc<Shared>,
     _lock: Lock,
 }
 
@@ -59,7 +65,7 @@ impl SqliteStore {
         let location = Location::of(path);
         location.make_folder()?;
         let lock = Lock::take(&location.lock)?;
-        Self::open_locked(&location, trust, tuning, lock).map_err(|error| explain(error, &location))
+        Self::open_locked(&location, trust, tuning, lock).map_err(|error| error.about(&location.records))
     }
 
     fn open_locked(at: &Location, trust: TrustRoot, tuning: Tuning, lock: Lock) -> Result<Self, StoreError> {
@@ -68,20 +74,12 @@ impl SqliteStore {
         connect::make_durable(&connection, "main")?;
         connect::make_durable(&connection, connect::PERSONAL)?;
         schema::migrate(&mut connection, at, trust.deployment())?;
+        let tail = log::open(&mut connection, trust, tuning.clock.now())?;
         let readers = Readers::start(at, tuning.readers.get())?;
-        let trust = Arc::new(trust);
-        let writer = Writer::start(connection, trust.clone(), tuning.cached_chains);
-        Ok(Self { readers, writer: writer.map_err(StoreError::file(&at.records))?, trust, _lock: lock })
-    }
-}
-
-/// Says which file is meant when SQLite only says that it is none of its own.
-fn explain(error: StoreError, at: &Location) -> StoreError {
-    match &error {
-        StoreError::Database(inner) if inner.sqlite_error_code() == Some(rusqlite::ErrorCode::NotADatabase) => {
-            StoreError::NotAStore { path: at.records.clone(), reason: "it is not a SQLite database".to_owned() }
-        }
-        _ => error,
+        let roots = Arc::new(Shared::new(tail.roots.clone()));
+        let book = Book { connection, clock: tuning.clock, tail, shared: roots.clone() };
+        let writer = Writer::start(book, tuning.cached_chains).map_err(StoreError::file(&at.records))?;
+        Ok(Self { readers, writer, roots, _lock: lock })
     }
 }
 
@@ -123,8 +121,8 @@ impl Store for SqliteStore {
     }
 
     fn bundle(&self, batch: ChainId, policy: OpeningPolicy) -> Answer<'_, Option<Bundle>> {
-        let trust = self.trust.clone();
-        self.readers.run(move |snapshot| read::bundle(snapshot, &trust, batch, &policy))
+        let roots = self.roots.get();
+        self.readers.run(move |snapshot| read::bundle(snapshot, &roots, batch, &policy))
     }
 
     fn attachment(&self, digest: FieldDigest) -> Answer<'_, Option<AttachmentFile>> {
@@ -133,5 +131,69 @@ impl Store for SqliteStore {
 
     fn count(&self) -> Answer<'_, u64> {
         self.readers.run(|snapshot| read::count(snapshot))
+    }
+
+    fn roots(&self) -> Arc<Roots> {
+        self.roots.get()
+    }
+
+    fn add_root(&self, root: SignedRoot) -> Answer<'_, Result<u64, RootError>> {
+        self.writer.run(move |desk| log::add_root(desk, root))
+    }
+
+    fn log_size(&self) -> Answer<'_, u64> {
+        self.readers.run(|snapshot| log::size(snapshot))
+    }
+
+    fn leaves(&self, from: u64, count: u64) -> Answer<'_, Vec<Vec<u8>>> {
+        self.readers.run(move |snapshot| log::leaves(snapshot, from, count))
+    }
+
+    fn logged_records(&self, from: u64, count: u64) -> Answer<'_, Vec<(u64, Vec<u8>)>> {
+        self.readers.run(move |snapshot| log::records(snapshot, from, count))
+    }
+
+    fn evidence(&self, hash: [u8; 32]) -> Answer<'_, Option<Vec<u8>>> {
+        self.readers.run(move |snapshot| log::evidence(snapshot, &hash))
+    }
+
+    fn position(&self, statement: StatementId) -> Answer<'_, Option<Logged>> {
+        self.readers.run(move |snapshot| log::position_of(snapshot, &statement))
+    }
+
+    fn map_contents(&self, size: u64) -> Answer<'_, Vec<MapEntry>> {
+        self.readers.run(move |snapshot| log::map_contents(snapshot, size))
+    }
+
+    fn close(&self, prepare: Prepare) -> Answer<'_, Option<Closed>> {
+        self.writer.run(move |desk| log::close(desk, prepare))
+    }
+
+    fn sign_checkpoint(&self, size: u64, tree_root: Hash, note: String) -> Answer<'_, ()> {
+        self.writer.run(move |desk| log::sign(desk, size, &tree_root, &note))
+    }
+
+    fn cosign_checkpoint(&self, size: u64, note: String, as_of: Time) -> Answer<'_, ()> {
+        self.writer.run(move |desk| log::cosign(desk, size, &note, as_of))
+    }
+
+    fn checkpoint(&self, size: u64) -> Answer<'_, Option<StoredCheckpoint>> {
+        self.readers.run(move |snapshot| log::checkpoint(snapshot, size))
+    }
+
+    fn newest_checkpoint(&self) -> Answer<'_, Option<StoredCheckpoint>> {
+        self.readers.run(|snapshot| log::newest(snapshot))
+    }
+
+    fn newest_cosigned(&self) -> Answer<'_, Option<StoredCheckpoint>> {
+        self.readers.run(|snapshot| log::newest_cosigned(snapshot))
+    }
+
+    fn logged_bundle(&self, batch: ChainId, policy: OpeningPolicy, size: u64) -> Answer<'_, Option<LoggedBundle>> {
+        self.readers.run(move |snapshot| log::bundle(snapshot, batch, &policy, size))
+    }
+
+    fn batch_of_label_at(&self, label: Label, size: u64) -> Answer<'_, Option<ChainId>> {
+        self.readers.run(move |snapshot| read::batch_of_label_at(snapshot, &label, log::bounded(size)))
     }
 }

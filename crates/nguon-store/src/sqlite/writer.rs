@@ -1,17 +1,18 @@
 //! The one thread that writes: it takes all that has queued up while the last commit ran, does it in one transaction,
 //! commits once, and only then answers.
 
+use std::cell::RefCell;
 use std::num::NonZeroUsize;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::JoinHandle;
-use std::time::{SystemTime, UNIX_EPOCH};
 
 use futures_channel::oneshot;
-use nguon_core::trust::TrustRoot;
 use rusqlite::{Connection, TransactionBehavior};
 
+use super::clock::Clock;
 use super::states::{Cache, States};
+use super::tail::{Shared, Tail};
 use crate::error::StoreError;
 use crate::store::Answer;
 
@@ -21,15 +22,15 @@ const MOST_JOBS: usize = 512;
 /// What a job works with, inside the transaction.
 pub(super) struct Desk<'a> {
     pub connection: &'a Connection,
-    pub trust: &'a TrustRoot,
     /// Unix seconds.
-    pub now: i64,
-    cache: &'a Cache,
+    pub now: u64,
+    pub tail: &'a RefCell<Tail>,
+    pub cache: &'a Cache,
 }
 
 impl Desk<'_> {
-    pub(super) const fn states(&self) -> States<'_> {
-        States::new(self.connection, self.trust, self.cache)
+    pub(super) fn states(&self) -> States<'_> {
+        States::new(self.connection, self.tail.borrow().roots.clone(), self.cache)
     }
 
     /// Does something that leaves nothing behind if it fails or is refused.
@@ -38,10 +39,12 @@ impl Desk<'_> {
         work: impl FnOnce(&Self) -> Result<Result<T, R>, StoreError>,
     ) -> Result<Result<T, R>, StoreError> {
         self.connection.execute_batch("SAVEPOINT job")?;
+        let before = self.tail.borrow().clone();
         let result = work(self);
         if !matches!(result, Ok(Ok(_))) {
             // States advanced by earlier jobs of this commit go too; they are read again.
             self.cache.undo();
+            *self.tail.borrow_mut() = before;
             self.connection.execute_batch("ROLLBACK TO job")?;
         }
         self.connection.execute_batch("RELEASE job")?;
@@ -85,6 +88,15 @@ enum Message {
     Alone(Box<dyn FnOnce(&mut Connection) + Send>),
 }
 
+/// What the thread writes in, and where it stands.
+pub(super) struct Book {
+    pub connection: Connection,
+    pub clock: Clock,
+    /// As of the last commit.
+    pub tail: Tail,
+    pub shared: Arc<Shared>,
+}
+
 /// A handle on the thread; dropping it finishes what has been queued and waits for the end.
 #[derive(Debug)]
 pub(super) struct Writer {
@@ -93,15 +105,11 @@ pub(super) struct Writer {
 }
 
 impl Writer {
-    pub(super) fn start(
-        connection: Connection,
-        trust: Arc<TrustRoot>,
-        cached_chains: NonZeroUsize,
-    ) -> std::io::Result<Self> {
+    pub(super) fn start(mut book: Book, cached_chains: NonZeroUsize) -> std::io::Result<Self> {
         let (queue, jobs) = channel();
         let thread = std::thread::Builder::new()
             .name("nguon-store writer".to_owned())
-            .spawn(move || work(connection, &trust, &Cache::new(cached_chains), &jobs))?;
+            .spawn(move || work(&mut book, &Cache::new(cached_chains), &jobs))?;
         Ok(Self { queue: Some(queue), thread: Some(thread) })
     }
 
@@ -147,7 +155,7 @@ impl Drop for Writer {
     }
 }
 
-fn work(mut connection: Connection, trust: &TrustRoot, cache: &Cache, messages: &Receiver<Message>) {
+fn work(book: &mut Book, cache: &Cache, messages: &Receiver<Message>) {
     while let Ok(first) = messages.recv() {
         let mut group = Vec::new();
         let mut alone = None;
@@ -161,40 +169,42 @@ fn work(mut connection: Connection, trust: &TrustRoot, cache: &Cache, messages: 
             }
         }
         if !group.is_empty() {
-            commit_group(&mut connection, trust, cache, group);
+            commit_group(book, cache, group);
         }
         if let Some(job) = alone {
-            job(&mut connection);
+            job(&mut book.connection);
         }
     }
 }
 
-fn commit_group(connection: &mut Connection, trust: &TrustRoot, cache: &Cache, mut group: Vec<Box<dyn Job>>) {
-    let committed = in_one_transaction(connection, trust, cache, &mut group);
-    match &committed {
-        Ok(()) => cache.commit(),
+fn commit_group(book: &mut Book, cache: &Cache, mut group: Vec<Box<dyn Job>>) {
+    let committed = match in_one_transaction(book, cache, &mut group) {
+        Ok(tail) => {
+            cache.commit();
+            book.shared.set(&tail.roots);
+            book.tail = tail;
+            Ok(())
+        }
         Err(error) => {
             tracing::error!(%error, jobs = group.len(), "a commit failed");
             cache.clear();
+            Err(error)
         }
-    }
+    };
     for job in group {
         job.answer(&committed);
     }
 }
 
-fn in_one_transaction(
-    connection: &mut Connection,
-    trust: &TrustRoot,
-    cache: &Cache,
-    group: &mut [Box<dyn Job>],
-) -> Result<(), StoreError> {
+/// The tail that was committed.
+fn in_one_transaction(book: &mut Book, cache: &Cache, group: &mut [Box<dyn Job>]) -> Result<Tail, StoreError> {
     // Deferred: records do not wait for the other file, which a long erasure may hold. Nobody else writes this one.
-    let transaction = connection.transaction_with_behavior(TransactionBehavior::Deferred)?;
-    let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
-    let now = i64::try_from(now).unwrap_or(i64::MAX);
+    let transaction = book.connection.transaction_with_behavior(TransactionBehavior::Deferred)?;
+    // As far as SQLite counts. A clock beyond that is broken; log times do not follow it.
+    let now = book.clock.now().min(i64::MAX.cast_unsigned());
+    let tail = RefCell::new(book.tail.clone());
     for job in group {
-        job.run(&Desk { connection: &transaction, trust, now, cache });
+        job.run(&Desk { connection: &transaction, now, tail: &tail, cache });
         if transaction.is_autocommit() {
             // SQLite gave the whole transaction up (disk full, input or output error): nothing of the group is stored.
             return Err(StoreError::Database(Arc::new(rusqlite::Error::SqliteFailure(
@@ -204,5 +214,5 @@ fn in_one_transaction(
         }
     }
     transaction.commit()?;
-    Ok(())
+    Ok(tail.into_inner())
 }

@@ -4,7 +4,7 @@ use nguon_core::bytes::ByteString;
 use nguon_core::fault::Fault;
 use nguon_core::ids::{ChainId, StatementId};
 use nguon_core::opening::{FieldValue, OpeningError};
-use nguon_core::prelude::{Options, Outcome as Verdict, verify};
+use nguon_core::prelude::{Options, verify};
 use nguon_store::{OpeningPolicy, Store};
 
 use crate::Kind;
@@ -22,7 +22,7 @@ fn opened_in_bundle(store: &dyn Store, batch: ChainId) -> usize {
 }
 
 pub(crate) fn openings_are_checked_against_their_record<K: Kind>(kind: K) {
-    let world = World::new();
+    let world = K::world();
     let store = open(&kind, &world);
     let good = world.openings[0].clone();
     let mut stray = good.clone();
@@ -49,7 +49,7 @@ pub(crate) fn openings_are_checked_against_their_record<K: Kind>(kind: K) {
 }
 
 pub(crate) fn openings_are_all_or_nothing<K: Kind>(kind: K) {
-    let mut world = World::new();
+    let mut world = K::world();
     let batch = world.batch(None);
     let store = open(&kind, &world);
     let mut offered = world.openings.clone();
@@ -59,7 +59,7 @@ pub(crate) fn openings_are_all_or_nothing<K: Kind>(kind: K) {
 }
 
 pub(crate) fn openings_may_be_posted_again<K: Kind>(kind: K) {
-    let mut world = World::new();
+    let mut world = K::world();
     let batch = world.batch(None);
     let store = open(&kind, &world);
     for _ in 0..2 {
@@ -69,7 +69,7 @@ pub(crate) fn openings_may_be_posted_again<K: Kind>(kind: K) {
 }
 
 pub(crate) fn whom_an_opening_is_about_cannot_be_changed<K: Kind>(kind: K) {
-    let mut world = World::new();
+    let mut world = K::world();
     let batch = world.batch(None);
     let store = open(&kind, &world);
     block_on(store.store_openings(world.openings.clone())).unwrap().unwrap();
@@ -82,14 +82,14 @@ pub(crate) fn whom_an_opening_is_about_cannot_be_changed<K: Kind>(kind: K) {
 }
 
 pub(crate) fn an_erased_person_is_withheld_and_the_bundle_verifies<K: Kind>(kind: K) {
-    let mut world = World::new();
+    let mut world = K::world();
     let batch = world.batch(Some("L1"));
     let store = open(&kind, &world);
     block_on(store.store_openings(world.openings.clone())).unwrap().unwrap();
     let look = || {
         let bundle = block_on(store.bundle(batch, OpeningPolicy::default())).unwrap().unwrap();
         let verified = verify(&bundle.to_bytes().unwrap(), &world.trust, &Options::at(time(NOW)));
-        assert_eq!(verified.verdict.outcome, Verdict::Unlogged, "{:?}", verified.verdict);
+        assert_eq!(verified.verdict.outcome.kind(), K::UNPROVEN, "{:?}", verified.verdict);
         let name = verified.history.unwrap().name_of(&world.farm);
         name.text().map(str::to_owned)
     };
@@ -100,7 +100,7 @@ pub(crate) fn an_erased_person_is_withheld_and_the_bundle_verifies<K: Kind>(kind
 }
 
 pub(crate) fn what_was_erased_is_not_taken_again<K: Kind>(kind: K) {
-    let mut world = World::new();
+    let mut world = K::world();
     let batch = world.batch(None);
     let store = open(&kind, &world);
     block_on(store.store_openings(world.openings.clone())).unwrap().unwrap();
@@ -111,7 +111,7 @@ pub(crate) fn what_was_erased_is_not_taken_again<K: Kind>(kind: K) {
 }
 
 pub(crate) fn an_attachment_needs_its_opening<K: Kind>(kind: K) {
-    let mut world = World::new();
+    let mut world = K::world();
     let (_, opening, digest) = world.batch_with_photo(b"a photo of a tree");
     let store = open(&kind, &world);
     assert_eq!(block_on(store.store_attachment(digest, b"a photo of a tree".to_vec())).unwrap(), Ok(false));
@@ -125,7 +125,7 @@ pub(crate) fn an_attachment_needs_its_opening<K: Kind>(kind: K) {
 }
 
 pub(crate) fn an_attachment_must_be_what_was_signed<K: Kind>(kind: K) {
-    let mut world = World::new();
+    let mut world = K::world();
     let (_, opening, digest) = world.batch_with_photo(b"a photo of a tree");
     let store = open(&kind, &world);
     block_on(store.store_openings(vec![opening])).unwrap().unwrap();
@@ -135,7 +135,7 @@ pub(crate) fn an_attachment_must_be_what_was_signed<K: Kind>(kind: K) {
 }
 
 pub(crate) fn erasing_takes_the_attachment<K: Kind>(kind: K) {
-    let mut world = World::new();
+    let mut world = K::world();
     let (_, opening, digest) = world.batch_with_photo(b"a photo of a tree");
     let store = open(&kind, &world);
     block_on(store.store_openings(vec![opening])).unwrap().unwrap();

@@ -11,9 +11,11 @@ use crate::block_on::block_on;
 use crate::world::{NOW, World, time};
 
 /// A store with a batch whose second record is edited, and one that is left alone.
-fn edited(edit: impl FnOnce(&Connection, ChainId)) -> (tempfile::TempDir, World, ChainId, ChainId, SqliteStore) {
+fn edited(
+    mut world: World,
+    edit: impl FnOnce(&Connection, ChainId),
+) -> (tempfile::TempDir, World, ChainId, ChainId, SqliteStore) {
     let folder = tempfile::tempdir().unwrap();
-    let mut world = World::new();
     let (victim, other) = (world.batch(None), world.batch(None));
     let store = SqliteStore::open(folder.path(), world.trust.clone()).unwrap();
     block_on(store.submit(world.statements())).unwrap();
@@ -27,7 +29,11 @@ fn edited(edit: impl FnOnce(&Connection, ChainId)) -> (tempfile::TempDir, World,
 }
 
 fn must_be_noticed(edit: impl FnOnce(&Connection, ChainId)) {
-    let (_folder, mut world, victim, other, store) = edited(edit);
+    must_be_noticed_in(World::new(), edit);
+}
+
+fn must_be_noticed_in(world: World, edit: impl FnOnce(&Connection, ChainId)) {
+    let (_folder, mut world, victim, other, store) = edited(world, edit);
     world.list(victim, 1);
     let next = world.statement(world.records.last().unwrap());
     let error = block_on(store.submit(vec![next])).unwrap_err();
@@ -63,6 +69,16 @@ fn a_row_that_is_no_record_is_noticed() {
 }
 
 #[test]
+fn a_changed_place_in_the_log_is_noticed() {
+    for change in ["leaf_index = 2", "log_time = log_time - 1", "anchor_time = 1", "entry = zeroblob(32)"] {
+        must_be_noticed_in(World::logged(), |database, chain| {
+            let update = format!("UPDATE record SET {change} WHERE chain_id = ?1 AND sequence = 1");
+            database.execute(&update, params![chain.as_bytes()]).unwrap();
+        });
+    }
+}
+
+#[test]
 fn a_missing_middle_is_noticed() {
     must_be_noticed(|database, chain| {
         database.execute("DELETE FROM record WHERE chain_id = ?1 AND sequence = 0", params![chain.as_bytes()]).unwrap();
@@ -71,7 +87,7 @@ fn a_missing_middle_is_noticed() {
 
 #[test]
 fn the_reader_of_a_bundle_sees_the_edited_record_and_refuses_it() {
-    let (_folder, world, victim, _, store) = edited(|database, chain| {
+    let (_folder, world, victim, _, store) = edited(World::new(), |database, chain| {
         let query = "SELECT bytes FROM record WHERE chain_id = ?1 AND sequence = 1";
         let mut bytes: Vec<u8> = database.query_row(query, params![chain.as_bytes()], |row| row.get(0)).unwrap();
         let last = bytes.len() - 1;

@@ -12,7 +12,7 @@ use nguon_core::ledger::{Ledger, Pen, begin_record};
 use nguon_core::opening::{FieldValue, Opening, PersonalOpening};
 use nguon_core::prelude::{Authority, RootPayload, SigningKey, TrustRoot};
 use nguon_core::record::Attachment;
-use nguon_core::trust::SignedRoot;
+use nguon_core::trust::{LogPolicy, LogVerifier, SignedRoot};
 use nguon_core::values::*;
 
 pub const NOW: u64 = 1_780_000_000;
@@ -43,10 +43,21 @@ impl World {
 
     /// Worlds of other numbers are other deployments.
     pub fn named(number: u8) -> Self {
+        Self::under(number, None)
+    }
+
+    /// A deployment with a log, one witness and one map auditor, whose keys are [`log_keys`].
+    pub fn logged() -> Self {
+        Self::under(9, Some(log_policy()))
+    }
+
+    /// A deployment with this log.
+    pub fn under(number: u8, log: Option<LogPolicy>) -> Self {
         let [root, office, coop_key, farm_key] = [1, 2, 3, 4].map(|n| SigningKey::from_bytes(&[n; 32]));
         let authority = Authority::new(AuthorityId::from_bytes([number; 32]), text("Sở mẫu"), (&office).into());
         let id = authority.id;
         let payload = RootPayload::of_one_authority(authority, (&root).into(), time(NOW), time(NOW + 100_000_000));
+        let payload = RootPayload { log, ..payload };
         let trust = TrustRoot::verify_first(SignedRoot::sign(&payload, &[&root]).unwrap()).unwrap();
         let none = ChainId::from_bytes([0; 32]);
         let mut world = Self {
@@ -179,7 +190,7 @@ impl World {
     }
 
     pub fn statement(&self, record: &SignedRecord) -> Statement {
-        Statement::decode(record.clone(), &self.trust).unwrap()
+        Statement::decode(record.clone(), self.trust.deployment()).unwrap()
     }
 
     /// All so far as a CBOR sequence, as it is posted.
@@ -200,6 +211,32 @@ impl World {
 
     fn salt(&mut self) -> Salt {
         Salt::from_bytes(*self.nonce().as_bytes())
+    }
+}
+
+/// The keys of the log, the witness and the map auditor of [`log_policy`].
+pub fn log_keys() -> [SigningKey; 3] {
+    [11, 12, 13].map(|n| SigningKey::from_bytes(&[n; 32]))
+}
+
+/// The key that signs trust roots.
+pub fn root_key() -> SigningKey {
+    SigningKey::from_bytes(&[1; 32])
+}
+
+/// Who must have seen a checkpoint: one witness and one map auditor.
+pub fn log_policy() -> LogPolicy {
+    let [log, witness, auditor] = log_keys();
+    let cosigner =
+        |name: &str, key: &SigningKey| LogVerifier { name: name.parse().unwrap(), key: key.into(), url: None };
+    LogPolicy {
+        origin: "log.example/mau".parse().unwrap(),
+        key: (&log).into(),
+        witnesses: List::of_one(cosigner("witness.example", &witness)),
+        witness_threshold: 1,
+        auditors: List::of_one(cosigner("auditor.example", &auditor)),
+        fresh_online: 3_600,
+        fresh_offline: 86_400,
     }
 }
 

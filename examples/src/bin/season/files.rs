@@ -4,12 +4,30 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::{Context as _, Result};
+use nguon_core::bytes::to_hex;
+use nguon_core::ids::PublicKeyBytes;
 use nguon_core::trust::SignedRoot;
-use nguon_examples::season::Season;
+use nguon_examples::season::{AUDITOR, LOG_KEY, Season, Seed, WITNESSES};
 
 /// Writes `root.nguon`: what a server and every reader pins.
 pub fn write_root(folder: &Path, root: &SignedRoot) -> Result<()> {
     write(&folder.join("root.nguon"), &root.to_bytes()?)
+}
+
+/// Writes the keys of the log (`keys/log.key`), its witnesses (`keys/witness-1.key` …) and its map auditor
+/// (`keys/auditor.key`), as `nguon key new` writes keys without a passphrase. They come from the seed, so nobody's secret
+/// is in them.
+pub fn write_log_keys(folder: &Path, seed: &Seed) -> Result<()> {
+    let witnesses = (1..).zip(WITNESSES).map(|(n, name)| (format!("witness-{n}"), name));
+    let all = [("log".to_owned(), LOG_KEY), ("auditor".to_owned(), AUDITOR)].into_iter().chain(witnesses);
+    for (file, name) in all {
+        let key = seed.key(name);
+        let public = PublicKeyBytes::from(&key).to_string();
+        let secret = serde_json::json!({ "open": to_hex(&key.to_bytes()) });
+        let json = serde_json::json!({ "format": "nguon-key-v1", "public_key": public, "secret": secret });
+        write(&folder.join("keys").join(format!("{file}.key")), serde_json::to_string_pretty(&json)?.as_bytes())?;
+    }
+    Ok(())
 }
 
 /// Writes each case's bundle, `bundles/{case}.cbor`.

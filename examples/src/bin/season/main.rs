@@ -9,7 +9,7 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 use clap::Parser;
-use nguon_examples::season::{Case, Season, Seed};
+use nguon_examples::season::{Case, Season, Seed, Watch};
 use nguon_gs1::UriStem;
 use serde::Serialize;
 
@@ -30,6 +30,15 @@ struct Args {
     /// Write the trust root and nothing else: a server needs it before it can start
     #[arg(long, conflicts_with = "server")]
     root_only: bool,
+    /// A deployment with a log: writes the keys of the log, its witnesses and its map auditor too (keys/*.key)
+    #[arg(long)]
+    log: bool,
+    /// Where each of the four witnesses answers, for readers who ask how new a checkpoint is
+    #[arg(long = "witness", value_name = "URL", requires = "log")]
+    witnesses: Vec<String>,
+    /// Where the map auditor answers
+    #[arg(long, value_name = "URL", requires = "log")]
+    auditor: Option<String>,
     /// Words that keys, salts and ids are made from
     #[arg(long, value_name = "WORDS")]
     seed: Option<String>,
@@ -47,11 +56,18 @@ struct Line<'a> {
 fn main() -> Result<()> {
     let args = Args::parse();
     let seed = args.seed.as_deref().map_or_else(Seed::sample, Seed::of);
-    files::write_root(&args.out, &Season::root(&seed)?)?;
+    let watch = args.log.then(|| Watch { witnesses: args.witnesses.clone(), auditor: args.auditor.clone() });
+    files::write_root(&args.out, &Season::root(&seed, watch.as_ref())?)?;
+    if watch.is_some() {
+        files::write_log_keys(&args.out, &seed)?;
+    }
     if args.root_only {
         return Ok(());
     }
-    let season = Season::build(&seed)?;
+    let season = match &watch {
+        Some(watch) => Season::logged(&seed, watch)?,
+        None => Season::build(&seed)?,
+    };
     files::write_bundles(&args.out, &season)?;
     if let Some(server) = &args.server {
         Client::new(server).register(&season)?;

@@ -64,7 +64,7 @@ impl Run<'_> {
     /// Finishes, and tells all that was found.
     #[must_use]
     pub fn report(self) -> Report {
-        let Verification { verdict, history } = self.verifier.finish();
+        let Verification { verdict, history, checkpoint: _ } = self.verifier.finish();
         Found { checker: self.checker, bundle: self.bundle, verdict: &verdict, history: history.as_ref() }.report()
     }
 }
@@ -157,7 +157,7 @@ impl Found<'_> {
     }
 
     fn statement(self, raw: &[u8]) -> Option<(ChainId, Record)> {
-        let statement = nguon_core::admit::Statement::from_bytes(raw.to_vec(), &self.checker.trust).ok()?;
+        let statement = nguon_core::admit::Statement::from_bytes(raw.to_vec(), self.checker.trust.deployment()).ok()?;
         Some((statement.chain(), statement.record))
     }
 }

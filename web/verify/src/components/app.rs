@@ -16,6 +16,7 @@ use super::keep::keep;
 use super::notes::notes;
 use super::product::product;
 use super::verdict::verdict;
+use crate::lang::Lang;
 use crate::messages::fill;
 use crate::model::{Action, Lot, Page, Report, State};
 use crate::{browser, link, load};
@@ -30,9 +31,24 @@ pub struct App {
 impl App {
     /// Loads and checks the lot, once for each attempt.
     fn start(&self, ctx: &Context<Self>) {
-        if let (Some(code), false) = (&self.code, is_gallery()) {
-            spawn_local(load::load(code.clone(), ctx.link().callback(|action| action)));
+        let tell = ctx.link().callback(|action| action);
+        if is_gallery() {
+            spawn_local(load::communes(tell));
+        } else if let Some(code) = &self.code {
+            spawn_local(load::load(code.clone(), tell));
         }
+    }
+
+    /// Has a language here, then speaks it.
+    fn speak(ctx: &Context<Self>, lang: Lang, remember: bool) {
+        let tell = ctx.link().callback(|action| action);
+        spawn_local(async move {
+            let here = load::language(lang).await;
+            if here && remember {
+                browser::remember_language(lang);
+            }
+            tell.emit(if here { Action::Speak(lang) } else { Action::Missing(lang) });
+        });
     }
 }
 
@@ -45,12 +61,15 @@ impl Component for App {
         let code = link::code_of_address(&path, &fragment);
         let app = Self { state: first(code.as_ref()), code };
         app.start(ctx);
+        if app.state.wish != app.state.lang {
+            Self::speak(ctx, app.state.wish, false);
+        }
         app
     }
 
     fn update(&mut self, ctx: &Context<Self>, action: Action) -> bool {
-        if let Action::Speak(lang) = action {
-            browser::remember_language(lang);
+        if let Action::Wish(lang) = action {
+            Self::speak(ctx, lang, true);
         }
         let attempt = self.state.attempt;
         self.state = self.state.clone().after(action);
@@ -75,9 +94,9 @@ impl Component for App {
                 .with(verdict(&self.state, lot, &report.answer, Some(report), &act))
                 .with(reported(&self.state, lot, report, &act)),
         };
-        let skip = Callback::from(|_: MouseEvent| browser::focus("verdict"));
+        let skip = Callback::from(|_: Event| browser::focus("verdict"));
         group(vec![
-            button("skip button", skip, lang.messages().skip_to_verdict),
+            button("skip button", skip, lang.messages().skip_to_verdict()),
             head(&self.state, &act).into(),
             main.into(),
             footer(lang).into(),
@@ -106,8 +125,8 @@ fn reported(state: &State, lot: &Lot, report: &Rc<Report>, act: &Callback<Action
 fn title(state: &State) -> String {
     let m = state.lang.messages();
     match (state.lot(), state.answer()) {
-        (Some(lot), Some(answer)) => fill(m.document_title_lot, &[("short", answer.heading(m)), ("lot", &lot.lot)]),
-        _ => m.document_title.into(),
+        (Some(lot), Some(answer)) => fill(m.document_title_lot(), &[("short", answer.heading(m)), ("lot", &lot.lot)]),
+        _ => m.document_title().into(),
     }
 }
 
@@ -118,7 +137,12 @@ const fn is_gallery() -> bool {
 
 #[cfg(not(feature = "gallery"))]
 fn first(code: Option<&LabelCode>) -> State {
-    State::new(code.map(link::lot), browser::chosen_language())
+    at_first(code)
+}
+
+/// What the address says, in Vietnamese until the language it asks for is here.
+fn at_first(code: Option<&LabelCode>) -> State {
+    State::new(code.map(link::lot), Lang::Vi).after(Action::Wish(browser::chosen_language()))
 }
 
 #[cfg(feature = "gallery")]
@@ -128,6 +152,7 @@ fn is_gallery() -> bool {
 
 #[cfg(feature = "gallery")]
 fn first(code: Option<&LabelCode>) -> State {
-    let state = State::new(code.map(link::lot), browser::chosen_language());
-    browser::query("gallery").map_or(state.clone(), |name| crate::gallery::state(&name, state.lang))
+    let state = at_first(code);
+    let Some(name) = browser::query("gallery") else { return state };
+    State { wish: state.wish, ..crate::gallery::state(&name, state.lang) }
 }

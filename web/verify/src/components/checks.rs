@@ -12,10 +12,10 @@ use crate::model::Check;
 /// Draws the checks in the order they were made.
 pub fn checks(lang: Lang, checks: &[Check]) -> El {
     let m = lang.messages();
-    section("checks", m.checks_title)
-        .with(el("p").text(m.checks_intro))
+    section("checks", m.checks_title())
+        .with(el("p").text(m.checks_intro()))
         .with(el("ol").all(checks.iter().map(|one| check(lang, one))))
-        .with(el_of("p", "small").text(m.checks_limit))
+        .with(el_of("p", "small").text(m.checks_limit()))
 }
 
 fn check(lang: Lang, check: &Check) -> El {

@@ -1,6 +1,7 @@
 //! Another way in: the code typed from the label.
 
 use yew::prelude::*;
+use yew::virtual_dom::ListenerKind;
 
 use super::el::{El, el, el_of};
 use super::seal::seal;
@@ -15,7 +16,7 @@ pub fn code_form(state: &State, alone: bool, act: &Callback<Action>) -> El {
     let invalid = if wrong.is_some() { "true" } else { "false" };
     let submit = {
         let act = act.clone();
-        Callback::from(move |event: SubmitEvent| {
+        Callback::from(move |event: Event| {
             event.prevent_default();
             match typed_path(&browser::typed("code")) {
                 Ok(path) => browser::go(&path),
@@ -26,22 +27,34 @@ pub fn code_form(state: &State, alone: bool, act: &Callback<Action>) -> El {
             }
         })
     };
-    let fields = html! {
-        <form onsubmit={submit} novalidate=true>
-            { el("label").at(&["for"], &["code"]).text(m.code_label) }
-            <input id="code" type="text" autocomplete="off" autocapitalize="characters" spellcheck="false"
-                enterkeyhint="go" aria-describedby="code-hint code-error" aria-invalid={invalid} />
-            { el("p").at(&["class", "id", "role"], &["error", "code-error", "alert"]).text(wrong.unwrap_or_default()) }
-            { el("p").at(&["class", "id"], &["small", "code-hint"]).text(m.code_hint) }
-            { el("button").at(&["class", "type"], &["button", "submit"]).text(m.code_button) }
-        </form>
-    };
+    let input = el("input").at(
+        &[
+            "id",
+            "type",
+            "autocomplete",
+            "autocapitalize",
+            "spellcheck",
+            "enterkeyhint",
+            "aria-describedby",
+            "aria-invalid",
+        ],
+        &["code", "text", "off", "characters", "false", "go", "code-hint code-error", invalid],
+    );
+    let error = el("p").at(&["class", "id", "role"], &["error", "code-error", "alert"]);
+    let fields = el("form")
+        .at(&["novalidate"], &[""])
+        .on(ListenerKind::onsubmit, submit)
+        .with(el("label").at(&["for"], &["code"]).text(m.code_label()))
+        .with(input)
+        .with(error.text(wrong.unwrap_or_default()))
+        .with(el("p").at(&["class", "id"], &["small", "code-hint"]).text(m.code_hint()))
+        .with(el("button").at(&["class", "type"], &["button", "submit"]).text(m.code_button()));
     let (class, heading, title) =
-        if alone { ("another home", "h1", m.home_title) } else { ("another", "h2", m.another_title) };
+        if alone { ("another home", "h1", m.home_title()) } else { ("another", "h2", m.another_title()) };
     el("section")
         .at(&["class", "aria-labelledby"], &[class, "another"])
         .maybe(alone.then(|| seal(Seal::Open)))
         .with(el(heading).at(&["id"], &["another"]).text(title))
-        .maybe(alone.then(|| el_of("p", "lead").text(m.home_text)))
+        .maybe(alone.then(|| el_of("p", "lead").text(m.home_text())))
         .with(fields)
 }

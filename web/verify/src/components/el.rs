@@ -1,8 +1,10 @@
-//! Plain elements, built by calls. `html!` writes out the construction of each element where it stands, about 500 bytes of
-//! wasm apiece; the page has some 150 of them. Elements with listeners and components are still written with `html!`.
+//! Elements, built by calls. `html!` writes out the construction of each element where it stands, about 500 bytes of wasm
+//! apiece; the page has some 150 of them.
+
+use std::rc::Rc;
 
 use yew::prelude::*;
-use yew::virtual_dom::{AttributeOrProperty, Attributes, VTag};
+use yew::virtual_dom::{AttributeOrProperty, Attributes, Listener, ListenerKind, VTag};
 
 /// An element under construction.
 pub struct El(Box<VTag>);
@@ -26,6 +28,19 @@ impl El {
     pub fn at(mut self, keys: &'static [&'static str], values: &[&str]) -> Self {
         let value = |value: &&str| Some(AttributeOrProperty::Attribute(AttrValue::from((*value).to_owned())));
         self.0.attributes = Attributes::Dynamic { keys, values: values.iter().map(value).collect() };
+        self
+    }
+
+    /// With something that happens.
+    #[inline(never)]
+    pub fn on(mut self, kind: ListenerKind, then: Callback<Event>) -> Self {
+        self.0.add_listener(Rc::new(On { kind, then }));
+        self
+    }
+
+    /// With a key: an element of another key is another element.
+    pub fn key(mut self, key: &'static str) -> Self {
+        self.0.key = Some(key.into());
         self
     }
 
@@ -74,6 +89,27 @@ impl From<El> for Html {
     }
 }
 
+/// One listener for all kinds of events: yew has a type for each.
+#[derive(Debug)]
+struct On {
+    kind: ListenerKind,
+    then: Callback<Event>,
+}
+
+impl Listener for On {
+    fn kind(&self) -> ListenerKind {
+        self.kind.clone()
+    }
+
+    fn handle(&self, event: Event) {
+        self.then.emit(event);
+    }
+
+    fn passive(&self) -> bool {
+        false
+    }
+}
+
 /// Those of several elements that are there, without an element around them.
 pub fn some<const N: usize>(elements: [Option<El>; N]) -> Html {
     group(elements.into_iter().flatten().map(Html::from).collect())
@@ -97,11 +133,11 @@ pub fn unseen(words: &'static str) -> El {
 }
 
 /// A button that does not send a form.
-pub fn button(class: &'static str, press: Callback<MouseEvent>, inside: impl Into<Html>) -> Html {
+pub fn button(class: &'static str, press: Callback<Event>, inside: impl Into<Html>) -> Html {
     button_of(class, press, inside.into())
 }
 
 #[inline(never)]
-fn button_of(class: &'static str, press: Callback<MouseEvent>, inside: Html) -> Html {
-    html! { <button type="button" {class} onclick={press}>{ inside }</button> }
+fn button_of(class: &'static str, press: Callback<Event>, inside: Html) -> Html {
+    el("button").at(&["type", "class"], &["button", class]).on(ListenerKind::onclick, press).with(inside).into()
 }

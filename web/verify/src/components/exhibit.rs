@@ -33,16 +33,16 @@ pub fn exhibits(lang: Lang, exhibits: &Rc<[Exhibit]>) -> El {
 fn exhibit(lang: Lang, exhibit: &Exhibit, (state, set): Told) -> Html {
     let m = lang.messages();
     let copy_label = match state & !SHOWN {
-        COPIED => m.copied,
-        NOT_COPIED => m.copy_failed,
-        _ => m.copy,
+        COPIED => m.copied(),
+        NOT_COPIED => m.copy_failed(),
+        _ => m.copy(),
     };
     let hex = format::hex(&exhibit.bytes);
-    let size = fill(m.exhibit_bytes, &[("n", &format::count(lang, exhibit.bytes.len() as u64))]);
+    let size = fill(m.exhibit_bytes(), &[("n", &format::count(lang, exhibit.bytes.len() as u64))]);
     let status = el("span").at(&["role"], &["status"]).text(copy_label);
     let copy = {
         let (hex, set) = (hex.replace(' ', ""), set.clone());
-        Callback::from(move |_: MouseEvent| {
+        Callback::from(move |_: Event| {
             let set = set.clone();
             browser::copy(&hex, move |done| set.emit(state & SHOWN | if done { COPIED } else { NOT_COPIED }));
         })
@@ -50,7 +50,7 @@ fn exhibit(lang: Lang, exhibit: &Exhibit, (state, set): Told) -> Html {
     let bytes: Html = if state & SHOWN != 0 || exhibit.bytes.len() <= SHORT {
         el("code").at(&["tabindex"], &["0"]).text(hex).into()
     } else {
-        button("tool show", set.reform(move |_: MouseEvent| state | SHOWN), m.show_bytes)
+        button("tool show", set.reform(move |_: Event| state | SHOWN), m.show_bytes())
     };
     el("div")
         .with(el("dt").text(exhibit.kind.title(m)).with(el("small").text(size)))

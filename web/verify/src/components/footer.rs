@@ -6,5 +6,5 @@ use crate::lang::Lang;
 /// Draws what the page does and does not do.
 pub fn footer(lang: Lang) -> El {
     let m = lang.messages();
-    el_of("footer", "foot").with(el("p").text(m.footer_who)).with(el("p").text(m.footer_where))
+    el_of("footer", "foot").with(el("p").text(m.footer_who())).with(el("p").text(m.footer_where()))
 }

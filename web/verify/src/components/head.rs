@@ -1,6 +1,7 @@
 //! The top of the page: whose it is, and the languages.
 
 use yew::prelude::*;
+use yew::virtual_dom::ListenerKind;
 
 use super::el::{El, el, el_of};
 use crate::lang::Lang;
@@ -15,18 +16,25 @@ pub fn head(state: &State, act: &Callback<Action>) -> El {
         .at(&["viewBox", "aria-hidden"], &["0 0 32 32", "true"])
         .with(el("circle").at(&["cx", "cy", "r"], &["16", "16", "12.5"]))
         .with(el("path").at(&["d"], &[SEED]));
-    let brand = el("a").at(&["class", "href", "aria-label"], &["brand", "/", m.document_title]);
-    let languages = el("nav").at(&["class", "aria-label"], &["languages", m.language_switch]);
+    let brand = el("a").at(&["class", "href", "aria-label"], &["brand", "/", m.document_title()]);
+    let languages = el("nav").at(&["class", "aria-label"], &["languages", m.language_switch()]);
     el_of("header", "head")
-        .with(brand.with(mark).text(m.brand))
+        .with(brand.with(mark).text(m.brand()))
         .with(languages.all(Lang::ALL.map(|lang| language(lang, state.lang, act))))
+        .maybe(state.missing.map(|lang| missing(state.lang, lang)))
+}
+
+/// Says that a language did not come, to those who read it and to those who do not.
+fn missing(lang: Lang, missing: Lang) -> El {
+    let itself = el("span").at(&["lang"], &[missing.tag()]).text(missing.missing());
+    el("p").at(&["class", "role"], &["small", "alert"]).text(lang.messages().language_missing()).text(" ").with(itself)
 }
 
 fn language(lang: Lang, current: Lang, act: &Callback<Action>) -> Html {
     let pressed = if lang == current { "true" } else { "false" };
-    html! {
-        <button type="button" lang={lang.tag()} aria-pressed={pressed} onclick={act.reform(move |_: MouseEvent| Action::Speak(lang))}>
-            { lang.messages().language_name }
-        </button>
-    }
+    el("button")
+        .at(&["type", "lang", "aria-pressed"], &["button", lang.tag(), pressed])
+        .on(ListenerKind::onclick, act.reform(move |_: Event| Action::Wish(lang)))
+        .text(lang.name())
+        .into()
 }

@@ -17,12 +17,12 @@ use crate::model::{Group, Journey, Member, Step};
 /// Draws the journey.
 pub fn journey(lang: Lang, journey: &Rc<Journey>) -> El {
     let m = lang.messages();
-    section("journey", m.journey_title)
+    section("journey", m.journey_title())
         .maybe((!journey.areas.is_empty()).then(|| areas(lang, journey)))
         .maybe(journey.origins.as_ref().map(|group| origins(lang, journey, group)))
-        .with(el("h3").text(m.journey_steps))
+        .with(el("h3").text(m.journey_steps()))
         .with(line(lang, &journey.steps))
-        .with(el_of("p", "small").text(m.voice_note))
+        .with(el_of("p", "small").text(m.voice_note()))
 }
 
 fn line(lang: Lang, steps: &[Step]) -> El {
@@ -32,10 +32,10 @@ fn line(lang: Lang, steps: &[Step]) -> El {
 fn areas(lang: Lang, journey: &Rc<Journey>) -> Html {
     let m = lang.messages();
     let codes = journey.areas.iter().filter(|step| step.event == EventName::PlaceRegistered).count();
-    let sum = fill(m.journey_areas_sum, &[("n", &format::count(lang, codes as u64))]);
+    let sum = fill(m.journey_areas_sum(), &[("n", &format::count(lang, codes as u64))]);
     let journey = journey.clone();
     let inside = Callback::from(move |()| line(lang, &journey.areas).into());
-    fold("fold", summary(m.journey_areas, sum), inside)
+    fold("fold", summary(m.journey_areas(), sum), inside)
 }
 
 fn summary(name: &'static str, sum: String) -> Html {
@@ -45,9 +45,9 @@ fn summary(name: &'static str, sum: String) -> Html {
 fn origins(lang: Lang, journey: &Rc<Journey>, group: &Group) -> Html {
     let m = lang.messages();
     let message = match (group.households(), group.members.len()) {
-        (true, 1) => m.journey_origins_one,
-        (true, _) => m.journey_origins_sum,
-        (false, _) => m.journey_origins_lots,
+        (true, 1) => m.journey_origins_one(),
+        (true, _) => m.journey_origins_sum(),
+        (false, _) => m.journey_origins_lots(),
     };
     let sum = fill(
         message,
@@ -55,7 +55,7 @@ fn origins(lang: Lang, journey: &Rc<Journey>, group: &Group) -> Html {
     );
     let journey = journey.clone();
     let inside = Callback::from(move |()| members(lang, &journey).into());
-    fold("fold origins", summary(m.journey_origins, sum), inside)
+    fold("fold origins", summary(m.journey_origins(), sum), inside)
 }
 
 fn members(lang: Lang, journey: &Rc<Journey>) -> El {
@@ -72,7 +72,7 @@ fn member(lang: Lang, journey: &Rc<Journey>, index: usize, member: &Member) -> E
         el_of("b", "mass").text(format::mass(lang, member.mass)).into(),
         el_of("span", "where")
             .text(commune.unwrap_or_default())
-            .maybe(member.written_for.then(|| el_of("span", "chip").text(m.journey_written_for)))
+            .maybe(member.written_for.then(|| el_of("span", "chip").text(m.journey_written_for())))
             .into(),
     ]);
     let journey = journey.clone();

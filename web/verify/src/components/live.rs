@@ -1,7 +1,12 @@
 //! A part of the page with a little state of its own: what is unfolded, what has been copied. One type for all of them,
 //! because yew compiles its whole life cycle, some 7 KB of wasm, again for each type of component.
 
+use std::rc::Rc;
+
 use yew::prelude::*;
+use yew::virtual_dom::{ListenerKind, VComp};
+
+use super::el::{el, el_of};
 
 /// A number, and a view of it that can change it.
 struct Live {
@@ -36,7 +41,7 @@ impl Component for Live {
 /// A part whose state begins at 0.
 #[inline(never)]
 pub fn live(view: Callback<Told, Html>) -> Html {
-    html! { <Live {view} /> }
+    VComp::new::<Live>(Rc::new(Props { view }), None).into()
 }
 
 /// A `details` element whose inside is drawn when it is first opened: a season has hundreds of records to unfold.
@@ -44,11 +49,7 @@ pub fn live(view: Callback<Told, Html>) -> Html {
 pub fn fold(class: &'static str, summary: Html, inside: Callback<(), Html>) -> Html {
     live(Callback::from(move |(opened, set): Told| {
         let inside = if opened == 0 { Html::default() } else { inside.emit(()) };
-        html! {
-            <details {class} ontoggle={set.reform(|_: Event| 1)}>
-                <summary>{ summary.clone() }</summary>
-                { inside }
-            </details>
-        }
+        let details = el_of("details", class).on(ListenerKind::ontoggle, set.reform(|_: Event| 1));
+        details.with(el("summary").with(summary.clone())).with(inside).into()
     }))
 }

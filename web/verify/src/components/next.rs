@@ -23,18 +23,18 @@ pub fn next_steps(
         let first = index == 0;
         next = next.with(match step {
             NextStep::TryAgain => {
-                let again = act.reform(|_: MouseEvent| Action::Retry);
-                button(button_class(first), again, label(Tool::Retry, m.next_try_again))
+                let again = act.reform(|_: Event| Action::Retry);
+                button(button_class(first), again, label(Tool::Retry, m.next_try_again()))
             }
             NextStep::TypeCode => {
-                let focus = Callback::from(|_: MouseEvent| browser::focus("code"));
-                button(button_class(first), focus, label(Tool::Type, m.next_type_code))
+                let focus = Callback::from(|_: Event| browser::focus("code"));
+                button(button_class(first), focus, label(Tool::Type, m.next_type_code()))
             }
             NextStep::ContactSeller => {
                 let words = contact(m, lot, report.and_then(|report| report.contact.as_ref()));
-                ask(first && alarming, label(Tool::Phone, m.next_contact_title), words)
+                ask(first && alarming, label(Tool::Phone, m.next_contact_title()), words)
             }
-            NextStep::ReportLabel => ask(first && alarming, label(Tool::Flag, m.next_report), report_label(m, lot)),
+            NextStep::ReportLabel => ask(first && alarming, label(Tool::Flag, m.next_report()), report_label(m, lot)),
         });
     }
     (!answer.next_steps().is_empty()).then_some(next)
@@ -54,11 +54,11 @@ fn ask(primary: bool, label: Html, words: El) -> Html {
 }
 
 fn contact(m: &Messages, lot: &Lot, contact: Option<&Contact>) -> El {
-    let known = contact.map(|contact| el("p").text(fill(m.next_contact_known, &[("name", &party(m, contact))])));
+    let known = contact.map(|contact| el("p").text(fill(m.next_contact_known(), &[("name", &party(m, contact))])));
     let phone = contact.and_then(|contact| contact.phone.clone());
     let reach = match phone {
         Some(phone) => el("p").with(el("a").at(&["class", "href"], &["phone", &format!("tel:{phone}")]).text(phone)),
-        None => el("p").text(fill(m.next_contact_unknown, &[("lot", &lot.lot)])),
+        None => el("p").text(fill(m.next_contact_unknown(), &[("lot", &lot.lot)])),
     };
     el("div").maybe(known).with(reach)
 }
@@ -67,15 +67,15 @@ fn party(m: &Messages, contact: &Contact) -> String {
     let role = contact.role.title(m);
     match &contact.name {
         Name::Known(name) => format!("{name} ({role})"),
-        Name::Withheld => format!("{role} ({})", m.name_withheld),
+        Name::Withheld => format!("{role} ({})", m.name_withheld()),
     }
 }
 
 fn report_label(m: &Messages, lot: &Lot) -> El {
-    let subject = fill(m.next_report_subject, &[("lot", &lot.lot)]);
+    let subject = fill(m.next_report_subject(), &[("lot", &lot.lot)]);
     let address = browser::report_address().map(|address| {
         let link = browser::report_link(&address, &subject);
         el("p").with(el("a").at(&["href"], &[&link]).text(address))
     });
-    el("div").with(el("p").text(m.next_report_text)).maybe(address)
+    el("div").with(el("p").text(m.next_report_text())).maybe(address)
 }

@@ -11,5 +11,5 @@ pub fn notes(lang: Lang, notes: &[Note]) -> Option<El> {
         el_of("li", note.tone().class()).with(icon(note.icon())).with(el("span").text(note.sentence(lang)))
     };
     let list = el("ul").all(notes.iter().map(one));
-    (!notes.is_empty()).then(|| section("notes", lang.messages().notes_title).with(list))
+    (!notes.is_empty()).then(|| section("notes", lang.messages().notes_title()).with(list))
 }

@@ -10,9 +10,9 @@ use crate::model::Product;
 /// Draws what is in the box.
 pub fn product(lang: Lang, product: &Product) -> El {
     let m = lang.messages();
-    let name = product.name.clone().unwrap_or_else(|| m.product_unnamed.into());
+    let name = product.name.clone().unwrap_or_else(|| m.product_unnamed().into());
     let from = communes::places(&product.communes);
-    section("product", m.product_title)
+    section("product", m.product_title())
         .with(el_of("p", "name").text(name))
         .maybe((!from.is_empty()).then(|| el_of("p", "from").text(from)))
         .maybe(former_names(lang, &product.communes))
@@ -26,11 +26,11 @@ fn former_names(lang: Lang, codes: &[String]) -> Option<El> {
     let known: Vec<Commune> = known.collect();
     match known.as_slice() {
         [] => None,
-        [only] => Some(el("small").text(fill(m.communes_before, &[("names", &only.before())]))),
+        [only] => Some(el("small").text(fill(m.communes_before(), &[("names", &only.before())]))),
         several => {
             let one = |commune: &Commune| el("li").text(commune.name()).text(": ").text(commune.before());
             let list = el("ul").all(several.iter().map(one));
-            Some(el_of("details", "former").with(el("summary").text(m.communes_names)).with(list))
+            Some(el_of("details", "former").with(el("summary").text(m.communes_names())).with(list))
         }
     }
 }

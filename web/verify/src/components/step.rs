@@ -21,7 +21,7 @@ pub fn step(lang: Lang, step: &Step) -> El {
     let list = step.exhibits.clone();
     let inside = Callback::from(move |()| exhibits(lang, &list).into());
     let written_for = |_| {
-        let words = fill(m.step_on_behalf, &[("name", &party_name(lang, &step.signer))]);
+        let words = fill(m.step_on_behalf(), &[("name", &party_name(lang, &step.signer))]);
         el("p").with(el_of("span", "chip").text(words))
     };
     el("li")
@@ -48,7 +48,7 @@ pub fn step(lang: Lang, step: &Step) -> El {
 
 fn proof_line(lang: Lang, status: Status) -> Html {
     let m = lang.messages();
-    group(vec![icon(status.icon()), m.step_checked.into(), unseen(": ").text(status.title(m)).into()])
+    group(vec![icon(status.icon()), m.step_checked().into(), unseen(": ").text(status.title(m)).into()])
 }
 
 /// A party's name, or its role where the name is not published.
@@ -56,7 +56,7 @@ pub fn party_name(lang: Lang, party: &Party) -> String {
     let m = lang.messages();
     match &party.name {
         Name::Known(name) => name.clone(),
-        Name::Withheld => format!("{} ({})", party.role.title(m), m.name_withheld),
+        Name::Withheld => format!("{} ({})", party.role.title(m), m.name_withheld()),
     }
 }
 
@@ -70,16 +70,16 @@ fn flow(lang: Lang, flow: Flow) -> Option<El> {
     let m = lang.messages();
     let one = |label: &'static str, mass| el("span").text(label).text(" ").with(el("b").text(format::mass(lang, mass)));
     let line = el_of("p", "flow")
-        .maybe(flow.taken.map(|mass| one(m.step_taken, mass)))
-        .maybe(flow.given.map(|mass| one(m.step_given, mass)));
+        .maybe(flow.taken.map(|mass| one(m.step_taken(), mass)))
+        .maybe(flow.given.map(|mass| one(m.step_given(), mass)));
     (flow != Flow::default()).then_some(line)
 }
 
 fn status_line(lang: Lang, status: Status) -> Option<El> {
     let m = lang.messages();
     let words = match status {
-        Status::Failed => m.step_failed,
-        Status::Doubted => m.step_in_doubt,
+        Status::Failed => m.step_failed(),
+        Status::Doubted => m.step_in_doubt(),
         Status::Held | Status::Unproven => return None,
     };
     Some(el_of("p", "status").with(icon(status.icon())).text(words))

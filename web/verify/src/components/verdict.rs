@@ -18,7 +18,7 @@ pub fn verdict(state: &State, lot: &Lot, answer: &Answer, report: Option<&Report
     let beside = [
         report.and_then(|report| as_of(state, report)),
         report.and_then(|report| binding(state, report)),
-        (!answer.is_final()).then(|| el_of("p", "aside").text(m.loading_note)),
+        (!answer.is_final()).then(|| el_of("p", "aside").text(m.loading_note())),
         Some(lot_line(state, lot)),
     ];
     // What comes and goes stands in groups: yew keeps an element only if its parent has as many children as before.
@@ -44,12 +44,12 @@ fn sentence(state: &State, answer: &Answer) -> Html {
     let role = answer.urgency().role();
     let badge = el_of("p", "badge").text(answer.heading(state.lang.messages()));
     let sentence = el("h1").text(answer.sentence(state.lang));
-    html! { <div key={role} {role} aria-atomic="true">{ badge }{ sentence }</div> }
+    el("div").at(&["role", "aria-atomic"], &[role, "true"]).key(role).with(badge).with(sentence).into()
 }
 
 fn as_of(state: &State, report: &Report) -> Option<El> {
     let m = state.lang.messages();
-    let message = if report.logged { m.as_of_logged } else { m.as_of_unlogged };
+    let message = if report.logged { m.as_of_logged() } else { m.as_of_unlogged() };
     let time = format::moment(state.lang, report.as_of?);
     Some(el_of("p", "as-of").text(fill(message, &[("time", &time)])))
 }
@@ -57,8 +57,8 @@ fn as_of(state: &State, report: &Report) -> Option<El> {
 fn binding(state: &State, report: &Report) -> Option<El> {
     let m = state.lang.messages();
     let words = match report.binding {
-        LabelBinding::Lot => m.label_lot_only,
-        LabelBinding::Unbound => m.label_unbound,
+        LabelBinding::Lot => m.label_lot_only(),
+        LabelBinding::Unbound => m.label_unbound(),
         LabelBinding::Silent => return None,
     };
     Some(el_of("p", "aside").text(words))
@@ -68,7 +68,7 @@ fn lot_line(state: &State, lot: &Lot) -> El {
     let m = state.lang.messages();
     let one = |label: &'static str, code: &str| el("span").text(label).text(" ").with(el("b").text(code.to_owned()));
     el_of("p", "lot")
-        .with(one(m.label_lot, &lot.lot))
+        .with(one(m.label_lot(), &lot.lot))
         .with(one("GTIN", &lot.gtin))
-        .maybe(lot.serial.as_ref().map(|serial| one(m.label_serial, serial)))
+        .maybe(lot.serial.as_ref().map(|serial| one(m.label_serial(), serial)))
 }

@@ -1,13 +1,13 @@
 //! English.
 
-use super::Messages;
+use super::Written;
 
 /// What the page says in English.
-pub const EN: Messages = Messages {
+pub(super) const EN: Written = Written {
     // The frame
     brand: "Nguồn",
-    language_name: "English",
     language_switch: "Language",
+    language_missing: "That language could not be loaded. Choose it again when online.",
     document_title: "Nguồn: check where it comes from",
     document_title_lot: "{short} · lot {lot} · Nguồn",
     skip_to_verdict: "To the verdict",

@@ -1,24 +1,96 @@
 //! What a language must be able to say.
 
+/// Of `$(name,)*` makes [`Written`], which a language is written down in, and [`Messages`], which it is read from.
 macro_rules! messages {
-    ($($(#[$doc:meta])* $name:ident,)*) => {
-        /// All that the page says. `{name}` is filled in.
+    ($($name:ident,)*) => {
+        /// All that the page says, as it is written down in a language. `{name}` is filled in.
         #[allow(missing_docs)]
-        pub struct Messages { $($(#[$doc])* pub $name: &'static str,)* }
+        pub struct Written { $(pub $name: &'static str,)* }
 
-        #[cfg(test)]
+        #[allow(non_camel_case_types)]
+        enum Line { $($name,)* }
+
+        /// How many messages there are.
+        const COUNT: usize = [$(stringify!($name),)*].len();
+
+        impl Written {
+            /// The messages in the order of this table.
+            const fn lines(&self) -> [&'static str; COUNT] {
+                [$(self.$name,)*]
+            }
+        }
+
+        #[allow(missing_docs)]
         impl Messages {
+            $(
+                #[must_use]
+                pub const fn $name(&self) -> &'static str {
+                    self.0[Line::$name as usize]
+                }
+            )*
+
             /// Every message under its name.
-            pub(crate) fn entries(&self) -> Vec<(&'static str, &'static str)> {
-                vec![$((stringify!($name), self.$name),)*]
+            #[must_use]
+            pub fn entries(&self) -> Vec<(&'static str, &'static str)> {
+                vec![$((stringify!($name), self.$name()),)*]
             }
         }
     };
 }
 
+/// All that the page says in a language, read from one text with a message a line: as a table of its own a language would
+/// take half as much again.
+pub struct Messages([&'static str; COUNT]);
+
+impl Messages {
+    /// Of a page that lost its words.
+    pub(super) const NONE: Self = Self([""; COUNT]);
+
+    /// Reads a language's text; `None` if it is not one of this table.
+    #[must_use]
+    pub fn read(text: &'static str) -> Option<Self> {
+        let mut messages = [""; COUNT];
+        let mut lines = text.split('\n');
+        for message in &mut messages {
+            *message = lines.next()?;
+        }
+        lines.next().is_none().then_some(Self(messages))
+    }
+}
+
+impl Written {
+    /// The size of [`text`](Self::text).
+    pub(super) const fn size(&self) -> usize {
+        let lines = self.lines();
+        let (mut size, mut index) = (COUNT - 1, 0);
+        while index < COUNT {
+            size += lines[index].len();
+            index += 1;
+        }
+        size
+    }
+
+    /// The messages as [`Messages::read`] reads them, put together when the page is compiled.
+    pub(super) const fn text<const SIZE: usize>(&self) -> [u8; SIZE] {
+        let lines = self.lines();
+        let mut text = [b'\n'; SIZE];
+        let (mut at, mut index) = (0, 0);
+        while index < COUNT {
+            let (line, mut letter) = (lines[index].as_bytes(), 0);
+            while letter < line.len() {
+                assert!(line[letter] != b'\n', "a message is one line");
+                text[at] = line[letter];
+                (at, letter) = (at + 1, letter + 1);
+            }
+            (at, index) = (at + 1, index + 1);
+        }
+        text
+    }
+}
+
 messages! {
     // The frame
-    brand, language_name, language_switch, document_title, document_title_lot, skip_to_verdict, footer_who, footer_where,
+    brand, language_switch, language_missing, document_title, document_title_lot, skip_to_verdict, footer_who, footer_where,
 
     // Home
     home_title, home_text, code_label, code_hint, code_button, code_empty, code_unreadable, code_check_digit, code_lot_missing,

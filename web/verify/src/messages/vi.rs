@@ -1,13 +1,13 @@
 //! Vietnamese.
 
-use super::Messages;
+use super::Written;
 
 /// What the page says in Vietnamese.
-pub const VI: Messages = Messages {
+pub(super) const VI: Written = Written {
     // The frame
     brand: "Nguồn",
-    language_name: "Tiếng Việt",
     language_switch: "Ngôn ngữ",
+    language_missing: "Chưa tải được ngôn ngữ này. Hãy chọn lại khi có mạng.",
     document_title: "Nguồn: kiểm tra nguồn gốc",
     document_title_lot: "{short} · lô {lot} · Nguồn",
     skip_to_verdict: "Đến kết luận",

@@ -250,22 +250,22 @@ impl Answer {
     #[must_use]
     pub const fn heading(&self, m: &Messages) -> &'static str {
         match self {
-            Self::Loading => m.short_loading,
-            Self::Checking { .. } => m.short_checking,
-            Self::Valid { .. } => m.short_valid,
-            Self::Unlogged => m.short_unlogged,
-            Self::Stale { .. } => m.short_stale,
-            Self::Recalled { .. } => m.short_recalled,
-            Self::Incomplete => m.short_incomplete,
-            Self::Forked => m.short_forked,
-            Self::Invalid { .. } => m.short_invalid,
-            Self::UntrustedKey { .. } => m.short_untrusted_key,
-            Self::Suspect { .. } => m.short_suspect,
-            Self::OverAllocated => m.short_over_allocated,
-            Self::NeedsNewerApp => m.short_needs_newer_app,
-            Self::WrongLabel => m.short_wrong_label,
-            Self::NoSuchLot => m.short_no_such_lot,
-            Self::NotReachable => m.short_not_reachable,
+            Self::Loading => m.short_loading(),
+            Self::Checking { .. } => m.short_checking(),
+            Self::Valid { .. } => m.short_valid(),
+            Self::Unlogged => m.short_unlogged(),
+            Self::Stale { .. } => m.short_stale(),
+            Self::Recalled { .. } => m.short_recalled(),
+            Self::Incomplete => m.short_incomplete(),
+            Self::Forked => m.short_forked(),
+            Self::Invalid { .. } => m.short_invalid(),
+            Self::UntrustedKey { .. } => m.short_untrusted_key(),
+            Self::Suspect { .. } => m.short_suspect(),
+            Self::OverAllocated => m.short_over_allocated(),
+            Self::NeedsNewerApp => m.short_needs_newer_app(),
+            Self::WrongLabel => m.short_wrong_label(),
+            Self::NoSuchLot => m.short_no_such_lot(),
+            Self::NotReachable => m.short_not_reachable(),
         }
     }
 
@@ -274,34 +274,34 @@ impl Answer {
     pub fn sentence(&self, lang: Lang) -> String {
         let m = lang.messages();
         match self {
-            Self::Loading => m.loading.into(),
+            Self::Loading => m.loading().into(),
             Self::Checking { done, total } => fill(
-                m.checking,
+                m.checking(),
                 &[("done", &format::count(lang, *done as u64)), ("total", &format::count(lang, *total as u64))],
             ),
             Self::Valid { signatures, parties } => fill(
-                m.verdict_valid,
+                m.verdict_valid(),
                 &[("n", &format::count(lang, *signatures as u64)), ("m", &format::count(lang, *parties as u64))],
             ),
-            Self::Unlogged => m.verdict_unlogged.into(),
+            Self::Unlogged => m.verdict_unlogged().into(),
             Self::Stale { as_of } => {
-                let time = as_of.map_or_else(|| m.time_unknown.into(), |at| format::moment(lang, at));
-                fill(m.verdict_stale, &[("time", &time)])
+                let time = as_of.map_or_else(|| m.time_unknown().into(), |at| format::moment(lang, at));
+                fill(m.verdict_stale(), &[("time", &time)])
             }
-            Self::Recalled { reason } => fill(m.verdict_recalled, &[("reason", reason.title(m))]),
-            Self::Incomplete => m.verdict_incomplete.into(),
-            Self::Forked => m.verdict_forked.into(),
+            Self::Recalled { reason } => fill(m.verdict_recalled(), &[("reason", reason.title(m))]),
+            Self::Incomplete => m.verdict_incomplete().into(),
+            Self::Forked => m.verdict_forked().into(),
             Self::Invalid { step: Some(step), cause } => {
-                fill(m.verdict_invalid, &[("step", &step.words(m)), ("cause", cause.words(m))])
+                fill(m.verdict_invalid(), &[("step", &step.words(m)), ("cause", cause.words(m))])
             }
-            Self::Invalid { step: None, cause } => fill(m.verdict_invalid_whole, &[("cause", cause.words(m))]),
-            Self::UntrustedKey { step } => fill(m.verdict_untrusted_key, &[("step", &step.words(m))]),
-            Self::Suspect { step } => fill(m.verdict_suspect, &[("step", &step.words(m))]),
-            Self::OverAllocated => m.verdict_over_allocated.into(),
-            Self::NeedsNewerApp => m.verdict_needs_newer_app.into(),
-            Self::WrongLabel => m.wrong_label.into(),
-            Self::NoSuchLot => m.no_such_lot.into(),
-            Self::NotReachable => m.not_reachable.into(),
+            Self::Invalid { step: None, cause } => fill(m.verdict_invalid_whole(), &[("cause", cause.words(m))]),
+            Self::UntrustedKey { step } => fill(m.verdict_untrusted_key(), &[("step", &step.words(m))]),
+            Self::Suspect { step } => fill(m.verdict_suspect(), &[("step", &step.words(m))]),
+            Self::OverAllocated => m.verdict_over_allocated().into(),
+            Self::NeedsNewerApp => m.verdict_needs_newer_app().into(),
+            Self::WrongLabel => m.wrong_label().into(),
+            Self::NoSuchLot => m.no_such_lot().into(),
+            Self::NotReachable => m.not_reachable().into(),
         }
     }
 

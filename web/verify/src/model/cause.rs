@@ -44,17 +44,18 @@ pub enum Cause {
 impl StepRef {
     /// Its number, or its place in its chain.
     pub(super) fn place(&self, m: &Messages) -> String {
-        let record =
-            |(sequence, chain): &(u64, String)| fill(m.step_record, &[("n", &sequence.to_string()), ("chain", chain)]);
+        let record = |(sequence, chain): &(u64, String)| {
+            fill(m.step_record(), &[("n", &sequence.to_string()), ("chain", chain)])
+        };
         let number = self.number.map(|number| number.to_string());
-        number.or_else(|| self.record.as_ref().map(record)).unwrap_or_else(|| m.step_unknown.into())
+        number.or_else(|| self.record.as_ref().map(record)).unwrap_or_else(|| m.step_unknown().into())
     }
 
     /// Where it is, and what it says happened.
     pub(super) fn words(&self, m: &Messages) -> String {
         let place = self.place(m);
         match self.event {
-            Some(event) => fill(m.step_named, &[("step", &place), ("event", event.title(m))]),
+            Some(event) => fill(m.step_named(), &[("step", &place), ("event", event.title(m))]),
             None => place,
         }
     }
@@ -65,16 +66,16 @@ impl Cause {
     #[must_use]
     pub const fn words(self, m: &Messages) -> &'static str {
         match self {
-            Self::Signature => m.cause_signature,
-            Self::Sequence => m.cause_sequence,
-            Self::Format => m.cause_format,
-            Self::Permission => m.cause_permission,
-            Self::Custody => m.cause_custody,
-            Self::Opening => m.cause_opening,
-            Self::Value => m.cause_value,
-            Self::Unrelated => m.cause_unrelated,
-            Self::File => m.cause_file,
-            Self::OtherRoot => m.cause_other_root,
+            Self::Signature => m.cause_signature(),
+            Self::Sequence => m.cause_sequence(),
+            Self::Format => m.cause_format(),
+            Self::Permission => m.cause_permission(),
+            Self::Custody => m.cause_custody(),
+            Self::Opening => m.cause_opening(),
+            Self::Value => m.cause_value(),
+            Self::Unrelated => m.cause_unrelated(),
+            Self::File => m.cause_file(),
+            Self::OtherRoot => m.cause_other_root(),
         }
     }
 }

@@ -47,10 +47,10 @@ impl Status {
     #[must_use]
     pub const fn title(self, m: &Messages) -> &'static str {
         match self {
-            Self::Held => m.status_held,
-            Self::Failed => m.status_failed,
-            Self::Doubted => m.status_doubted,
-            Self::Unproven => m.status_unproven,
+            Self::Held => m.status_held(),
+            Self::Failed => m.status_failed(),
+            Self::Doubted => m.status_doubted(),
+            Self::Unproven => m.status_unproven(),
         }
     }
 }
@@ -115,21 +115,21 @@ impl Check {
         let failed = self.status == Status::Failed;
         let either = |held: &'static str, not: &'static str| if failed { not } else { held };
         match self.kind {
-            CheckKind::Label => either(m.check_label, m.check_label_failed).into(),
-            CheckKind::LabelAbsent => m.check_label_absent.into(),
-            CheckKind::Root => either(m.check_root, m.check_root_failed).into(),
-            CheckKind::Broken => m.check_broken.into(),
+            CheckKind::Label => either(m.check_label(), m.check_label_failed()).into(),
+            CheckKind::LabelAbsent => m.check_label_absent().into(),
+            CheckKind::Root => either(m.check_root(), m.check_root_failed()).into(),
+            CheckKind::Broken => m.check_broken().into(),
             CheckKind::Signatures { signatures, parties } => {
-                counted(either(m.check_signatures, m.check_signatures_failed), signatures, parties)
+                counted(either(m.check_signatures(), m.check_signatures_failed()), signatures, parties)
             }
-            CheckKind::Chains { chains } => counted(either(m.check_chains, m.check_chains_failed), chains, 0),
-            CheckKind::Permissions => either(m.check_permissions, m.check_permissions_failed).into(),
-            CheckKind::Custody => either(m.check_custody, m.check_custody_failed).into(),
+            CheckKind::Chains { chains } => counted(either(m.check_chains(), m.check_chains_failed()), chains, 0),
+            CheckKind::Permissions => either(m.check_permissions(), m.check_permissions_failed()).into(),
+            CheckKind::Custody => either(m.check_custody(), m.check_custody_failed()).into(),
             CheckKind::Openings { shown, withheld } => {
-                counted(either(m.check_openings, m.check_openings_failed), shown, withheld)
+                counted(either(m.check_openings(), m.check_openings_failed()), shown, withheld)
             }
-            CheckKind::Completeness if self.status == Status::Held => m.check_completeness_held.into(),
-            CheckKind::Completeness => m.check_completeness_unproven.into(),
+            CheckKind::Completeness if self.status == Status::Held => m.check_completeness_held().into(),
+            CheckKind::Completeness => m.check_completeness_unproven().into(),
         }
     }
 }
@@ -151,7 +151,7 @@ macro_rules! exhibits {
 
         impl Titled for ExhibitKind {
             fn title(self, m: &Messages) -> &'static str {
-                match self { $(Self::$variant => m.$message,)* }
+                match self { $(Self::$variant => m.$message(),)* }
             }
         }
     };

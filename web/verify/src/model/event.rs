@@ -15,7 +15,7 @@ macro_rules! titles {
     ($($kind:ty { $($variant:ident => $message:ident,)* })*) => {
         $(impl Titled for $kind {
             fn title(self, m: &Messages) -> &'static str {
-                match self { $(Self::$variant => m.$message,)* }
+                match self { $(Self::$variant => m.$message(),)* }
             }
         })*
     };

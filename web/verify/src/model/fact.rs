@@ -92,7 +92,7 @@ macro_rules! labels {
 
         impl super::Titled for Label {
             fn title(self, m: &Messages) -> &'static str {
-                match self { $(Self::$variant => m.$message,)* }
+                match self { $(Self::$variant => m.$message(),)* }
             }
         }
     };

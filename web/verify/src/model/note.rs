@@ -85,22 +85,22 @@ impl Note {
         let count = |number: usize| format::count(lang, number as u64);
         match self {
             Self::Recalled { step, reason } => {
-                fill(m.note_recalled, &[("step", &step.words(m)), ("reason", reason.title(m))])
+                fill(m.note_recalled(), &[("step", &step.words(m)), ("reason", reason.title(m))])
             }
-            Self::PartRecalled(reason) => fill(m.note_part_recalled, &[("reason", reason.title(m))]),
+            Self::PartRecalled(reason) => fill(m.note_part_recalled(), &[("reason", reason.title(m))]),
             Self::Broken { step, cause } => Answer::Invalid { step: step.clone(), cause: *cause }.sentence(lang),
             Self::UnknownSigner(step) => Answer::UntrustedKey { step: step.clone() }.sentence(lang),
             Self::RevokedKey(steps) => {
                 let steps: Vec<String> = steps.iter().map(|step| step.place(m)).collect();
-                fill(m.note_revoked_key, &[("steps", &steps.join(", "))])
+                fill(m.note_revoked_key(), &[("steps", &steps.join(", "))])
             }
-            Self::Excess(step) => fill(m.note_excess, &[("step", &step.words(m))]),
-            Self::Missing => m.note_missing.into(),
-            Self::Empty => m.note_empty.into(),
-            Self::Corrected(step) => fill(m.note_corrected, &[("step", &step.words(m))]),
-            Self::WrittenFor { households } => fill(m.note_written_for, &[("n", &count(*households))]),
-            Self::Withheld { values } => fill(m.note_withheld, &[("n", &count(*values))]),
-            Self::RootExpired => m.note_root_expired.into(),
+            Self::Excess(step) => fill(m.note_excess(), &[("step", &step.words(m))]),
+            Self::Missing => m.note_missing().into(),
+            Self::Empty => m.note_empty().into(),
+            Self::Corrected(step) => fill(m.note_corrected(), &[("step", &step.words(m))]),
+            Self::WrittenFor { households } => fill(m.note_written_for(), &[("n", &count(*households))]),
+            Self::Withheld { values } => fill(m.note_withheld(), &[("n", &count(*values))]),
+            Self::RootExpired => m.note_root_expired().into(),
         }
     }
 }

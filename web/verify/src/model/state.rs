@@ -34,6 +34,10 @@ pub struct State {
     pub page: Page,
     /// In which language
     pub lang: Lang,
+    /// The language that the reader asked for last: it has to be fetched
+    pub wish: Lang,
+    /// The language that was asked for and did not come
+    pub missing: Option<Lang>,
     /// How often loading was tried again
     pub attempt: u32,
     /// What is wrong with the code that was typed last
@@ -46,7 +50,13 @@ pub struct State {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Action {
     /// The reader wants another language
+    Wish(Lang),
+    /// A language is here
     Speak(Lang),
+    /// A language did not come
+    Missing(Lang),
+    /// The names of communes are here
+    PlacesKnown,
     /// The reader tries again
     Retry,
     /// A code was typed that names no lot
@@ -73,7 +83,7 @@ impl State {
     #[must_use]
     pub fn new(lot: Option<Lot>, lang: Lang) -> Self {
         let page = lot.map_or(Page::Home, |lot| Page::Waiting { lot, answer: Answer::Loading });
-        Self { page, lang, attempt: 0, mistyped: None, link_copied: false }
+        Self { page, lang, wish: lang, missing: None, attempt: 0, mistyped: None, link_copied: false }
     }
 
     /// The lot that the address names.
@@ -99,7 +109,11 @@ impl State {
     #[must_use]
     pub fn after(mut self, action: Action) -> Self {
         match action {
-            Action::Speak(lang) => self.lang = lang,
+            Action::Wish(lang) => (self.wish, self.missing) = (lang, None),
+            // What comes late is not what the reader wants any more.
+            Action::Speak(lang) if lang == self.wish => self.lang = lang,
+            Action::Missing(lang) if lang == self.wish => (self.wish, self.missing) = (self.lang, Some(lang)),
+            Action::Speak(_) | Action::Missing(_) | Action::PlacesKnown => {}
             Action::Retry => {
                 if let Some(lot) = self.lot().cloned() {
                     self.page = Page::Waiting { lot, answer: Answer::Loading };

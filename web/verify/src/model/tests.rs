@@ -217,8 +217,25 @@ fn a_page_that_has_made_up_its_mind_keeps_it_until_tried_again() {
 #[test]
 fn the_language_changes_words_and_nothing_else() {
     let state = waiting().after(Action::NoSuchLot);
-    let other = state.clone().after(Action::Speak(Lang::En));
+    let other = state.clone().after(Action::Wish(Lang::En));
+    assert_eq!(other.lang, Lang::Vi, "it is yet to come");
+    let other = other.after(Action::Speak(Lang::En));
     assert_eq!((other.lang, &other.page, other.attempt), (Lang::En, &state.page, state.attempt));
+}
+
+#[test]
+fn a_language_that_comes_too_late_is_not_forced_on_the_reader() {
+    let back = waiting().after(Action::Wish(Lang::En)).after(Action::Wish(Lang::Vi)).after(Action::Speak(Lang::Vi));
+    for late in [Action::Speak(Lang::En), Action::Missing(Lang::En)] {
+        assert_eq!(back.clone().after(late), back);
+    }
+}
+
+#[test]
+fn a_language_that_does_not_come_is_named_until_the_next_choice() {
+    let state = waiting().after(Action::Wish(Lang::En)).after(Action::Missing(Lang::En));
+    assert_eq!((state.lang, state.missing), (Lang::Vi, Some(Lang::En)));
+    assert_eq!(state.after(Action::Wish(Lang::En)).missing, None);
 }
 
 #[test]

@@ -1,5 +1,6 @@
-//! What the figures `verify.native` and `verify.wasm` measure: the core's verification of a whole bundle, and beside it
-//! nothing but `verify_strict` over the same signatures, keys and Sig_structures prepared outside.
+//! What the figures of the group `verify` measure: the core's verification of a whole bundle, and beside it nothing but
+//! `verify_strict` over the same signatures, keys and signed bytes prepared outside. Where a log proves the bundle, the
+//! checkpoint's signature and cosignatures are among them.
 //!
 //! Both go in pieces of [`Subject::PIECE`] records, so that the best time of each piece can be told from a round in which
 //! the machine did something else: a piece is shorter than a turn of the scheduler, a bundle is not.
@@ -11,8 +12,12 @@ use nguon_core::admit::Statement;
 use nguon_core::event::Event;
 use nguon_core::ids::{KeyId, PublicKeyBytes};
 use nguon_core::trust::TrustRoot;
-use nguon_core::verify::{Bundle, Options, OutcomeKind, Verifier};
+use nguon_core::verify::{Bundle, Options, OutcomeKind, Proof, Verifier};
+use nguon_tlog::note::Note;
 use wasm_bindgen::prelude::wasm_bindgen;
+
+/// A key, what it signed, and its signature.
+type Bare = (VerifyingKey, Vec<u8>, Signature);
 
 /// A bundle, and its signatures laid bare.
 #[wasm_bindgen]
@@ -20,13 +25,14 @@ pub struct Subject {
     trust: &'static TrustRoot,
     options: &'static Options,
     bundle: Vec<u8>,
-    bare: Vec<(VerifyingKey, Vec<u8>, Signature)>,
+    bare: Vec<Bare>,
+    outcome: OutcomeKind,
     verifier: Option<Verifier<'static>>,
 }
 
 impl Subject {
     /// Records in a piece.
-    pub const PIECE: usize = 50;
+    pub const PIECE: usize = 10;
 }
 
 #[wasm_bindgen]
@@ -41,8 +47,12 @@ impl Subject {
         // Leaked, so that a verifier can be kept between calls from JavaScript; there is one subject in a process.
         let trust: &'static TrustRoot = Box::leak(Box::new(TrustRoot::from_bytes(root).expect("a trust root")));
         let options = Box::leak(Box::new(Options::at(trust.payload().issued)));
-        let bare = bare(&bundle, trust);
-        Self { trust, options, bundle, bare, verifier: None }
+        let parsed = Bundle::from_bytes(&bundle).expect("a bundle");
+        let proof = parsed.proof.as_ref().map(|proof| Proof::from_bytes(&proof.0).expect("a proof"));
+        let mut bare = records(parsed, trust);
+        bare.extend(proof.iter().flat_map(|proof| checkpoint(&proof.head.checkpoint, trust)));
+        let outcome = if proof.is_some() { OutcomeKind::Valid } else { OutcomeKind::Unlogged };
+        Self { trust, options, bundle, bare, outcome, verifier: None }
     }
 
     /// How many pieces there are.
@@ -70,7 +80,7 @@ impl Subject {
     /// The bundle does not hold.
     pub fn finish(&mut self) {
         let verification = self.verifier.take().expect("a verifier").finish();
-        assert_eq!(verification.verdict.outcome.kind(), OutcomeKind::Unlogged);
+        assert_eq!(verification.verdict.outcome.kind(), self.outcome);
     }
 
     /// Verifies one piece of the signatures alone.
@@ -84,9 +94,8 @@ impl Subject {
     }
 }
 
-fn bare(bundle: &[u8], trust: &TrustRoot) -> Vec<(VerifyingKey, Vec<u8>, Signature)> {
-    let bundle = Bundle::from_bytes(bundle).expect("a bundle");
-    let records = bundle.chains.into_iter().flatten().map(|record| Statement::from_bytes(record.0, trust));
+fn records(bundle: Bundle, trust: &TrustRoot) -> Vec<Bare> {
+    let records = bundle.chains.into_iter().flatten().map(|record| Statement::from_bytes(record.0, trust.deployment()));
     let statements: Vec<Statement> = records.map(|record| record.expect("a record")).collect();
     let enrolled = statements.iter().filter_map(|statement| match &statement.record.event {
         Event::Enrolled(enrolled) => enrolled.key,
@@ -100,4 +109,23 @@ fn bare(bundle: &[u8], trust: &TrustRoot) -> Vec<(VerifyingKey, Vec<u8>, Signatu
         (key, statement.to_be_signed().to_vec(), signature)
     };
     statements.into_iter().map(prepare).collect()
+}
+
+/// The log's signature and the cosignatures on a checkpoint.
+fn checkpoint(note: &str, trust: &TrustRoot) -> Vec<Bare> {
+    let note = Note::parse(note).expect("a note");
+    let policy = trust.payload().log.as_ref().expect("a log");
+    let cosigners = policy.witnesses.iter().chain(&policy.auditors).map(|cosigner| (&cosigner.name, &cosigner.key));
+    let prepare = |(name, key): (&nguon_core::values::Code, &PublicKeyBytes)| {
+        let line = note.signatures().iter().find(|line| line.name() == name.as_str()).expect("a signature line");
+        let (time, signature) = line.body().split_last_chunk().expect("a signature");
+        let mut message = String::new();
+        if let Ok(time) = time.try_into().map(u64::from_be_bytes) {
+            message = format!("cosignature/v1\ntime {time}\n");
+        }
+        message.push_str(note.text());
+        let key = VerifyingKey::from_bytes(key.as_bytes()).expect("a key");
+        (key, message.into_bytes(), Signature::from_bytes(signature))
+    };
+    std::iter::once((&policy.origin, &policy.key)).chain(cosigners).map(prepare).collect()
 }

@@ -10,15 +10,20 @@ const INDEX: &str = r#"<!doctype html><meta charset="utf-8">{{csp}}
 
 fn page(change: impl Fn(&str) -> String) -> Result<Page> {
     let folder = tempfile::tempdir()?;
+    let later = tempfile::tempdir()?;
+    fs::write(later.path().join("en.txt"), "Hello")?;
     fs::write(folder.path().join("index.html"), change(INDEX))?;
-    fs::write(folder.path().join("boot.js"), "// early\nvar wasm = '{{app.wasm}} {{integrity:app.wasm}}';\n")?;
-    fs::write(folder.path().join("load.js"), "__wbg_init('{{app.wasm}}');")?;
+    fs::write(
+        folder.path().join("boot.js"),
+        "// early\nvar wasm = '{{app.wasm}} {{integrity:app.wasm}}', later = {{later}};\n",
+    )?;
+    fs::write(folder.path().join("load.js"), "start('{{app.wasm}}');")?;
     fs::write(folder.path().join("style.css"), "a { background: url({{seal.svg}}) }")?;
     fs::write(folder.path().join("seal.svg"), "<svg/>")?;
     fs::write(folder.path().join("later.png"), [0x89, b'P', b'N', b'G'])?;
-    let program = Program { module: "async function __wbg_init() {}".to_owned(), wasm: b"\0asm".to_vec() };
+    let program = Program { module: "async function start() {}".to_owned(), wasm: b"\0asm".to_vec() };
     let config = PageConfig { root: "AAEC".to_owned(), api: "https://a.vn".to_owned(), ..Default::default() };
-    assemble(&Source::read(folder.path())?, &program, &config)
+    assemble(&Source::read(folder.path(), Some(later.path()))?, &program, &config)
 }
 
 fn text(page: &Page) -> &str {
@@ -63,6 +68,15 @@ fn a_picture_of_the_style_sheet_is_first_load_and_an_unnamed_one_is_not() {
     assert!(page.is_first_load(asset(&page, "seal.svg")));
     assert!(page.is_first_load(asset(&page, "app.wasm")));
     assert!(!page.is_first_load(asset(&page, "later.png")));
+}
+
+#[test]
+fn what_is_fetched_later_is_bound_too_and_no_first_load() {
+    let page = page(str::to_owned).unwrap();
+    let words = asset(&page, "en.txt");
+    let entry = format!(r#"{{"en.txt":["{}","{}"]}}"#, words.url(), digest::integrity(b"Hello"));
+    assert!(text(&page).contains(&entry), "{}", text(&page));
+    assert!(!page.is_first_load(words));
 }
 
 #[test]

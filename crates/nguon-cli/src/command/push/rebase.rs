@@ -112,7 +112,7 @@ fn show(
 ) -> Result<(), Error> {
     remark(format_args!("      new on {}:", named(session, chain)));
     for signed in records {
-        let statement = Statement::decode(signed.clone(), trust).map_err(Error::server)?;
+        let statement = Statement::decode(signed.clone(), trust.deployment()).map_err(Error::server)?;
         let record = &statement.record;
         if record.sequence >= from {
             let time = moment::show(record.signed_at, session.offset);

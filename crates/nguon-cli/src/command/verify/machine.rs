@@ -8,7 +8,7 @@ use super::Told;
 use super::tell::sentence;
 use crate::command::root::deployment_id;
 
-/// `{outcome, as_of, message, findings, …}`; fields that do not apply are null.
+/// `{outcome, as_of, checkpoint, message, findings, …}`; fields that do not apply are null.
 pub fn view(told: &Told<'_>) -> Value {
     let verdict = &told.verification.verdict;
     let (code, at, reason) = match &verdict.outcome {
@@ -27,6 +27,13 @@ pub fn view(told: &Told<'_>) -> Value {
     json!({
         "outcome": verdict.outcome.kind().as_str(),
         "as_of": verdict.as_of,
+        "checkpoint": told.verification.checkpoint.map(|seen| json!({ "size": seen.size, "root": seen.root })),
+        "asked": told.others.map(|others| json!({
+            "online": others.online,
+            "witnesses": others.witnesses.asked,
+            "answered": others.witnesses.seen.len(),
+            "seen_before": others.remembered.map(|seen| seen.size),
+        })),
         "code": code,
         "at": at,
         "reason": reason,

@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use nguon_core::event::Event;
 use nguon_core::ids::ChainId;
 use nguon_core::record::Signer;
-use nguon_core::verify::{At, History, Note, Outcome, OutcomeKind, Subject, VerifiedRecord};
+use nguon_core::verify::{At, Finding, History, Note, Outcome, OutcomeKind, Subject, VerifiedRecord};
 
 use super::Told;
-use super::words::{cause, event_word, recall, role};
+use super::words::{cause, event_word, explained, incomplete, recall, role};
 use crate::command::root::deployment_id;
 use crate::error::short;
 use crate::lang::{Words, fill};
@@ -37,6 +37,7 @@ pub fn tell(told: &Told<'_>) -> String {
         let (n, m) = history.signature_count();
         lines.push(fill(words.checked, &[("n", &n.to_string()), ("m", &m.to_string())]));
     }
+    lines.extend(checkpoint(told));
     lines.push(format!("{}: {} ({})", words.root, told.trust.payload().name, &deployment_id(told.trust)[..16]));
     lines.push(format!("{}: {}", words.file, told.from));
     lines.join("\n")
@@ -53,11 +54,18 @@ pub fn sentence(told: &Told<'_>) -> String {
             fill(words.valid, &[("n", &n.to_string()), ("m", &m.to_string())])
         }
         Outcome::Stale => match verdict.as_of {
-            Some(time) => fill(words.stale, &[("time", &moment::show(time, told.session.offset))]),
+            Some(time) => {
+                let behind = verdict.findings.iter().any(|finding| finding.subject == Subject::Note(Note::Behind));
+                let sentence = if behind { words.stale_behind } else { words.stale };
+                fill(sentence, &[("time", &moment::show(time, told.session.offset))])
+            }
             None => words.stale_root.into(),
         },
         Outcome::Recalled { reason, .. } => fill(words.recalled, &[("reason", recall(words, *reason))]),
-        Outcome::Incomplete => words.incomplete.into(),
+        Outcome::Incomplete => {
+            // Findings come worst first, so that the first one is what the verdict rests on.
+            incomplete(words, verdict.findings.first().map_or("", Finding::code)).into()
+        }
         Outcome::Forked => words.forked.into(),
         Outcome::Invalid { code: "wrong_label", .. } => words.wrong_label.into(),
         Outcome::Invalid { code, at: Some(place) } => {
@@ -197,7 +205,15 @@ fn who(words: &Words, history: &History, record: &VerifiedRecord) -> String {
     }
 }
 
-/// Broken rules, in the library's own words beside the code for machines.
+/// Against which state of the log it was verified, and who could be asked.
+fn checkpoint(told: &Told<'_>) -> Option<String> {
+    let words = told.session.lang.words();
+    let (seen, as_of) = told.verification.checkpoint.zip(told.verification.verdict.as_of)?;
+    let time = moment::show(as_of, told.session.offset);
+    Some(fill(words.checkpoint, &[("size", &seen.size.to_string()), ("time", &time)]))
+}
+
+/// Broken rules beside their codes for machines: the log's in the reader's language, others in the library's own words.
 fn faults(told: &Told<'_>) -> Vec<String> {
     let words = told.session.lang.words();
     let mut lines = Vec::new();
@@ -205,7 +221,8 @@ fn faults(told: &Told<'_>) -> Vec<String> {
         let Subject::Fault(fault) = &finding.subject else { continue };
         let place = finding.at.map(|at| format!("{}: ", step(told, at))).unwrap_or_default();
         let field = fault.field().map(|field| format!(" ({field})")).unwrap_or_default();
-        lines.push(format!("  {place}{fault}{field} [{}]", fault.code()));
+        let said = explained(words, fault.code()).map_or_else(|| format!("{fault}{field}"), ToOwned::to_owned);
+        lines.push(format!("  {place}{said} [{}]", fault.code()));
     }
     if !lines.is_empty() {
         lines.insert(0, format!("\n{}:", words.findings));
@@ -224,6 +241,12 @@ fn notes(told: &Told<'_>) -> Vec<String> {
             Note::LotOnly => lines.push(words.note_lot_only.to_owned()),
             Note::LabelNotBound => lines.push(words.note_unbound.to_owned()),
             Note::RootExpired => lines.push(words.note_root_expired.to_owned()),
+            Note::Old => lines.push(words.note_old.to_owned()),
+            Note::Behind => lines.push(words.note_behind.to_owned()),
+            Note::ClaimedTime => {
+                let step = finding.at.map(|at| step(told, at)).unwrap_or_default();
+                lines.push(fill(words.note_claimed_time, &[("step", &step)]));
+            }
             Note::PartRecalled(reason) => {
                 lines.push(fill(words.note_part_recalled, &[("reason", recall(words, *reason))]));
             }
@@ -234,6 +257,7 @@ fn notes(told: &Told<'_>) -> Vec<String> {
             other => lines.push(other.code().to_owned()),
         }
     }
+    lines.extend(asking(told));
     for (count, message) in [(on_behalf, words.note_on_behalf), (withheld, words.note_withheld)] {
         if count > 0 {
             lines.push(fill(message, &[("n", &count.to_string())]));
@@ -242,6 +266,23 @@ fn notes(told: &Told<'_>) -> Vec<String> {
     let mut lines: Vec<String> = lines.into_iter().map(|line| format!("  {line}")).collect();
     if !lines.is_empty() {
         lines.insert(0, format!("\n{}:", words.notes));
+    }
+    lines
+}
+
+/// What is to be known about those who were asked, or were not.
+fn asking(told: &Told<'_>) -> Vec<String> {
+    let words = told.session.lang.words();
+    let Some(others) = told.others else { return Vec::new() };
+    let (asked, answered) = (others.witnesses.asked, others.witnesses.seen.len());
+    let mut lines = Vec::new();
+    if !others.online {
+        lines.push(words.note_offline.to_owned());
+    } else if asked > 0 && answered == 0 {
+        lines.push(fill(words.note_no_witness, &[("n", &asked.to_string())]));
+    }
+    if told.uncompared {
+        lines.push(words.note_uncompared.to_owned());
     }
     lines
 }

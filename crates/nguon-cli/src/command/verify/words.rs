@@ -68,6 +68,40 @@ pub fn cause(words: &Words, code: &str) -> &'static str {
         "chain_twice" | "unreachable" | "chain_order" | "empty_chain" => words.cause_unrelated,
         "bad_bundle" => words.cause_file,
         "other_root" => words.cause_other_root,
+        "bad_proof" | "bad_checkpoint" | "bad_inclusion" | "bad_position" => words.cause_log,
+        "bad_anchor" => words.cause_anchor,
+        "later_chain" => words.cause_later_chain,
         _ => words.cause_format,
+    }
+}
+
+/// What a fault about the log means, by its code; `None` for other faults.
+pub fn explained<'a>(words: &'a Words, code: &str) -> Option<&'a str> {
+    Some(match code {
+        "no_proof" => words.why_no_proof,
+        "bad_proof" => words.why_bad_proof,
+        "bad_checkpoint" => words.why_bad_checkpoint,
+        "bad_inclusion" => words.why_bad_inclusion,
+        "bad_position" => words.why_bad_position,
+        "not_cosigned" => words.why_not_cosigned,
+        "not_in_map" => words.why_not_in_map,
+        "no_consistency" => words.why_no_consistency,
+        "split_log" => words.why_split_log,
+        "forked_chain" => words.why_forked_chain,
+        "key_not_then" => words.why_key_not_then,
+        "later_chain" => words.why_later_chain,
+        "bad_anchor" => words.why_bad_anchor,
+        _ => return None,
+    })
+}
+
+/// The verdict's sentence where something is missing, by what is missing.
+pub fn incomplete(words: &Words, code: &str) -> &'static str {
+    match code {
+        "no_proof" => words.incomplete_no_proof,
+        "not_in_map" => words.incomplete_cut,
+        "not_cosigned" => words.incomplete_not_cosigned,
+        "no_consistency" => words.incomplete_no_consistency,
+        _ => words.incomplete,
     }
 }

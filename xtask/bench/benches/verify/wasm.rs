@@ -1,14 +1,18 @@
-//! `verify.wasm`: the figure `verify.native` once more, in Chromium's WebAssembly, compiled as the shopper's page is.
+//! In Chromium's WebAssembly, compiled as the shopper's page is.
 
 use std::os::unix::process::CommandExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
 use nguon_tests::serve;
-use xtask_bench::{ROUNDS, report, sample};
+use tempfile::TempDir;
+use xtask_bench::best::ROUNDS;
+use xtask_bench::bundle::Sample;
+
+use crate::Times;
 
 /// Times the two in turn, as the native bench does, and posts the sums of the best times in milliseconds.
-const PAGE: &str = r#"<!doctype html><meta charset="utf-8"><title>bench</title><link rel="icon" href="data:,">
+const HTML: &str = r#"<!doctype html><meta charset="utf-8"><title>bench</title><link rel="icon" href="data:,">
 <script type="module">
 try {
   const { default: init, Subject } = await import("./bench.js");
@@ -39,21 +43,32 @@ try {
 }
 </script>"#;
 
-fn main() {
-    let folder = tempfile::tempdir().expect("a folder");
-    compile(folder.path());
-    let sample = sample().expect("records that are accepted");
-    for (name, bytes) in [("root", sample.root), ("bundle", sample.bundle), ("rounds", ROUNDS.to_string().into_bytes())]
-    {
-        std::fs::write(folder.path().join(name), bytes).expect("a file");
+/// A folder with the compiled bench.
+pub struct Page(TempDir);
+
+impl Page {
+    pub fn compile() -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        compile(folder.path());
+        Self(folder)
     }
-    let served = serve::folder(folder.path(), PAGE);
-    let _browser = Chromium::open(&served.origin, folder.path());
-    let posted = served.posted.recv().expect("an answer");
-    let times: Option<Vec<f64>> = posted.split(' ').map(|time| time.parse().ok()).collect();
-    match times.as_deref() {
-        Some([whole, signatures]) => report("verify.wasm", *whole, "ms", *signatures, 1.15),
-        _ => panic!("{posted}"),
+
+    pub fn times(&self, sample: &Sample) -> Times {
+        let folder = self.0.path();
+        let rounds = ROUNDS.to_string();
+        let files = [("root", &sample.root[..]), ("bundle", &sample.bundle[..]), ("rounds", rounds.as_bytes())];
+        for (name, bytes) in files {
+            std::fs::write(folder.join(name), bytes).expect("a file");
+        }
+        let served = serve::folder(folder, HTML);
+        let profile = tempfile::tempdir().expect("a folder");
+        let _browser = Chromium::open(&served.origin, profile.path());
+        let posted = served.posted.recv().expect("an answer");
+        let times: Option<Vec<f64>> = posted.split(' ').map(|time| time.parse().ok()).collect();
+        match times.as_deref() {
+            Some([whole, signatures]) => Times { whole: *whole, signatures: *signatures },
+            _ => panic!("{posted}"),
+        }
     }
 }
 
@@ -81,7 +96,7 @@ impl Chromium {
         browser.args(["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]);
         browser.args(["--disable-background-networking", "--disable-component-update", "--disable-sync"]);
         browser.args(["--disable-dev-shm-usage", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"]);
-        browser.arg(format!("--user-data-dir={}", folder.join("profile").display())).arg(url);
+        browser.arg(format!("--user-data-dir={}", folder.display())).arg(url);
         browser.env("HOME", folder).env("TMPDIR", folder).process_group(0).stdout(Stdio::null()).stderr(Stdio::null());
         Self(browser.spawn().expect("chromium starts"))
     }

@@ -1,0 +1,14 @@
+//! Deployments with a log: what the command believes, and what it does not. One program, for the server, witnesses and
+//! auditor behind it are many.
+
+#[path = "../common/mod.rs"]
+mod common;
+mod world;
+
+mod backups_are_checked;
+mod files_say_when_they_were_true;
+mod no_such_lot_is_proven;
+mod old_logs_are_not_believed;
+mod receipts_are_proofs;
+mod recall_lists_reach_old_bundles;
+mod trust_roots_are_followed;

@@ -1,0 +1,59 @@
+//! Receipts: where a record stands in the published log.
+
+use std::time::Duration;
+
+use nguon_core::ids::StatementId;
+use nguon_store::{Logged, Outcome};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::App;
+use crate::problem::Problem;
+
+/// The longest that a request waits for a checkpoint.
+const LONGEST: u64 = 60;
+
+/// How long requests that wait are still given when the server is about to stop.
+const LAST: Duration = Duration::from_secs(2);
+
+/// Where a record stands in the published log; `GET /v1/receipts/{statement_id}` gives the proof.
+#[derive(Debug, Clone, Copy, Serialize, ToSchema)]
+pub(super) struct LogReceipt {
+    /// Index of its leaf.
+    index: u64,
+    /// When the log took it, Unix seconds.
+    log_time: u64,
+    /// Size of the published checkpoint.
+    size: u64,
+}
+
+/// Where each record stands, once the last of them is published or the time is up; `None` for those that are not
+/// published, or not in the log at all.
+pub(super) async fn receipts(app: &App, outcomes: &[Outcome], wait: u64) -> Result<Vec<Option<LogReceipt>>, Problem> {
+    let Some(log) = &app.log else { return Ok(vec![None; outcomes.len()]) };
+    let mut places: Vec<Option<Logged>> = Vec::with_capacity(outcomes.len());
+    for outcome in outcomes {
+        places.push(if outcome.is_stored() { place(app, outcome.entry().statement).await? } else { None });
+    }
+    if let Some(last) = places.iter().flatten().map(|place| place.position.index).max() {
+        let patience = tokio::time::sleep(Duration::from_secs(wait.min(LONGEST)));
+        tokio::select! {
+            biased;
+            () = log.published.covers(last) => {}
+            () = patience => {}
+            () = async { app.stopping.begun().await; tokio::time::sleep(LAST).await } => {}
+        }
+    }
+    let size = log.published.head().map_or(0, |head| head.size);
+    let receipt = |place: Option<Logged>| {
+        let position = place?.position;
+        let receipt = LogReceipt { index: position.index, log_time: position.log_time.get(), size };
+        (position.index < size).then_some(receipt)
+    };
+    Ok(places.into_iter().map(receipt).collect())
+}
+
+/// Where a record stands in the log, published or not.
+pub(super) async fn place(app: &App, statement: StatementId) -> Result<Option<Logged>, Problem> {
+    Ok(app.config.store.position(statement).await?)
+}

@@ -1,0 +1,132 @@
+//! The steps by which each file came to its present tables.
+
+/// Steps of the file of records, oldest first; never edited once released, only added to.
+pub(super) const RECORDS: &[&str] = &[FOUNDATION, LOG];
+
+const FOUNDATION: &str = "
+    CREATE TABLE deployment (
+        only INTEGER PRIMARY KEY CHECK (only = 1),
+        hash BLOB NOT NULL CHECK (length(hash) = 32)
+    ) STRICT;
+    CREATE TABLE chain (
+        chain_id BLOB PRIMARY KEY CHECK (length(chain_id) = 32),
+        kind TEXT NOT NULL CHECK (kind IN ('actor', 'place', 'batch'))
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE record (
+        position INTEGER PRIMARY KEY,
+        statement_id BLOB NOT NULL UNIQUE CHECK (length(statement_id) = 32),
+        chain_id BLOB NOT NULL REFERENCES chain,
+        sequence INTEGER NOT NULL CHECK (sequence >= 0),
+        accepted_at INTEGER NOT NULL,
+        bytes BLOB NOT NULL,
+        UNIQUE (chain_id, sequence)
+    ) STRICT;
+    CREATE TABLE refers (
+        chain_id BLOB NOT NULL REFERENCES chain,
+        other BLOB NOT NULL,
+        PRIMARY KEY (chain_id, other)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE label (
+        gtin TEXT NOT NULL,
+        lot TEXT NOT NULL,
+        chain_id BLOB NOT NULL REFERENCES chain,
+        PRIMARY KEY (gtin, lot)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE code (
+        issuer TEXT NOT NULL,
+        code TEXT NOT NULL,
+        chain_id BLOB NOT NULL REFERENCES chain,
+        PRIMARY KEY (issuer, code)
+    ) STRICT, WITHOUT ROWID;
+";
+
+/// Columns and tables of deployments with a log; in others they stay empty. `chain` holds its newest record's place, so
+/// that the heads map is built from as many rows as there are chains.
+const LOG: &str = "
+    ALTER TABLE chain ADD COLUMN leaf_index INTEGER;
+    ALTER TABLE chain ADD COLUMN count INTEGER;
+    ALTER TABLE chain ADD COLUMN entry BLOB CHECK (length(entry) = 32);
+    ALTER TABLE record ADD COLUMN leaf_index INTEGER;
+    ALTER TABLE record ADD COLUMN log_time INTEGER;
+    ALTER TABLE record ADD COLUMN anchor_time INTEGER;
+    ALTER TABLE record ADD COLUMN entry BLOB CHECK (length(entry) = 32);
+    ALTER TABLE refers ADD COLUMN leaf_index INTEGER;
+    ALTER TABLE label ADD COLUMN leaf_index INTEGER;
+    ALTER TABLE code ADD COLUMN leaf_index INTEGER;
+    CREATE INDEX label_leaf ON label (leaf_index) WHERE leaf_index IS NOT NULL;
+    CREATE INDEX code_leaf ON code (leaf_index) WHERE leaf_index IS NOT NULL;
+    CREATE TABLE leaf (
+        idx INTEGER PRIMARY KEY CHECK (idx >= 0),
+        data BLOB NOT NULL,
+        position INTEGER REFERENCES record
+    ) STRICT;
+    CREATE TABLE checkpoint (
+        size INTEGER PRIMARY KEY,
+        map_root BLOB NOT NULL CHECK (length(map_root) = 32),
+        map_time INTEGER NOT NULL,
+        tree_root BLOB CHECK (length(tree_root) = 32),
+        signed TEXT,
+        cosigned TEXT,
+        as_of INTEGER
+    ) STRICT;
+    CREATE TABLE root (
+        version INTEGER PRIMARY KEY,
+        leaf_index INTEGER NOT NULL UNIQUE,
+        log_time INTEGER NOT NULL,
+        entry BLOB NOT NULL CHECK (length(entry) = 32),
+        signed BLOB NOT NULL
+    ) STRICT;
+    CREATE TABLE fork (
+        chain_id BLOB PRIMARY KEY REFERENCES chain,
+        leaf_index INTEGER NOT NULL UNIQUE,
+        hash BLOB NOT NULL UNIQUE CHECK (length(hash) = 32),
+        evidence BLOB NOT NULL
+    ) STRICT;
+    -- Where a place's seasons begin; `reached_at` is the first later leaf that builds on something before it.
+    CREATE TABLE season (
+        chain_id BLOB NOT NULL REFERENCES chain,
+        sequence INTEGER NOT NULL,
+        name TEXT NOT NULL,
+        leaf_index INTEGER NOT NULL,
+        reached_at INTEGER,
+        PRIMARY KEY (chain_id, sequence)
+    ) STRICT, WITHOUT ROWID;
+    -- The first draw of a season on a place for a batch.
+    CREATE TABLE draw (
+        batch BLOB NOT NULL CHECK (length(batch) = 32),
+        chain_id BLOB NOT NULL REFERENCES chain,
+        season TEXT NOT NULL,
+        sequence INTEGER NOT NULL,
+        leaf_index INTEGER NOT NULL,
+        PRIMARY KEY (batch, chain_id, season)
+    ) STRICT, WITHOUT ROWID;
+";
+
+/// Steps of the file of openings and attachments. `erased` holds no personal data: what was erased is not taken again.
+pub(super) const PERSONAL_STEPS: &[&str] = &["
+    CREATE TABLE personal.opening (
+        statement_id BLOB NOT NULL CHECK (length(statement_id) = 32),
+        path TEXT NOT NULL,
+        digest BLOB NOT NULL CHECK (length(digest) = 32),
+        salt BLOB NOT NULL CHECK (length(salt) = 16),
+        value BLOB,
+        about BLOB NOT NULL CHECK (length(about) = 32),
+        PRIMARY KEY (statement_id, path)
+    ) STRICT;
+    CREATE INDEX personal.opening_about ON opening (about);
+    CREATE INDEX personal.opening_digest ON opening (digest);
+    CREATE TABLE personal.attachment (
+        digest BLOB PRIMARY KEY CHECK (length(digest) = 32),
+        statement_id BLOB NOT NULL,
+        path TEXT NOT NULL,
+        media_type TEXT NOT NULL,
+        bytes BLOB NOT NULL,
+        UNIQUE (statement_id, path),
+        FOREIGN KEY (statement_id, path) REFERENCES opening ON DELETE CASCADE
+    ) STRICT;
+    CREATE TABLE personal.erased (
+        statement_id BLOB NOT NULL,
+        path TEXT NOT NULL,
+        PRIMARY KEY (statement_id, path)
+    ) STRICT, WITHOUT ROWID;
+"];

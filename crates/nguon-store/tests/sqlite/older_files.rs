@@ -1,0 +1,105 @@
+//! Files that earlier versions made are taken over, with all that is in them.
+
+use nguon_core::prelude::{Options, verify};
+use nguon_core::record::ChainKind;
+use nguon_core::verify::OutcomeKind;
+use nguon_store::sqlite::{self, Location, SqliteStore};
+use nguon_store::{OpeningPolicy, Outcome, Store};
+use rusqlite::{Connection, params};
+
+use crate::block_on::block_on;
+use crate::world::{NOW, World, label, time};
+
+/// The tables as they were before there were logs.
+const BEFORE_LOGS: &str = "
+    PRAGMA application_id = 0x6e67756f;
+    PRAGMA user_version = 1;
+    CREATE TABLE deployment (
+        only INTEGER PRIMARY KEY CHECK (only = 1),
+        hash BLOB NOT NULL CHECK (length(hash) = 32)
+    ) STRICT;
+    CREATE TABLE chain (
+        chain_id BLOB PRIMARY KEY CHECK (length(chain_id) = 32),
+        kind TEXT NOT NULL CHECK (kind IN ('actor', 'place', 'batch'))
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE record (
+        position INTEGER PRIMARY KEY,
+        statement_id BLOB NOT NULL UNIQUE CHECK (length(statement_id) = 32),
+        chain_id BLOB NOT NULL REFERENCES chain,
+        sequence INTEGER NOT NULL CHECK (sequence >= 0),
+        accepted_at INTEGER NOT NULL,
+        bytes BLOB NOT NULL,
+        UNIQUE (chain_id, sequence)
+    ) STRICT;
+    CREATE TABLE refers (
+        chain_id BLOB NOT NULL REFERENCES chain,
+        other BLOB NOT NULL,
+        PRIMARY KEY (chain_id, other)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE label (
+        gtin TEXT NOT NULL,
+        lot TEXT NOT NULL,
+        chain_id BLOB NOT NULL REFERENCES chain,
+        PRIMARY KEY (gtin, lot)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE code (
+        issuer TEXT NOT NULL,
+        code TEXT NOT NULL,
+        chain_id BLOB NOT NULL REFERENCES chain,
+        PRIMARY KEY (issuer, code)
+    ) STRICT, WITHOUT ROWID;";
+
+/// A file as an earlier version left it, with these records in it.
+fn made_before_logs(world: &World, at: &Location) {
+    let database = Connection::open(&at.records).unwrap();
+    database.execute_batch(BEFORE_LOGS).unwrap();
+    let hash = world.trust.deployment().as_bytes();
+    database.execute("INSERT INTO deployment (only, hash) VALUES (1, ?1)", [hash]).unwrap();
+    for statement in world.statements() {
+        let chain = statement.chain();
+        let chain = chain.as_bytes();
+        let kind = match statement.record.kind {
+            ChainKind::Actor => "actor",
+            ChainKind::Place => "place",
+            ChainKind::Batch => "batch",
+        };
+        database.execute("INSERT OR IGNORE INTO chain VALUES (?1, ?2)", params![chain, kind]).unwrap();
+        let insert =
+            "INSERT INTO record (statement_id, chain_id, sequence, accepted_at, bytes) VALUES (?1, ?2, ?3, ?4, ?5)";
+        let (id, bytes) = (statement.id.as_bytes(), statement.signed.as_bytes());
+        database.execute(insert, params![id, chain, statement.record.sequence, NOW, bytes]).unwrap();
+        for other in statement.record.references() {
+            database.execute("INSERT OR IGNORE INTO refers VALUES (?1, ?2)", params![chain, other.as_bytes()]).unwrap();
+        }
+        if let nguon_core::event::Event::Opened(event) = &statement.record.event
+            && let Some(label) = &event.label
+        {
+            let key = params![label.gtin.to_string(), label.lot.to_string(), chain];
+            database.execute("INSERT INTO label VALUES (?1, ?2, ?3)", key).unwrap();
+        }
+    }
+}
+
+#[test]
+fn a_store_made_before_there_were_logs_goes_on() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = Location::of(folder.path());
+    let mut world = World::new();
+    let batch = world.batch(Some("L1"));
+    made_before_logs(&world, &at);
+    let contents = sqlite::inspect(folder.path()).unwrap();
+    assert_eq!((contents.records, contents.leaves), (world.records.len() as u64, 0));
+    assert_eq!(contents.deployment, *world.trust.deployment().as_bytes());
+
+    let store = SqliteStore::open(folder.path(), world.trust.clone()).unwrap();
+    assert_eq!(block_on(store.batch_of_label(label("L1"))).unwrap(), Some(batch));
+    world.list(batch, 1);
+    let outcomes = block_on(store.submit(world.statements())).unwrap();
+    let (last, before) = outcomes.split_last().unwrap();
+    assert!(before.iter().all(|outcome| matches!(outcome, Outcome::Duplicate(_))));
+    assert!(matches!(last, Outcome::Accepted(_)), "{last:?}");
+    let bundle = block_on(store.bundle(batch, OpeningPolicy::nothing())).unwrap().unwrap();
+    let verdict = verify(&bundle.to_bytes().unwrap(), &world.trust, &Options::at(time(NOW))).verdict;
+    assert_eq!(verdict.outcome.kind(), OutcomeKind::Unlogged, "{verdict:?}");
+    assert_eq!(sqlite::inspect(folder.path()).unwrap().leaves, 0);
+}

@@ -1,0 +1,85 @@
+//! CBOR sequences (RFC 8742), taken apart.
+
+/// The first item of a sequence and the rest; `None` if what begins there is no whole item.
+pub(super) fn item(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
+    let (mut rest, mut left) = (bytes, 1_u64);
+    while left > 0 {
+        let (major, argument, after) = head(rest)?;
+        left -= 1;
+        rest = match major {
+            2 | 3 => after.get(usize::try_from(argument).ok()?..)?,
+            _ => after,
+        };
+        left = match major {
+            4 => left.checked_add(argument)?,
+            5 => left.checked_add(argument.checked_mul(2)?)?,
+            6 => left.checked_add(1)?,
+            _ => left,
+        };
+    }
+    bytes.split_at_checked(bytes.len() - rest.len())
+}
+
+/// The first `[index, bytes]` of a sequence and the rest.
+pub(super) fn indexed(bytes: &[u8]) -> Option<((u64, &[u8]), &[u8])> {
+    let (4, 2, rest) = head(bytes)? else { return None };
+    let (0, index, rest) = head(rest)? else { return None };
+    let (2, length, rest) = head(rest)? else { return None };
+    let (content, rest) = rest.split_at_checked(usize::try_from(length).ok()?)?;
+    Some(((index, content), rest))
+}
+
+/// Major type and argument of an item's head (RFC 8949 §3), definite lengths only.
+fn head(bytes: &[u8]) -> Option<(u8, u64, &[u8])> {
+    let (first, rest) = bytes.split_first()?;
+    let (major, short) = (first >> 5, first & 0x1f);
+    let width = match short {
+        0..=23 => return Some((major, u64::from(short), rest)),
+        24..=27 => 1_usize << (short - 24),
+        _ => return None,
+    };
+    let (argument, rest) = rest.split_at_checked(width)?;
+    let argument = argument.iter().fold(0, |number, byte| number << 8 | u64::from(*byte));
+    Some((major, argument, rest))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn byte_string(content: &[u8]) -> Vec<u8> {
+        [&[0x59][..], &u16::try_from(content.len()).unwrap().to_be_bytes(), content].concat()
+    }
+
+    proptest! {
+        #[test]
+        fn what_was_put_one_after_the_other_comes_apart(
+            all in prop::collection::vec((any::<u64>(), prop::collection::vec(any::<u8>(), 0..300)), 0..8)
+        ) {
+            let one = |(index, content): &(u64, Vec<u8>)| {
+                [&[0x82, 0x1b][..], &index.to_be_bytes(), &byte_string(content)].concat()
+            };
+            let bytes: Vec<u8> = all.iter().flat_map(one).collect();
+            let mut rest = &bytes[..];
+            for expected in &all {
+                let (whole, after) = item(rest).unwrap();
+                prop_assert_eq!(whole, &one(expected)[..]);
+                let ((index, content), same) = indexed(rest).unwrap();
+                prop_assert_eq!((index, content), (expected.0, &expected.1[..]));
+                prop_assert_eq!(after, same);
+                rest = after;
+            }
+            prop_assert!(rest.is_empty());
+        }
+
+        #[test]
+        fn no_bytes_make_it_panic_or_run_on(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+            if let Some((first, rest)) = item(&bytes) {
+                prop_assert_eq!([first, rest].concat(), bytes.clone());
+            }
+            let _ = indexed(&bytes);
+        }
+    }
+}

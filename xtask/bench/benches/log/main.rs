@@ -1,0 +1,16 @@
+//! `log.append`, `log.proof`, `log.proof_bytes`, `log.map_update` and `log.map_memory`: what the log costs in hashing,
+//! memory and bytes, without a disk.
+
+mod append;
+mod map;
+mod proof;
+mod strict;
+
+use xtask_bench::figures::Wanted;
+
+fn main() {
+    let wanted = Wanted::from_arguments();
+    append::measure(&wanted);
+    map::measure(&wanted);
+    proof::measure(&wanted);
+}

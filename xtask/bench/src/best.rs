@@ -1,0 +1,60 @@
+//! Times of short pieces, of which the best counts: a piece is shorter than a turn of the scheduler, so that its best
+//! time is CPU time, and a round in which the machine did something else is seen.
+
+use std::hint::black_box;
+use std::time::{Duration, Instant};
+
+/// How often each piece is timed.
+pub const ROUNDS: usize = 40;
+
+/// The best time of each piece of some work.
+#[derive(Debug, Clone)]
+pub struct Best(Vec<Duration>);
+
+impl Best {
+    /// Of so many pieces, none of them timed.
+    #[must_use]
+    pub fn of(pieces: usize) -> Self {
+        Self(vec![Duration::MAX; pieces])
+    }
+
+    /// Does a piece of the work.
+    pub fn time<T>(&mut self, piece: usize, work: impl FnOnce() -> T) -> T {
+        let started = Instant::now();
+        let done = work();
+        let time = started.elapsed();
+        self.0[piece] = self.0[piece].min(time);
+        done
+    }
+
+    /// The best times of all pieces together.
+    #[must_use]
+    pub fn seconds(&self) -> f64 {
+        self.0.iter().sum::<Duration>().as_secs_f64()
+    }
+
+    /// The best times of all pieces together, shared out among so many.
+    #[must_use]
+    pub fn microseconds_each(&self, parts: usize) -> f64 {
+        self.seconds() * 1e6 / number(parts)
+    }
+}
+
+/// Does work with the stack so many frames deeper. Vector code runs up to a fifth slower where its frame happens to lie
+/// badly, and a frame lies where it lies for as long as a process lives: rounds at several depths measure the code and
+/// not the place.
+pub fn deeper(frames: usize, work: &mut dyn FnMut()) {
+    let room = black_box([0_u8; 5_000]);
+    match frames.checked_sub(1) {
+        Some(fewer) => deeper(fewer, work),
+        None => work(),
+    }
+    black_box(room);
+}
+
+/// A count as a number to calculate with.
+#[must_use]
+#[expect(clippy::cast_precision_loss, reason = "no count here has 53 bits")]
+pub const fn number(count: usize) -> f64 {
+    count as f64
+}
