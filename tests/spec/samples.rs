@@ -265,9 +265,14 @@ pub fn first(event: Event) -> Record {
 
 /// A trust root's payload with a log.
 pub fn root() -> RootPayload {
-    let cosigner = || LogVerifier { name: parsed("nhan-chung.example+1"), key: key() };
+    let cosigner = || LogVerifier {
+        name: parsed("nhan-chung.example"),
+        key: key(),
+        url: Some(parsed("https://nhan-chung.example")),
+    };
     RootPayload {
-        version: 1,
+        version: 2,
+        previous: Some(ByteString(vec![0xcc; 32])),
         name: parsed("Sở Nông nghiệp và Môi trường (mẫu)"),
         issued: time(),
         expires: time(),

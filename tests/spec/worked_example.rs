@@ -1,4 +1,4 @@
-//! Section 12, recomputed from the page's words alone: nothing here comes from nguon-core.
+//! Section 13, recomputed from the page's words alone: nothing here comes from nguon-core.
 
 use std::collections::BTreeMap;
 
@@ -34,7 +34,7 @@ fn filled(byte: u8, length: usize) -> Value {
 fn printed() -> BTreeMap<&'static str, String> {
     let mut found: BTreeMap<&str, String> = BTreeMap::new();
     let mut last = "";
-    for line in blocks(12, "")[0].lines() {
+    for line in blocks(13, "")[0].lines() {
         match line.rsplit_once(' ') {
             Some((name, value)) => {
                 last = name.trim();

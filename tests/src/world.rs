@@ -4,6 +4,7 @@
 //! `cargo xtask test` builds them first and says where they are (`NGUON_BIN`, `NGUON_ROOT`, `NGUON_PAGE`); run by hand,
 //! the tests build them themselves.
 
+mod deployment;
 mod link;
 mod network;
 mod prepare;
@@ -12,6 +13,7 @@ mod server;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
+pub use self::deployment::{Deployment, deployment};
 pub use self::link::Link;
 pub use self::network::{Network, Weather};
 pub use self::server::{Server, free_port};

@@ -60,9 +60,8 @@ pub fn page(args: &Args) -> Result<PathBuf> {
     };
     let root = match &args.root {
         Some(root) => root.clone(),
-        None => {
-            Season::build(Profile::Dev)?.root(&shell::target().join("season"), &Addresses::new("127.0.0.1", 8791))?
-        }
+        None => Season::build(Profile::Dev)?
+            .root(&shell::target().join("season"), Some(&Addresses::new("127.0.0.1", 8791)))?,
     };
     let later = later()?;
     let out = args.out.clone().unwrap_or_else(|| shell::root().join("web/dist/verify"));

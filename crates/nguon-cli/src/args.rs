@@ -87,7 +87,7 @@ pub struct Signing {
 pub enum Command {
     /// Make a deployment: its trust root, its authority, their keys
     Init(command::init::Args),
-    /// Show a trust root, or take over that of an existing deployment
+    /// Show, take over and renew a trust root
     #[command(subcommand)]
     Root(command::root::Command),
     /// Make and show keys here; add and revoke keys of actors
@@ -122,6 +122,10 @@ pub enum Command {
     Verify(command::verify::Args),
     /// Draw the QR code of a batch's label: SVG, PNG, or in the terminal
     Label(command::label::Args),
+    /// Copy a server's store while it runs, and check the copy
+    Backup(command::backup::Args),
+    /// Bring a backup back, unless the log has gone on since
+    Restore(command::backup::RestoreArgs),
     /// Erase what opens the personal data of an actor; every history still verifies
     Erase(command::erase::Args),
     /// Be a witness of logs: cosign what continues what was cosigned before

@@ -149,7 +149,8 @@ impl Book {
 
     /// Judges a record by the code that the server asks, and adds it.
     pub fn add(&mut self, signed: SignedRecord) -> Result<Added, Error> {
-        let statement = Statement::decode(signed, self.roots.deployment()).map_err(|fault| Error::record(&fault, None, 0))?;
+        let statement =
+            Statement::decode(signed, self.roots.deployment()).map_err(|fault| Error::record(&fault, None, 0))?;
         let (chain, sequence) = (statement.chain(), statement.record.sequence);
         let refuse = |fault: &Fault| Error::record(fault, statement.record.chain, sequence);
         if let Some(fault) = self.taken(&statement) {
@@ -229,13 +230,14 @@ impl Book {
     fn fold(&self, id: &ChainId, records: &[SignedRecord]) -> Result<ChainState, (u64, Fault)> {
         let mut state: Option<ChainState> = None;
         for (sequence, signed) in (0..).zip(records) {
-            let step = Statement::decode(signed.clone(), self.roots.deployment()).and_then(|statement| match &mut state {
-                None => {
-                    state = Some(ChainState::begin(&statement.record, statement.id)?);
-                    Ok(())
-                }
-                Some(state) => state.advance(&statement.record, statement.id),
-            });
+            let step =
+                Statement::decode(signed.clone(), self.roots.deployment()).and_then(|statement| match &mut state {
+                    None => {
+                        state = Some(ChainState::begin(&statement.record, statement.id)?);
+                        Ok(())
+                    }
+                    Some(state) => state.advance(&statement.record, statement.id),
+                });
             step.map_err(|fault| (sequence, fault))?;
         }
         state.filter(|state| state.id == *id).ok_or((0, Fault::WrongChain))

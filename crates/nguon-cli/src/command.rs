@@ -2,6 +2,7 @@
 
 pub mod append;
 pub mod audit;
+pub mod backup;
 pub mod enrol;
 pub mod erase;
 pub mod fetch;
@@ -47,6 +48,8 @@ pub fn run(cli: Cli) -> Result<Report, Error> {
         Command::Show(args) => show::run(&session, &args),
         Command::Fetch(args) => fetch::run(&session, &args),
         Command::Verify(args) => verify::run(&session, &args),
+        Command::Backup(args) => backup::run(&session, &args),
+        Command::Restore(args) => backup::restore(&session, &args),
         Command::Label(args) => label::run(&session, &args),
         Command::Erase(args) => erase::run(&session, &args),
         Command::Witness(command) => witness::run(&session, command),

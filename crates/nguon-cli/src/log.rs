@@ -38,9 +38,8 @@ pub fn stands(seen: &Seen, now: &Seen, proof: Option<&[Hash]>) -> Standing {
         return if now.root == seen.root { Standing::Continues } else { Standing::Contradicts };
     }
     let (old, new) = if seen.size < now.size { (seen, now) } else { (now, seen) };
-    let proven = proof.map(|proof| {
-        tree::verify_consistency(old.size, new.size, &old.root.into(), &new.root.into(), proof).is_ok()
-    });
+    let proven = proof
+        .map(|proof| tree::verify_consistency(old.size, new.size, &old.root.into(), &new.root.into(), proof).is_ok());
     match proven {
         Some(false) => Standing::Contradicts,
         _ if now.size < seen.size => Standing::Behind,
@@ -112,7 +111,10 @@ fn take_roots(home: &Home, server: &Server, mut roots: Roots) -> Result<Roots, E
         let known = |version: u64| roots.versions().iter().find(|root| root.payload().version == version);
         if let Some(known) = version.as_ref().ok().and_then(|version| known(*version)) {
             if known.signed().payload != offered.payload {
-                return Err(bad_root(server, format_args!("another version {} than this home has", known.payload().version)));
+                return Err(bad_root(
+                    server,
+                    format_args!("another version {} than this home has", known.payload().version),
+                ));
             }
             continue;
         }

@@ -126,8 +126,7 @@ fn what_is_no_log_of_this_deployment_has_no_result() {
     let folder = world.write(&log, "copy");
     let other = World::new();
     let root = other.deployment.file("root.nguon");
-    let refused =
-        world.deployment.refused(&["audit", folder.to_str().unwrap(), "--root", root.to_str().unwrap()]);
+    let refused = world.deployment.refused(&["audit", folder.to_str().unwrap(), "--root", root.to_str().unwrap()]);
     assert_eq!(refused["code"], "not_the_logs", "{refused}");
     world.deployment.refused(&["audit", "nowhere"]);
     world.deployment.refused(&["audit", "http://127.0.0.1:1"]);

@@ -50,6 +50,22 @@ fn a_witness_says_who_it_is_and_cosigns_what_continues() {
     assert_eq!(unlisted["code"], "not_listed", "{unlisted}");
 }
 
+#[test]
+fn help_teaches_how_to_run_one() {
+    let deployment = Deployment::new();
+    for (command, taught) in [
+        (&["witness"][..], "smallest VPS"),
+        (&["witness", "serve"], "reverse_proxy"),
+        (&["audit"], "Exit codes"),
+        (&["audit", "serve"], "map auditor"),
+    ] {
+        let output = deployment.command(&[command, &["--help"]].concat()).output().unwrap();
+        let help = String::from_utf8(output.stdout).unwrap();
+        assert!(output.status.success() && help.contains("Example") && help.contains(taught), "{help}");
+        assert!(help.lines().all(|line| line.chars().count() <= 100), "{help}");
+    }
+}
+
 /// All that any client was told.
 #[derive(Default)]
 struct Told {

@@ -12,11 +12,13 @@ impl Index {
     /// Notes a position; `false` if the id has one already, which it keeps.
     #[inline(never)]
     fn add(&mut self, id: &[u8; 32], position: usize) -> bool {
-        if self.0.contains_key(id) {
-            return false;
+        match self.0.insert(*id, position) {
+            None => true,
+            Some(first) => {
+                self.0.insert(*id, first);
+                false
+            }
         }
-        self.0.insert(*id, position);
-        true
     }
 
     #[inline(never)]

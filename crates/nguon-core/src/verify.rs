@@ -18,7 +18,7 @@ mod view;
 pub use absence::{Absent, verify_absence};
 pub use bundle::{Bundle, BundleError};
 pub use graph::{Closure, closure};
-pub use head::{Seen, check_checkpoint, hashes, seen_by};
+pub use head::{Seen, check_checkpoint, hashes, newest_at, seen_by};
 pub use history::{History, Opened, VerifiedChain, VerifiedRecord};
 pub use label::ScannedLabel;
 pub use places::proven_keys;

@@ -196,8 +196,33 @@ impl FromStr for DigitalLink {
 
 impl fmt::Display for DigitalLink {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { stem, code } = self;
-        write!(f, "{stem}/01/{}", code.gtin())?;
+        write!(f, "{}{}", self.stem, LinkPath(&self.code))
+    }
+}
+
+/// What follows the stem.
+struct LinkPath<'a>(&'a LabelCode);
+
+impl LabelCode {
+    /// Path and fragment of this code's link on any host.
+    ///
+    /// ```
+    /// use nguon_gs1::DigitalLink;
+    ///
+    /// let code = DigitalLink::parse_path("/01/09521234543213/10/ABC%2F1")?;
+    /// assert_eq!(code.to_path(), "/01/09521234543213/10/ABC%2F1");
+    /// # Ok::<(), nguon_gs1::Error>(())
+    /// ```
+    #[must_use]
+    pub fn to_path(&self) -> String {
+        LinkPath(self).to_string()
+    }
+}
+
+impl fmt::Display for LinkPath<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self(code) = self;
+        write!(f, "/01/{}", code.gtin())?;
         if let Some(variant) = code.variant() {
             f.write_str("/22/")?;
             percent::encode(variant.as_str(), f)?;

@@ -7,7 +7,11 @@
 //!
 //! The server is trusted with two things only: to keep what it acknowledged, and not to hand out personal openings that
 //! its policy holds back. Nothing is acknowledged before it is durable. What it serves is verified by whoever reads it,
-//! against a trust root they have from elsewhere: no path here serves one.
+//! against a trust root they have from elsewhere: no path here serves its first version.
+//!
+//! Where the trust root names a log, the server is its sequencer (C2SP tlog-checkpoint, tlog-tiles, tlog-cosignature and
+//! tlog-witness v1; [`LogConfig`]): a post waits for its receipt, bundles carry their proof, and `GET /log/…` is the log
+//! as static files. `SPEC.md` has the leaves and the map.
 //!
 //! ```no_run
 //! # async fn example() -> Result<(), Box<dyn std::error::Error>> {

@@ -28,6 +28,7 @@ use std::sync::Arc;
 
 use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
+use tokio::sync::Semaphore;
 use tower::limit::GlobalConcurrencyLimitLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::cors::{Any, CorsLayer};
@@ -57,6 +58,8 @@ pub(crate) struct App {
     pub config: Config,
     /// The deployment's log, if it has one.
     pub log: Option<Arc<Log>>,
+    /// How many requests may be taking records at a time.
+    pub taking: Semaphore,
     /// Who waits is told when the server stops.
     pub stopping: Stopping,
     /// The description of this very router, as JSON.
@@ -93,7 +96,14 @@ pub(crate) fn api(config: Config, log: Option<Arc<Log>>, stopping: Stopping) -> 
     let openapi = description.to_pretty_json().unwrap_or_default();
     let web = config.web.is_some();
     let router = if web { router.fallback(crate::web::serve) } else { router.fallback(nothing_here) };
-    router.method_not_allowed_fallback(wrong_method).with_state(Arc::new(App { config, log, stopping, openapi }))
+    let taking = Semaphore::new(config.limits.requests);
+    router.method_not_allowed_fallback(wrong_method).with_state(Arc::new(App {
+        config,
+        log,
+        taking,
+        stopping,
+        openapi,
+    }))
 }
 
 /// The description of the API, as `GET /v1/openapi.json` gives it.
@@ -128,13 +138,14 @@ fn described(at_a_time: usize) -> (axum::Router<Arc<App>>, OpenApi) {
         .split_for_parts();
     description.merge(more);
     let (writes, more) = OpenApiRouter::new()
-        .routes(routes!(records_post::submit))
         .routes(routes!(openings_post::submit))
         .routes(routes!(attachment_put::attachment))
         .routes(routes!(roots_post::submit))
+        .routes(routes!(recalls::put_list))
         .split_for_parts();
     description.merge(more);
-    let (lists, more) = OpenApiRouter::new().routes(routes!(recalls::put_list)).split_for_parts();
+    // It limits itself: while it waits for a receipt it is not working.
+    let (records, more) = OpenApiRouter::new().routes(routes!(records_post::submit)).split_for_parts();
     description.merge(more);
     // Anyone's page may read: what is read is public and is verified where it is read. Writing is for programs.
     let cors = CorsLayer::new().allow_origin(Any).allow_methods([Method::GET, Method::HEAD]);
@@ -142,14 +153,13 @@ fn described(at_a_time: usize) -> (axum::Router<Arc<App>>, OpenApi) {
     // The fallback goes inside the layers, so that a browser's question beforehand (OPTIONS) is answered.
     let reads = reads.method_not_allowed_fallback(wrong_method).layer(CompressionLayer::new());
     let log = log.method_not_allowed_fallback(wrong_method);
-    // One address takes a list and serves it: both in one router, and a browser may only read.
-    let reads = reads.merge(log).merge(lists).layer(cors);
+    let reads = reads.merge(log).layer(cors);
     // One limit each: clients that send slowly must not keep readers waiting.
     let reads = reads.layer(GlobalConcurrencyLimitLayer::new(at_a_time));
     let writes = writes.layer(GlobalConcurrencyLimitLayer::new(at_a_time));
     let nosniff = HeaderValue::from_static("nosniff");
     let nosniff = SetResponseHeaderLayer::if_not_present(header::X_CONTENT_TYPE_OPTIONS, nosniff);
-    (reads.merge(writes).layer(nosniff), description)
+    (reads.merge(writes).merge(records).layer(nosniff), description)
 }
 
 pub(crate) async fn nothing_here() -> Response {

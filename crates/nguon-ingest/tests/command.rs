@@ -24,6 +24,13 @@ fn fails(arguments: &[&str]) -> String {
 fn help_teaches() {
     let output = program::command(&["--help"]).output().unwrap();
     let help = String::from_utf8(output.stdout).unwrap();
+    let words = help.split_whitespace().collect::<Vec<_>>().join(" ");
+    for wanted in
+        ["--log-key", "64 hexadecimal digits", "--tiles", "--witness-url", "--auditor-url", "NGUON_PASSPHRASE"]
+    {
+        assert!(words.contains(wanted), "{wanted} is not in\n{help}");
+    }
+    assert!(!help.contains("crash"), "{help}");
     for wanted in ["Examples:", "--root", "--store", "--web", "--public-openings", "NGUON_LISTEN", "nguon erase"] {
         assert!(help.contains(wanted), "{wanted} is not in\n{help}");
     }
@@ -49,6 +56,32 @@ fn mistakes_are_explained() {
         assert!(said.contains(wanted), "{arguments:?}: {said}");
         assert!(!said.contains("panicked"), "{said}");
     }
+}
+
+#[test]
+fn mistakes_about_the_log_are_explained() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let root = program::write_root(folder.path(), &World::logged().trust);
+    let (store, missing, garbage, other) = (path("data"), path("missing"), path("garbage"), path("other.key"));
+    std::fs::write(&garbage, "not a key").unwrap();
+    std::fs::write(&other, "07".repeat(32)).unwrap();
+    let with = |more: &[&str]| {
+        let arguments = [&["--root", &root, "--store", &store, "--listen", "127.0.0.1:0"], more].concat();
+        let said = fails(&arguments);
+        assert!(!said.contains("panicked"), "{said}");
+        said
+    };
+    assert!(with(&[]).contains("give its key with --log-key FILE"));
+    assert!(with(&["--log-key", &missing]).contains("nguon key new"));
+    assert!(with(&["--log-key", &garbage]).contains("is no key file"));
+    assert!(with(&["--log-key", &other]).contains("the trust root's newest version names"));
+    assert!(with(&["--log-key", &other, "--witness-url", "w1"]).contains("NAME=URL"));
+    assert!(with(&["--log-key", &other, "--log-passphrase-file", &missing]).contains("--log-passphrase-file"));
+
+    let plain = program::write_root(folder.path(), &World::new().trust);
+    let said = fails(&["--root", &plain, "--store", &path("plain"), "--listen", "127.0.0.1:0", "--log-key", &other]);
+    assert!(said.contains("leave --log-key away"), "{said}");
 }
 
 #[test]

@@ -4,7 +4,7 @@
 //!
 //! | file | holds | losing it costs |
 //! |---|---|---|
-//! | `nguon.db` | every record as it was signed, in order of acceptance; who has which label and place code | the history; signed copies are with their signers and in saved bundles |
+//! | `nguon.db` | every record as it was signed, in order of acceptance; who has which label and place code; the log's leaves, checkpoints, trust roots and evidence | the history, and the log ends; signed copies are with their signers and in saved bundles |
 //! | `nguon.personal.db` | openings of salted fields, attachments, and which of them were erased | names and photos read "withheld"; every history still verifies |
 //!
 //! Nothing in either file is trusted by a reader: bundles are verified where they are read. The store itself trusts its
@@ -13,6 +13,13 @@
 //! What is promised: an answer is given only after the commit that makes it durable (SQLite in WAL mode with
 //! `synchronous=FULL`); a record that is refused leaves nothing behind; the order of acceptance is that of `position`.
 //! One process writes records (a lock file sees to it); erasing may happen from another at the same time.
+//!
+//! Where the trust root names a log, the store is its durable half: each record accepted gets the next leaf and its time
+//! within the same commit, [`Store::close`] appends the heads map's root as the last leaf of a checkpoint, and signed and
+//! cosigned notes are kept beside it. What was at any earlier size can be asked again ([`Store::map_contents`],
+//! [`Store::logged_bundle`]). Evidence of two histories is kept, and a chain that has it is forked. Trees, tiles, map nodes
+//! and signatures are the sequencer's. [`sqlite::backup`] copies a store while it is in use, and [`sqlite::restore`] does
+//! not bring back less than what it replaces.
 //!
 //! ```
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -42,7 +49,7 @@
 //! # }
 //! ```
 //!
-//! Left out: the transparency log, sums of kilograms, deletion of records (there is none).
+//! Left out: sums of kilograms, deletion of records (there is none).
 
 mod error;
 mod log;

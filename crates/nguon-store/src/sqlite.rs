@@ -19,10 +19,10 @@ mod stored;
 mod tail;
 mod writer;
 
-pub use backup::{backup, restore};
+pub use backup::{Parts, backup, restore};
 pub use clock::Clock;
 pub use copy::Copied;
 pub use erase::erase;
-pub use inspect::{Contents, inspect};
+pub use inspect::{Contents, ReadOnly, checkpoints, each_leaf, inspect};
 pub use location::Location;
 pub use stored::{SqliteStore, Tuning};

@@ -92,6 +92,9 @@ pub trait Store: Send + Sync {
     /// Adds the next version of the trust root as a leaf; its index. One that is there already changes nothing.
     fn add_root(&self, root: SignedRoot) -> Answer<'_, Result<u64, RootError>>;
 
+    /// `[index, log time]` of each version of the trust root among the first `size` leaves.
+    fn root_places(&self, size: u64) -> Answer<'_, Vec<Vec<u64>>>;
+
     /// How many leaves there are, the pending ones (those no checkpoint covers) among them.
     fn log_size(&self) -> Answer<'_, u64>;
 

@@ -181,6 +181,7 @@ macro_rules! of_every_logged_store {
                 what_reaches_back_is_carried_with_what_it_reaches,
                 who_signed_only_what_is_left_out_is_not_carried,
                 openings_of_what_is_left_out_stay_out,
+                whatever_is_left_out_the_bundle_is_valid,
             },
         }
     )+};

@@ -6,7 +6,7 @@
 
 mod reader;
 
-pub(crate) use reader::Reader;
+pub(crate) use reader::{NamedLeaf, Reader};
 
 use std::fs::File;
 use std::io::{Read as _, Seek as _, SeekFrom, Write as _};

@@ -4,9 +4,11 @@ mod copy;
 mod folder;
 mod http;
 mod sequence;
+mod store;
 
 use std::path::Path;
 
+use nguon_core::envelope::Deployment;
 use nguon_core::trust::SignedRoot;
 
 use crate::error::Error;
@@ -33,7 +35,7 @@ pub trait Contents: Send {
     /// The records among `count` leaves from an index on, each with its index: all of them, or the first some.
     fn records(&self, from: u64, count: u64) -> Result<Vec<(u64, Vec<u8>)>, Error>;
 
-    /// The later versions of the trust root, signed.
+    /// The versions of the trust root, signed; version 1 may be left out.
     fn roots(&self) -> Result<Vec<SignedRoot>, Error>;
 
     /// Evidence of two histories, by its hash.
@@ -70,13 +72,22 @@ impl Source {
         Ok(Self::new(Box::new(files), Box::new(contents)))
     }
 
-    /// The log in a folder: an auditor's copy, or a folder of tiles, of which the contents are read at an address.
-    pub fn in_folder(folder: &Path, records: Option<&str>) -> Result<Self, Error> {
+    /// The log of a deployment in a folder: an auditor's copy; a server's store or a backup of it, with its tiles if they
+    /// are there; or a folder of tiles alone, whose contents are read at an address.
+    pub fn in_folder(folder: &Path, records: Option<&str>, deployment: &Deployment) -> Result<Self, Error> {
         let contents = records.map(Server::at).transpose()?.map(|server| Box::new(server) as Box<dyn Contents>);
         if folder.join(crate::copy::LEAVES).exists() {
             let copy = copy::Copied::open(folder)?;
             let contents = contents.unwrap_or_else(|| Box::new(copy.clone()));
             return Ok(Self::new(Box::new(copy), contents));
+        }
+        if store::is_one(folder) {
+            let stored = store::Stored::open(folder, deployment)?;
+            let files: Box<dyn LogFiles> = match Folder::of(folder) {
+                Ok(tiles) => Box::new(tiles),
+                Err(_) => Box::new(stored.clone()),
+            };
+            return Ok(Self::new(files, contents.unwrap_or_else(|| Box::new(stored))));
         }
         let files = Folder::of(folder)?;
         let nowhere = || {

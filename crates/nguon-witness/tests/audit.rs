@@ -62,7 +62,7 @@ fn an_honest_log_is_sound_and_an_audit_goes_on_where_it_was() {
         assert_eq!(audit.replay().map().root(), log.ledger.replay().unwrap().map().root());
     }
     // The copy is a source as well.
-    let copied = Source::in_folder(folder.path(), None).unwrap();
+    let copied = Source::in_folder(folder.path(), None, trust().deployment()).unwrap();
     let mut second = fresh();
     follow(&mut second, &copied).unwrap();
     assert_eq!(second.replay().tree().root(), log.ledger.replay().unwrap().tree().root());

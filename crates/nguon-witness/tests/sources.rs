@@ -99,11 +99,14 @@ fn tiles_in_a_folder_are_audited_with_records_from_an_address() {
     let (live, folder) = (serve(&shown()), TempDir::new().unwrap());
     write(folder.path(), &shown());
     for folder in [folder.path().to_owned(), folder.path().join("log")] {
-        let source = Source::in_folder(&folder, Some(&live.url(""))).unwrap();
+        let source = Source::in_folder(&folder, Some(&live.url("")), trust().deployment()).unwrap();
         assert_eq!(audit(&source).unwrap().checkpoint.size, 356);
     }
-    assert!(matches!(Source::in_folder(folder.path(), None), Err(Error::Nonsense { .. })));
-    assert!(matches!(Source::in_folder(TempDir::new().unwrap().path(), None), Err(Error::Nonsense { .. })));
+    assert!(matches!(Source::in_folder(folder.path(), None, trust().deployment()), Err(Error::Nonsense { .. })));
+    assert!(matches!(
+        Source::in_folder(TempDir::new().unwrap().path(), None, trust().deployment()),
+        Err(Error::Nonsense { .. })
+    ));
 }
 
 #[test]
@@ -141,7 +144,8 @@ fn truncated_swapped_and_missing_files_are_told_from_a_faulty_log() {
         let folder = TempDir::new().unwrap();
         write(folder.path(), &shown());
         damage(folder.path(), bundles);
-        let error = audit(&Source::in_folder(folder.path(), Some(&live.url(""))).unwrap()).unwrap_err();
+        let error =
+            audit(&Source::in_folder(folder.path(), Some(&live.url("")), trust().deployment()).unwrap()).unwrap_err();
         assert_eq!((error.code(), error.is_the_logs()), (code, false), "{error}");
     }
 }

@@ -54,8 +54,13 @@ impl Link {
 
 /// Registers the season on a server.
 pub(super) fn register(programs: &Path, server: &str, out: &Path) -> Vec<Link> {
+    register_with(programs, server, out, &[])
+}
+
+/// Registers it under another trust root, which these arguments make.
+pub(super) fn register_with(programs: &Path, server: &str, out: &Path, more: &[String]) -> Vec<Link> {
     let mut season = Command::new(programs.join("season"));
-    season.arg("--out").arg(out).args(["--server", server]).stderr(Stdio::piped());
+    season.arg("--out").arg(out).args(["--server", server]).args(more).stderr(Stdio::piped());
     let output = season.output().expect("season starts");
     let (lines, said) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
     assert!(output.status.success(), "season: {}\n{said}", output.status);

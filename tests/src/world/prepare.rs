@@ -47,6 +47,13 @@ pub(super) fn page_for(root: &Path, api: &str) -> TempDir {
     folder
 }
 
+/// The page with another trust root in it.
+pub(super) fn page_with(root: &Path) -> TempDir {
+    let folder = tempfile::tempdir().expect("a folder for the page");
+    web(root, &folder.path().join("page"), &["--no-build"]);
+    folder
+}
+
 fn web(root: &Path, out: &Path, more: &[&str]) {
     let (root, out) = (root.display().to_string(), out.display().to_string());
     let web = ["run", "--quiet", "-p", "xtask", "--", "web", "--root", &root, "--out", &out];

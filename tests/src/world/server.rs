@@ -14,9 +14,21 @@ pub struct Server {
 
 impl Server {
     pub(super) fn start(programs: &Path, root: &Path, store: &Path, page: Option<&Path>, port: u16) -> Self {
+        Self::start_with(programs, root, store, page, port, &[])
+    }
+
+    pub(super) fn start_with(
+        programs: &Path,
+        root: &Path,
+        store: &Path,
+        page: Option<&Path>,
+        port: u16,
+        more: &[&str],
+    ) -> Self {
         let log = store.join("server.log");
         let mut command = Command::new(programs.join("nguon-ingest"));
         command.arg("--root").arg(root).arg("--store").arg(store).args(["--listen", &format!("127.0.0.1:{port}")]);
+        command.args(more);
         if let Some(page) = page {
             command.arg("--web").arg(page);
         }

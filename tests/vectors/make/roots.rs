@@ -73,7 +73,7 @@ pub fn bad() -> File {
         ("a root key twice", with(with_keys(vec![key(1).into(), key(21).into(), key(1).into()])), "twice"),
         ("a weak root key", with(with_keys(vec![key(1).into(), key(21).into(), weak])), "key"),
         ("expired when issued", with(RootPayload { expires: payload.issued, ..payload.clone() }), "dates"),
-        ("version 2", with(RootPayload { version: 2, ..payload.clone() }), "newer"),
+        ("version 2", with(RootPayload { version: 2, ..payload.clone() }), "version"),
     ];
     let mut cases: Vec<(String, Value, Value)> = roots
         .into_iter()

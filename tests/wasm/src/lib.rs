@@ -16,12 +16,19 @@
 //!
 //! An answer to a file or an input it cannot read is an `error`, which no case expects.
 
+mod absence;
 mod bundle;
 mod cbor;
+mod evidence;
 mod field;
 mod hex;
 mod key;
+mod log;
+mod map;
+mod note;
+mod recalls;
 mod record;
+mod tree;
 mod trust;
 
 use serde::Deserialize;
@@ -53,6 +60,18 @@ enum Kind {
     FieldDigest,
     TrustRoot,
     Bundle,
+    LogLeaf,
+    LogEntry,
+    MapKey,
+    MapProof,
+    Inclusion,
+    Consistency,
+    Checkpoint,
+    Note,
+    CosignedCheckpoint,
+    Absence,
+    RecallList,
+    Evidence,
 }
 
 impl Kind {
@@ -66,6 +85,18 @@ impl Kind {
             Self::FieldDigest => "field_digest",
             Self::TrustRoot => "trust_root",
             Self::Bundle => "bundle",
+            Self::LogLeaf => "log_leaf",
+            Self::LogEntry => "log_entry",
+            Self::MapKey => "map_key",
+            Self::MapProof => "map_proof",
+            Self::Inclusion => "inclusion",
+            Self::Consistency => "consistency",
+            Self::Checkpoint => "checkpoint",
+            Self::Note => "note",
+            Self::CosignedCheckpoint => "cosigned_checkpoint",
+            Self::Absence => "absence",
+            Self::RecallList => "recall_list",
+            Self::Evidence => "evidence",
         }
     }
 
@@ -78,7 +109,19 @@ impl Kind {
             Self::Signature => key::ask_signature(&serde_json::from_value(input)?),
             Self::FieldDigest => field::ask(serde_json::from_value(input)?),
             Self::TrustRoot => trust::ask(&serde_json::from_value(input)?),
-            Self::Bundle => bundle::ask(&serde_json::from_value(input)?),
+            Self::Bundle => bundle::ask(serde_json::from_value(input)?),
+            Self::LogLeaf => log::ask_leaf(&serde_json::from_value(input)?),
+            Self::LogEntry => log::ask_entry(serde_json::from_value(input)?),
+            Self::MapKey => log::ask_key(serde_json::from_value(input)?),
+            Self::MapProof => map::ask(&serde_json::from_value(input)?),
+            Self::Inclusion => tree::ask_inclusion(&serde_json::from_value(input)?),
+            Self::Consistency => tree::ask_consistency(&serde_json::from_value(input)?),
+            Self::Checkpoint => note::ask_checkpoint(&serde_json::from_value(input)?),
+            Self::Note => note::ask_note(&serde_json::from_value(input)?),
+            Self::CosignedCheckpoint => note::ask_cosigned(&serde_json::from_value(input)?),
+            Self::Absence => absence::ask(&serde_json::from_value(input)?),
+            Self::RecallList => recalls::ask(serde_json::from_value(input)?),
+            Self::Evidence => evidence::ask(&serde_json::from_value(input)?),
         })
     }
 }

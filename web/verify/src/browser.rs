@@ -56,7 +56,11 @@ pub fn setting(name: &str) -> Option<String> {
 /// A setting that is written in base64.
 #[must_use]
 pub fn setting_bytes(name: &str) -> Option<Vec<u8>> {
-    let bytes: Uint8Array = ask("unpack", &setting(name)?.into(), &NOTHING).dyn_into().ok()?;
+    unpack(&setting(name)?)
+}
+
+fn unpack(base64: &str) -> Option<Vec<u8>> {
+    let bytes: Uint8Array = ask("unpack", &base64.into(), &NOTHING).dyn_into().ok()?;
     Some(bytes.to_vec())
 }
 
@@ -193,9 +197,56 @@ pub async fn get(url: &str) -> Option<Answer> {
     answer(ask_and_wait("get", url.into(), NOTHING).await?)
 }
 
-/// Fetches an address, for so many milliseconds at most.
-pub async fn get_within(url: &str, milliseconds: u32) -> Option<Answer> {
-    answer(ask_and_wait("get", url.into(), milliseconds.into()).await?)
+/// Something asked for that is still on its way.
+pub struct Asked(JsValue);
+
+/// Begins to fetch an address, for so many milliseconds at most.
+#[must_use]
+pub fn begin(url: &str, milliseconds: u32) -> Asked {
+    Asked(ask("get", &url.into(), &milliseconds.into()))
+}
+
+impl Asked {
+    /// What came, if it did.
+    pub async fn wait(self) -> Option<Answer> {
+        let promise: Promise = self.0.dyn_into().ok()?;
+        answer(JsFuture::from(promise).await.ok()?)
+    }
+}
+
+/// The file chosen in a field.
+pub async fn chosen_file(id: &str) -> Option<Vec<u8>> {
+    answer(ask_and_wait("file", id.into(), NOTHING).await?).map(|file| file.bytes)
+}
+
+/// Whether the browser thinks that there is a network.
+#[must_use]
+pub fn online() -> bool {
+    ask("online", &NOTHING, &NOTHING).is_truthy()
+}
+
+/// What this browser was asked to remember under a name.
+#[must_use]
+pub fn recall(name: &str) -> Option<String> {
+    ask_text("recall", name)
+}
+
+/// Remembers something, where the browser permits it.
+pub fn remember(name: &str, text: &str) {
+    ask("remember", &name.into(), &text.into());
+}
+
+/// Remembers bytes.
+pub fn remember_bytes(name: &str, bytes: &[u8]) {
+    if let Some(text) = ask("pack", &Uint8Array::from(bytes), &NOTHING).as_string() {
+        remember(name, &text);
+    }
+}
+
+/// Bytes that were remembered.
+#[must_use]
+pub fn recall_bytes(name: &str) -> Option<Vec<u8>> {
+    unpack(&recall(name)?)
 }
 
 /// One of the files that are fetched only when they are needed.

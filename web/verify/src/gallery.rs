@@ -31,8 +31,8 @@ pub fn state(name: &str, lang: Lang) -> State {
     } else if name == "damaged" {
         bundle.truncate(bundle.len() / 2);
     }
-    let Some(checker) = Checker::new(&sample.root, &code, sample.now) else { return start };
-    let report = || Report { bundle: bundle.clone(), ..checker.run(&bundle).report() };
+    let Some(checker) = Checker::new(&sample.root, Some(&code), sample.now, true) else { return start };
+    let report = || Report { bundle: bundle.clone(), ..checker.run(&bundle).report().0 };
     let saying = |answer: Answer| start.clone().after(Action::Finished(Rc::new(Report { answer, ..report() })));
     let step = || StepRef { number: Some(52), event: Some(EventName::Packed), record: None };
     match name {

@@ -24,10 +24,7 @@ pub fn lot(code: &LabelCode) -> Lot {
 /// Path of the page about a code, with its commitment.
 #[must_use]
 pub fn page_path(code: &LabelCode) -> String {
-    // The stem is thrown away again: writing a link is the one place that knows how a path is escaped.
-    let stem = "https://page.invalid";
-    let link = stem.parse().map(|parsed| DigitalLink::new(parsed, code.clone()).to_string());
-    link.ok().as_deref().and_then(|link| link.strip_prefix(stem)).unwrap_or("/").to_owned()
+    code.to_path()
 }
 
 /// Path of the bundle of a code on the ingestion server.

@@ -1,43 +1,99 @@
-//! From an address to a report: fetch, verify in small steps, tell.
+//! From an address or a file to a report: fetch, verify in small steps, hold against what others have seen, tell.
 
 use std::rc::Rc;
 
+use nguon_core::ids::RootHash;
+use nguon_core::verify::{Seen, newest_at, seen_by};
 use nguon_gs1::LabelCode;
 use wasm_bindgen_futures::spawn_local;
 use yew::Callback;
 
-use crate::check::Checker;
+use crate::browser::Asked;
+use crate::check::{Checker, Run, claimed_lot};
 use crate::lang::Lang;
-use crate::model::Action;
+use crate::model::{Action, Lot, Report};
 use crate::{browser, communes, link, messages};
 
 /// Longer than this the browser is not kept from drawing and answering.
 const BREATH: f64 = 40.0;
 /// Records verified between two looks at the clock.
 const PORTION: usize = 8;
+/// Milliseconds that a witness may take: the verdict waits for it.
+const PATIENCE: u32 = 3_000;
+/// Witnesses asked. One honest one that answers is enough.
+const ASKED: usize = 3;
+/// Under these names the browser remembers the newest checkpoint seen, and the newest list of recalls.
+const SEEN: &str = "seen";
+const RECALLS: &str = "recalls";
 
 /// Fetches and verifies the bundle of a code, reporting each step.
 pub async fn load(code: LabelCode, tell: Callback<Action>) {
-    let url = browser::setting("api").unwrap_or_default() + &link::bundle_path(&code);
+    let url = api() + &link::bundle_path(&code);
     match browser::get(&url).await {
         Some(answer) if answer.status == 200 => {
             // On their way while the signatures are checked.
             spawn_local(communes(tell.clone()));
-            verify(&code, answer.bytes, &tell).await;
+            verify(Some(&code), answer.bytes, Some(&url), &tell).await;
         }
-        Some(answer) if matches!(answer.status, 404 | 410) => tell.emit(Action::NoSuchLot),
+        Some(answer) if matches!(answer.status, 404 | 410) => {
+            let checker = checker(Some(&code), true);
+            let believed =
+                checker.is_some_and(|checker| !checker.is_logged() || checker.proves_absence(&answer.bytes, &code));
+            tell.emit(if believed { Action::NoSuchLot } else { Action::Unproven });
+        }
         _ => tell.emit(Action::NotReachable),
     }
 }
 
-async fn verify(code: &LabelCode, bundle: Vec<u8>, tell: &Callback<Action>) {
+/// Verifies the file chosen in a field, against the label in the address if there is one.
+pub async fn open(field: &str, code: Option<LabelCode>, tell: Callback<Action>) {
+    let Some(bundle) = browser::chosen_file(field).await else { return };
+    let unlabelled = || Lot { gtin: String::new(), lot: String::new(), serial: None };
+    let lot = code.as_ref().map(link::lot).or_else(|| claimed_lot(&bundle));
+    tell.emit(Action::Opened(lot.unwrap_or_else(unlabelled)));
+    spawn_local(communes(tell.clone()));
+    verify(code.as_ref(), bundle, None, &tell).await;
+}
+
+fn api() -> String {
+    browser::setting("api").unwrap_or_default()
+}
+
+fn checker(code: Option<&LabelCode>, online: bool) -> Option<Checker> {
     let root = browser::setting_bytes("root").unwrap_or_default();
-    let Some(checker) = Checker::new(&root, code, browser::now()) else {
+    Checker::new(&root, code, browser::now(), online)
+}
+
+/// `again`: where a newer bundle can be had.
+async fn verify(code: Option<&LabelCode>, mut bundle: Vec<u8>, mut again: Option<&str>, tell: &Callback<Action>) {
+    let Some(checker) = checker(code, again.is_some() || browser::online()) else {
         // A page packaged without a sound trust root can say nothing at all of a lot.
         browser::broken("no trust root in this page");
         return;
     };
-    let mut run = checker.run(&bundle);
+    loop {
+        let mut run = checker.run(&bundle);
+        let others = Others::ask(&run);
+        step_by_step(&mut run, tell).await;
+        let is_behind = others.hold(&mut run).await;
+        // The log may have gone on while the bundle travelled: once more, and then it is told to be old.
+        if let Some(url) = again.take().filter(|_| is_behind)
+            && let Some(newer) = browser::get(url).await.filter(|answer| answer.status == 200)
+        {
+            drop(run);
+            bundle = newer.bytes;
+            continue;
+        }
+        let (report, checkpoint) = run.report();
+        if let Some(seen) = checkpoint {
+            remember(&seen);
+        }
+        tell.emit(Action::Finished(Rc::new(Report { bundle, ..report })));
+        return;
+    }
+}
+
+async fn step_by_step(run: &mut Run<'_>, tell: &Callback<Action>) {
     let mut breath = browser::milliseconds();
     while let Some((done, total)) = run.step(PORTION) {
         if browser::milliseconds() - breath > BREATH {
@@ -46,8 +102,84 @@ async fn verify(code: &LabelCode, bundle: Vec<u8>, tell: &Callback<Action>) {
             breath = browser::milliseconds();
         }
     }
-    let report = run.report();
-    tell.emit(Action::Finished(Rc::new(crate::model::Report { bundle, ..report })));
+}
+
+/// What others have seen, asked for while signatures are checked.
+struct Others {
+    /// With which witness of the trust root each is.
+    witnesses: Vec<(usize, Asked)>,
+    remembered: Option<(Seen, Option<Asked>)>,
+    recalls: Option<Asked>,
+}
+
+impl Others {
+    fn ask(run: &Run<'_>) -> Self {
+        let mut others = Self { witnesses: Vec::new(), remembered: None, recalls: None };
+        let (Some(ours), Some(policy)) = (run.checkpoint(), &run.roots().newest().payload().log) else { return others };
+        let addresses = policy.witnesses.iter().enumerate();
+        let addresses =
+            addresses.filter_map(|(at, witness)| Some((at, newest_at(witness, policy.origin.as_str())?)));
+        others.witnesses = addresses.take(ASKED).map(|(at, url)| (at, browser::begin(&url, PATIENCE))).collect();
+        others.remembered = remembered().map(|seen| {
+            let (old, new) = (seen.size.min(ours.size), seen.size.max(ours.size));
+            let url = [&*api(), "/v1/log/consistency/", &old.to_string(), "/", &new.to_string()].concat();
+            // Without it there is no verdict: it may take as long as anything.
+            (seen, (old != new).then(|| browser::begin(&url, 0)))
+        });
+        others.recalls = Some(browser::begin(&(api() + "/v1/recalls"), PATIENCE));
+        others
+    }
+
+    /// Holds the bundle against all of it; whether somebody has seen more.
+    async fn hold(self, run: &mut Run<'_>) -> bool {
+        let Some(ours) = run.checkpoint() else { return false };
+        let mut newest = ours.size;
+        for (at, asked) in self.witnesses {
+            let note = asked.wait().await.filter(|answer| answer.status == 200);
+            let note = note.and_then(|answer| String::from_utf8(answer.bytes).ok());
+            let seen = note.and_then(|note| {
+                let policy = run.roots().newest().payload().log.as_ref()?;
+                seen_by(policy.witnesses.get(at)?, &note, run.roots())
+            });
+            // What is older than the bundle needs a proof to be of use; its cosigners have seen one.
+            if let Some(seen) = seen.filter(|seen| seen.size >= ours.size) {
+                run.hold_against(&seen, None);
+                newest = newest.max(seen.size);
+            }
+        }
+        if let Some((seen, asked)) = self.remembered {
+            let proof = match asked {
+                Some(asked) => asked.wait().await.filter(|answer| answer.status == 200).map(|answer| answer.bytes),
+                None => None,
+            };
+            run.hold_against(&seen, proof.as_deref());
+            newest = newest.max(seen.size);
+        }
+        let list = match self.recalls {
+            Some(asked) => asked.wait().await.filter(|answer| answer.status == 200).map(|answer| answer.bytes),
+            None => None,
+        };
+        match list {
+            Some(list) if run.list_recalls(list.clone()) => browser::remember_bytes(RECALLS, &list),
+            _ => {
+                run.list_recalls(browser::recall_bytes(RECALLS).unwrap_or_default());
+            }
+        }
+        newest > ours.size
+    }
+}
+
+fn remembered() -> Option<Seen> {
+    let text = browser::recall(SEEN)?;
+    let (size, root) = text.split_once(' ')?;
+    Some(Seen { size: size.parse().ok()?, root: root.parse::<RootHash>().ok()? })
+}
+
+/// Remembers a checkpoint, unless a newer one was seen.
+fn remember(seen: &Seen) {
+    if remembered().is_none_or(|before| before.size <= seen.size) {
+        browser::remember(SEEN, &[&*seen.size.to_string(), " ", &seen.root.to_string()].concat());
+    }
 }
 
 /// Has a language here; says whether it is.

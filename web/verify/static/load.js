@@ -52,6 +52,11 @@ const tools = {
     return first.url === url ? first.answer : window.nguonGet(url, within);
   },
   later: name => window.nguonLater(name),
+  online: () => navigator.onLine,
+  recall: name => localStorage.getItem(name),
+  remember: (name, text) => localStorage.setItem(name, text),
+  pack: bytes => btoa(String.fromCharCode(...bytes)),
+  file: async id => ({ status: 200, bytes: new Uint8Array(await tools.element(id).files[0].arrayBuffer()) }),
   breathe: () => new Promise(resolve => setTimeout(resolve)),
   clock: () => performance.now(),
 };
@@ -62,6 +67,17 @@ window.nguonDo = (tool, one, other) => {
     return tools[tool](one, other);
   } catch (lacking) {}
 };
+
+// A file that is dropped anywhere is one that was chosen.
+addEventListener("dragover", event => event.preventDefault());
+addEventListener("drop", event => {
+  event.preventDefault();
+  const field = tools.element("file");
+  if (field && event.dataTransfer.files.length) {
+    field.files = event.dataTransfer.files;
+    field.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+});
 
 if (window.nguonWasm) {
   (async function () {

@@ -40,9 +40,9 @@ impl Best {
     }
 }
 
-/// Does work with the stack so many frames deeper. Vector code runs up to a fifth slower where its frame happens to lie
-/// badly, and a frame lies where it lies for as long as a process lives: rounds at several depths measure the code and
-/// not the place.
+/// Does work with the stack so many frames deeper, each longer than a page. Vector code runs up to a fifth slower where
+/// its stack happens to lie badly, and where it lies stays the same for as long as a process lives: rounds at several
+/// depths measure the code and not the place.
 pub fn deeper(frames: usize, work: &mut dyn FnMut()) {
     let room = black_box([0_u8; 5_000]);
     match frames.checked_sub(1) {

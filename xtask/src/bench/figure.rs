@@ -70,7 +70,7 @@ impl Figure {
 
 impl fmt::Display for Figure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:<28} {:>12} {:<10} ", self.name, rounded(self.value), self.unit)?;
+        write!(f, "{:<32} {:>12} {:<10} ", self.name, rounded(self.value), self.unit)?;
         let Some(held) = self.held else { return write!(f, "reported") };
         let sign = if matches!(held.bound, Bound::AtMost(_)) { '≤' } else { '≥' };
         write!(

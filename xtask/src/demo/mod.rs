@@ -52,7 +52,7 @@ pub fn run(args: &Args) -> Result<()> {
     let mut build = shell::cargo(["build", "--release", "--package", "nguon-ingest", "--package", "nguon-cli"]);
     shell::run("compile the server and the command line", &mut build)?;
     let season = Season::build(Profile::Release)?;
-    let root = season.root(&dir, &watched)?;
+    let root = season.root(&dir, Some(&watched))?;
     let page = web::page(&web::Args { root: Some(root.clone()), ..web::Args::default() })?;
 
     let stop = Stop::on_ctrl_c()?;

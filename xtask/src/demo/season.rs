@@ -58,13 +58,13 @@ impl Season {
         Ok(Self(shell::target().join(profile.folder()).join("season")))
     }
 
-    /// Makes the sample deployment's trust root and gives its file.
+    /// Makes the sample deployment's trust root, with a log if somebody watches it, and gives its file.
     ///
     /// # Errors
     /// The program fails.
-    pub fn root(&self, dir: &Path, watched: &Addresses) -> Result<PathBuf> {
+    pub fn root(&self, dir: &Path, watched: Option<&Addresses>) -> Result<PathBuf> {
         let mut season = shell::command(&self.0);
-        season.arg("--root-only").arg("--out").arg(dir).args(watched.arguments());
+        season.arg("--root-only").arg("--out").arg(dir).args(watched.map(Addresses::arguments).unwrap_or_default());
         shell::run("make the sample deployment's trust root", &mut season)?;
         let root = dir.join("root.nguon");
         ensure!(root.is_file(), "season left no {}", root.display());

@@ -32,20 +32,6 @@ impl Addresses {
         Self { host: host.to_owned(), first }
     }
 
-    /// Five ports that are free now, on this machine alone.
-    ///
-    /// # Errors
-    /// There are none.
-    pub fn free() -> Result<Self> {
-        for first in (20_000..60_000).step_by(101) {
-            let ports = (first..=first + WITNESSES).map(|port| TcpListener::bind(("127.0.0.1", port)));
-            if ports.collect::<std::io::Result<Vec<_>>>().is_ok() {
-                return Ok(Self::new("127.0.0.1", first));
-            }
-        }
-        bail!("no five ports in a row are free on this machine")
-    }
-
     /// Whether nobody listens there yet.
     ///
     /// # Errors

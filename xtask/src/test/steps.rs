@@ -5,7 +5,6 @@ use std::process::Command;
 use anyhow::Result;
 
 use crate::demo::season::{Profile, Season};
-use crate::demo::watch::Addresses;
 use crate::test::tally::Tally;
 use crate::{shell, tools, web};
 
@@ -58,7 +57,7 @@ fn all_tests(tally: &mut Tally) -> Result<()> {
     tools::wasm::ensure()?;
     let browser = tools::browser::ensure()?;
     let folder = shell::target().join("test");
-    let root = Season::build(Profile::Dev)?.root(&folder.join("season"), &Addresses::free()?)?;
+    let root = Season::build(Profile::Dev)?.root(&folder.join("season"), None)?;
     let page = web::Args { root: Some(root.clone()), out: Some(folder.join("verify")), ..web::Args::default() };
     let page = web::page(&page)?;
     let vectors = folder.join("vectors");

@@ -134,7 +134,8 @@ pub fn compile(toolchain: Toolchain, package: &str, features: &[String]) -> Resu
     let mut flags = remapped();
     // Half the size of SHA-2 for a hundredth of a verification; and how large a function may be that is written out where it
     // is called: with 0 and with 60 the page is 2 KB larger and more.
-    flags.push_str(" --cfg sha2_backend_soft=\"compact\" -Cllvm-args=-inline-threshold=10");
+    // Faults are told by their kind, without words.
+    flags.push_str(" --cfg sha2_backend_soft=\"compact\" --cfg nguon_wordless -Cllvm-args=-inline-threshold=5");
     if has_sources(toolchain) {
         lean(toolchain, &mut build, &mut flags);
     } else {

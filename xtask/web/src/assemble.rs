@@ -81,7 +81,7 @@ pub fn assemble(source: &Source, program: &Program, config: &PageConfig) -> Resu
 
     let boot = tidy(&fill_file(source, "boot.js", &assets)?, Language::Script);
     ensure!(!boot.to_ascii_lowercase().contains("</script"), "boot.js: `</script` would end the element it stands in");
-    let policy = csp::policy(&digest::csp_hash(&boot), &config.api);
+    let policy = csp::policy(&digest::csp_hash(&boot), &config.api, &config.watchers);
     let index = fill(source.text("index.html")?, |name| match name {
         "inline:boot.js" => Some(boot.clone()),
         "csp" => Some(format!(r#"<meta http-equiv="Content-Security-Policy" content="{}">"#, attribute(&policy))),

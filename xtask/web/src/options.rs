@@ -1,5 +1,6 @@
 //! What a deployment decides about its page. Each value ends up in an attribute, a policy or both, so each is checked.
 
+use crate::csp;
 use std::path::Path;
 use std::str::FromStr;
 
@@ -60,6 +61,8 @@ pub struct PageConfig {
     pub api: String,
     /// An address, or empty.
     pub report: String,
+    /// Origins of the witnesses and map auditors that the trust root names.
+    pub watchers: Vec<String>,
 }
 
 impl PageConfig {
@@ -68,12 +71,14 @@ impl PageConfig {
     /// # Errors
     /// A trust root that cannot be read, is empty or is larger than 16 KiB.
     pub fn read(root: Option<&Path>, api: Option<&ApiOrigin>, report: Option<&ReportAddress>) -> Result<Self> {
+        let mut watchers = Vec::new();
         let root = match root {
             None => String::new(),
             Some(path) => {
                 let bytes = std::fs::read(path).with_context(|| format!("trust root {}", path.display()))?;
                 let fits = !bytes.is_empty() && bytes.len() <= ROOT_LIMIT;
                 ensure!(fits, "trust root {}: {} bytes, expected 1 to {ROOT_LIMIT}", path.display(), bytes.len());
+                watchers = csp::watchers(&bytes)?;
                 STANDARD.encode(bytes)
             }
         };
@@ -81,6 +86,7 @@ impl PageConfig {
             root,
             api: api.map(|api| api.0.clone()).unwrap_or_default(),
             report: report.map(|report| report.0.clone()).unwrap_or_default(),
+            watchers,
         })
     }
 }

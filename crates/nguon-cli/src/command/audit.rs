@@ -83,12 +83,12 @@ impl Which {
         Ok(roots.first().clone())
     }
 
-    fn source(&self) -> Result<Source, Error> {
+    fn source(&self, trust: &TrustRoot) -> Result<Source, Error> {
         let records = self.records.as_deref();
         let source = if self.log.contains("://") {
             Source::at_address(&self.log, records)
         } else {
-            Source::in_folder(Path::new(&self.log), records)
+            Source::in_folder(Path::new(&self.log), records, trust.deployment())
         };
         source.map_err(watching)
     }
@@ -99,13 +99,15 @@ pub fn run(session: &Session, args: Args) -> Result<Report, Error> {
     match (args.command, args.which) {
         (Some(Command::Serve(args)), _) => serve::run(session, args),
         (None, Some(which)) => once(session, &which, args.state.as_deref()),
-        (None, None) => Err(Error::caller("no log is named").next("name its address or folder; see `nguon audit --help`")),
+        (None, None) => {
+            Err(Error::caller("no log is named").next("name its address or folder; see `nguon audit --help`"))
+        }
     }
 }
 
 fn once(session: &Session, which: &Which, state: Option<&Path>) -> Result<Report, Error> {
     let trust = which.trust(session)?;
-    let source = which.source()?;
+    let source = which.source(&trust)?;
     let note = source.checkpoint().map_err(watching)?;
     let mut progress = Watch::new();
     let mut watch = |progressed| progress.tell(progressed);

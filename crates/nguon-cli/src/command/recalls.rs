@@ -67,7 +67,9 @@ pub fn kept(home: &Home, roots: &Roots) -> Result<Option<RecallList>, Error> {
         let list = match RecallList::verify(bytes, roots) {
             Ok(list) => list,
             Err(fault) => {
-                remark(format_args!("Note: the list of recalls {name} is not used: {fault}. `nguon recalls pull` takes a new one."));
+                remark(format_args!(
+                    "Note: the list of recalls {name} is not used: {fault}. `nguon recalls pull` takes a new one."
+                ));
                 continue;
             }
         };
@@ -88,10 +90,16 @@ fn list(session: &Session) -> Result<Report, Error> {
     let (mut text, mut json) = (String::new(), Vec::<Value>::new());
     for (name, bytes) in stored(&session.home)? {
         let list = RecallList::verify(bytes, &roots).map_err(|fault| {
-            Error::home(format_args!("the list {name}: {fault}")).next("take a new one with `nguon recalls pull`").code(fault.code())
+            Error::home(format_args!("the list {name}: {fault}"))
+                .next("take a new one with `nguon recalls pull`")
+                .code(fault.code())
         })?;
         let time = moment::show(list.issued, session.offset);
-        text.push_str(&format!("Authority {}, complete as of {time}: {} recalls\n", short_authority(&list.authority), list.recalls.len()));
+        text.push_str(&format!(
+            "Authority {}, complete as of {time}: {} recalls\n",
+            short_authority(&list.authority),
+            list.recalls.len()
+        ));
         for one in &list.recalls {
             text.push_str(&format!("  {}  record {}: {}\n", one.chain, one.sequence, recall_word(words, one.reason)));
         }
@@ -156,7 +164,9 @@ fn push(session: &Session) -> Result<Report, Error> {
     let server = session.server()?;
     let lists = stored(&session.home)?;
     if lists.is_empty() {
-        return Err(Error::home("no list of recalls is kept here").next("sign one with `nguon recalls sign`, as an authority"));
+        return Err(
+            Error::home("no list of recalls is kept here").next("sign one with `nguon recalls sign`, as an authority")
+        );
     }
     let count = lists.len();
     for (name, bytes) in lists {
@@ -184,13 +194,20 @@ fn pull(session: &Session) -> Result<Report, Error> {
         let Some(bytes) = server.recalls(&authority)? else { continue };
         let list = RecallList::verify(bytes.clone(), &roots).ok().filter(|list| list.authority == authority);
         let list = list.ok_or_else(|| {
-            Error::server(format_args!("{} gave a list of recalls that authority {authority} did not sign", server.origin()))
-                .next("do not use it; tell whoever runs the server")
-                .code("bad_recalls")
+            Error::server(format_args!(
+                "{} gave a list of recalls that authority {authority} did not sign",
+                server.origin()
+            ))
+            .next("do not use it; tell whoever runs the server")
+            .code("bad_recalls")
         })?;
-        let here = files::read(&path(&session.home, &authority))?.and_then(|here| RecallList::verify(here, &roots).ok());
+        let here =
+            files::read(&path(&session.home, &authority))?.and_then(|here| RecallList::verify(here, &roots).ok());
         if here.is_some_and(|here| here.issued > list.issued) {
-            remark(format_args!("Note: {} shows an older list of recalls than this home has; the newer one stays.", server.origin()));
+            remark(format_args!(
+                "Note: {} shows an older list of recalls than this home has; the newer one stays.",
+                server.origin()
+            ));
             continue;
         }
         keep(&session.home, &authority, &bytes)?;

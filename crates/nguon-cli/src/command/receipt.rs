@@ -1,6 +1,6 @@
 //! `nguon receipt`: proof that the log holds a record.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use nguon_core::ids::StatementId;
 use serde_json::json;
@@ -52,9 +52,13 @@ pub fn run(session: &Session, args: &Args) -> Result<Report, Error> {
             ReceiptAnswer::Proof(view) => view,
             ReceiptAnswer::Pending => return Ok(pending(&args.statement)),
             ReceiptAnswer::Unknown => {
-                return Err(Error::server(format_args!("the log of {} has no record {}", server.origin(), args.statement))
-                    .next("compare the id; if it was signed here, run `nguon push` first")
-                    .code("no_such_record"));
+                return Err(Error::server(format_args!(
+                    "the log of {} has no record {}",
+                    server.origin(),
+                    args.statement
+                ))
+                .next("compare the id; if it was signed here, run `nguon push` first")
+                .code("no_such_record"));
             }
         },
         (None, None) => return Err(Error::caller("no server is named")),
@@ -96,7 +100,7 @@ fn pending(statement: &StatementId) -> Report {
     Report::new(text, json!({ "statement_id": statement, "logged": false })).exit(1)
 }
 
-fn read(path: &PathBuf) -> Result<ReceiptView, Error> {
+fn read(path: &Path) -> Result<ReceiptView, Error> {
     let bytes = files::read(path)?.ok_or_else(|| Error::caller(format_args!("{} is not there", path.display())))?;
     serde_json::from_slice(&bytes).map_err(|error| {
         Error::caller(format_args!("{} is no receipt: {error}", path.display())).next("name a file that --out wrote")

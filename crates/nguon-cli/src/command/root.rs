@@ -7,6 +7,7 @@ mod edit;
 mod import;
 mod inspect;
 mod propose;
+mod publish;
 mod sign;
 mod tally;
 mod versions;
@@ -34,7 +35,8 @@ A new version of a trust root is signed by people who sit apart, each on a compu
   2. each looks        nguon root inspect root-2.payload
   3. each signs        nguon root sign root-2.payload --key /media/safe/root-1.key
   4. one combines      nguon root combine root-2.payload root-2.*.sig
-  5. all take it over  nguon root import root-2.nguon
+  5. one publishes     nguon root publish root-2.nguon --server https://nguon.example
+  6. all take it over  nguon pull; or nguon root import root-2.nguon
 
 It counts once the thresholds of the version before and of its own have signed; `inspect` and
 `combine` say who is missing. Files go from hand to hand: none of them is secret but the keys.";
@@ -58,6 +60,8 @@ pub enum Command {
     Sign(sign::Args),
     /// Put the signatures together: the next version, if both thresholds are reached
     Combine(combine::Args),
+    /// Hand the next version to the server, which puts it into the log
+    Publish(publish::Args),
 }
 
 /// Does it.
@@ -69,6 +73,7 @@ pub fn run(session: &Session, command: &Command) -> Result<Report, Error> {
         Command::Propose(args) => propose::run(session, args),
         Command::Sign(args) => sign::run(session, args),
         Command::Combine(args) => combine::run(session, args),
+        Command::Publish(args) => publish::run(session, args),
     }
 }
 

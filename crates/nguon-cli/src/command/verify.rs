@@ -235,7 +235,8 @@ fn server_of_file(
     if args.online {
         let server = named.or_else(|| label.and_then(|code| code.stem()).map(Server::of));
         return server.map(Some).ok_or_else(|| {
-            Error::caller("--online needs somebody to ask").next("add --server URL, or --label with the link on the label")
+            Error::caller("--online needs somebody to ask")
+                .next("add --server URL, or --label with the link on the label")
         });
     }
     let Some(server) = named.filter(|_| trust.payload().log.is_some()) else { return Ok(None) };

@@ -55,7 +55,9 @@ impl SeenFile {
         let Some(bytes) = files::read(&self.path)? else { return Ok(BTreeMap::new()) };
         serde_json::from_slice(&bytes).map_err(|error| {
             Error::home(format_args!("{}: {error}", self.path.display()))
-                .next("restore it from a backup, or delete it: this computer then forgets which checkpoints it has seen")
+                .next(
+                    "restore it from a backup, or delete it: this computer then forgets which checkpoints it has seen",
+                )
                 .code("damaged")
         })
     }

@@ -29,6 +29,15 @@ pub struct ReceiptView {
     pub checkpoint: String,
 }
 
+/// A version of the trust root that the log has taken.
+#[derive(Debug, Clone, Copy, Deserialize)]
+pub struct PublishedRoot {
+    /// Which.
+    pub version: u64,
+    /// Index of its leaf.
+    pub index: u64,
+}
+
 /// What a server has for a record.
 #[derive(Debug)]
 pub enum ReceiptAnswer {
@@ -62,6 +71,21 @@ impl Server {
         let items = items(&bytes).ok_or_else(|| self.strange(&url, "it is not a sequence of trust roots"))?;
         let roots = items.into_iter().map(SignedRoot::from_bytes).collect::<Result<_, _>>();
         roots.map_err(|error| self.strange(&url, &error.to_string()))
+    }
+
+    /// Hands over the next version of the trust root. `Err(problem)`: the server refuses it.
+    pub fn post_root(&self, root: &[u8]) -> Result<Result<PublishedRoot, Problem>, Error> {
+        let url = self.url("/v1/roots");
+        let sent = self.agent.post(&url).content_type("application/cbor").send(root);
+        let mut response = sent.map_err(|error| self.unreachable(&error))?;
+        match response.status().as_u16() {
+            200 | 201 => {
+                let body = read(&mut response).map_err(|error| self.unreachable(&error))?;
+                serde_json::from_slice(&body).map(Ok).map_err(|error| self.strange(&url, &error.to_string()))
+            }
+            400 | 404 | 409 | 413 | 415 | 422 => Ok(Err(self.problem(&mut response)?)),
+            _ => Err(self.failed(&mut response)?),
+        }
     }
 
     /// Proof that a record is in the log.

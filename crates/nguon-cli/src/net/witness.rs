@@ -84,6 +84,7 @@ fn newest(agent: &Agent, url: &str, origin: &str) -> Option<Option<String>> {
 }
 
 fn agent() -> Agent {
-    let config = Agent::config_builder().http_status_as_error(false).timeout_global(Some(PATIENCE)).user_agent(USER_AGENT);
+    let config =
+        Agent::config_builder().http_status_as_error(false).timeout_global(Some(PATIENCE)).user_agent(USER_AGENT);
     config.build().new_agent()
 }

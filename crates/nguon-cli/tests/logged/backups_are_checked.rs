@@ -44,6 +44,9 @@ fn an_older_log_is_not_put_over_a_newer_one() {
     assert_eq!(refused["code"], "log_rollback");
     assert!(refused["message"].as_str().unwrap().contains("has seen"), "{refused}");
     log.silence_witnesses();
+    let refused = home.error(&restore);
+    assert!(refused["message"].as_str().unwrap().contains("audit.example has seen"), "{refused}");
+    log.silence_auditor();
     assert_eq!(home.error(&restore)["code"], "witnesses_silent");
     let told = home.ok(&[&restore[..], &["--offline"]].concat()).stdout;
     assert!(told.contains("NOBODY was asked"), "{told}");
@@ -64,7 +67,8 @@ fn a_damaged_backup_is_found() {
     let id: Vec<u8> = (0..32).map(|at| u8::from_str_radix(&id[2 * at..2 * at + 2], 16).unwrap()).collect();
     let path = out.join("nguon.db");
     let whole = std::fs::read(&path).unwrap();
-    let places: Vec<usize> = whole.windows(32).enumerate().filter(|(_, window)| *window == id).map(|(at, _)| at).collect();
+    let places: Vec<usize> =
+        whole.windows(32).enumerate().filter(|(_, window)| *window == id).map(|(at, _)| at).collect();
     assert!(!places.is_empty());
     let mut found = 0;
     for at in places {

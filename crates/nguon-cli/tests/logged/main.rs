@@ -9,6 +9,6 @@ mod backups_are_checked;
 mod files_say_when_they_were_true;
 mod no_such_lot_is_proven;
 mod old_logs_are_not_believed;
-mod receipts_are_proofs;
 mod recall_lists_reach_old_bundles;
+mod receipts_are_proofs;
 mod trust_roots_are_followed;

@@ -20,7 +20,9 @@ fn a_saved_file_turns_red_without_network() {
     home.ok(&["push"]);
     let signed = home.json(&["recalls", "sign", "--as", "authority"]);
     assert_eq!(signed["recalls"][0]["chain"], home.id("lo-1").as_str(), "{signed}");
-    assert!(home.error(&["recalls", "sign", "--as", "coop"])["message"].as_str().unwrap().contains("not an authority's"));
+    assert!(
+        home.error(&["recalls", "sign", "--as", "coop"])["message"].as_str().unwrap().contains("not an authority's")
+    );
     home.ok(&["recalls", "push"]);
 
     assert!(reader.ok(&["recalls", "list"]).stdout.contains("nguon recalls pull"));

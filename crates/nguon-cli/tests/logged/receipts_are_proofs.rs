@@ -45,8 +45,8 @@ fn nothing_is_called_logged_before_the_witnesses_have_seen_it() {
     assert!(sent.contains("are in no published checkpoint yet"), "{sent}");
     let told = home.ok(&["push", "--lang", "vi"]).stdout;
     assert_eq!(told, "Nothing waits.\n");
-    // The batch's first record is the batch.
-    let pending = home.run(&["receipt", &home.json(&["show", "lo-1"])["records"][0]["statement_id"].as_str().unwrap().to_owned()]);
+    let shown = home.json(&["show", "lo-1"]);
+    let pending = home.run(&["receipt", shown["records"][0]["statement_id"].as_str().unwrap()]);
     assert!(pending.code == 1 && pending.stdout.contains("in no published checkpoint yet"), "{batch} {pending:?}");
     log.let_witnesses_speak();
     home.make_batch("lo-2", "VT-0613");

@@ -9,14 +9,9 @@ fn next_version(home: &Home, expires: &str) -> PathBuf {
     home.ok(&["root", "propose", "--out", text(&payload), "--expires", expires]);
     let signed = home.json(&["root", "sign", text(&payload), "--key", "root-1"]);
     let out = home.beside(&format!("{expires}.nguon"));
-    let made = home.json(&["root", "combine", text(&payload), signed["signature"].as_str().unwrap(), "--out", text(&out)]);
+    let made =
+        home.json(&["root", "combine", text(&payload), signed["signature"].as_str().unwrap(), "--out", text(&out)]);
     PathBuf::from(made["out"].as_str().unwrap())
-}
-
-/// Hands it to the server.
-fn post(url: &str, file: &PathBuf) {
-    let sent = ureq::post(format!("{url}/v1/roots")).content_type("application/cbor").send(&std::fs::read(file).unwrap()[..]);
-    assert!(sent.unwrap().status().is_success());
 }
 
 #[test]
@@ -25,7 +20,9 @@ fn a_new_version_is_taken_over_and_bundles_hold_under_it() {
     let file = home.beside("before.cbor");
     home.ok(&["fetch", "lo-1", "--out", text(&file)]);
     let next = next_version(&home, "2088-01-01");
-    post(&log.url(), &next);
+    assert_eq!(home.json(&["root", "publish", text(&next)])["version"], 2);
+    // Again does no harm.
+    home.ok(&["root", "publish", text(&next)]);
     let pulled = home.ok(&["pull"]);
     assert!(pulled.stderr.contains("The trust root is at version 2 now"), "{pulled:?}");
     assert_eq!(std::fs::read(home.file("root-2.nguon")).unwrap(), std::fs::read(&next).unwrap());
@@ -47,7 +44,9 @@ fn another_second_version_than_the_one_known_stops_everything() {
     let other = offline(&home);
     let next = next_version(&home, "2088-01-01");
     other.ok(&["root", "import", text(&next)]);
-    post(&log.url(), &next_version(&home, "2089-01-01"));
+    home.ok(&["root", "publish", text(&next_version(&home, "2089-01-01"))]);
     let refused = other.error(&["pull", &home.id("lo-1"), "--server", &log.url()]);
     assert_eq!(refused["code"], "bad_root", "{refused}");
+    // And it is too late to publish the first one.
+    assert_eq!(other.error(&["root", "publish", text(&next), "--server", &log.url()])["code"], "refused");
 }

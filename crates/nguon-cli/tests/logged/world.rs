@@ -86,8 +86,12 @@ impl TestLog {
         let mut home = Home::new();
         let name = "Sở Nông nghiệp và Môi trường (mẫu)";
         let mut init = vec!["init", "--name", name, "--no-passphrase", "--log", "log.nguon.example"];
-        let options: Vec<String> =
-            WITNESSES.iter().zip(&secrets).zip(&desks).map(|((name, secret), desk)| option(name, secret, &desk.url())).collect();
+        let options: Vec<String> = WITNESSES
+            .iter()
+            .zip(&secrets)
+            .zip(&desks)
+            .map(|((name, secret), desk)| option(name, secret, &desk.url()))
+            .collect();
         let audited = option(AUDITOR, &secrets[2], &auditor.url());
         for witness in &options {
             init.extend(["--witness", witness]);
@@ -180,7 +184,12 @@ impl TestLog {
         self.witnesses.iter().for_each(|(desk, _)| desk.answer(None));
     }
 
-    /// From now on they answer again.
+    /// From now on the auditor answers nothing.
+    pub fn silence_auditor(&self) {
+        self.auditor.answer(None);
+    }
+
+    /// From now on the witnesses answer again.
     pub fn let_witnesses_speak(&self) {
         self.witnesses.iter().for_each(|(desk, router)| desk.answer(Some(router.clone())));
     }

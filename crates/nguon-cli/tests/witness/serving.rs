@@ -47,7 +47,16 @@ impl Deployment {
         };
         let (witness, auditor) = (format!("w1.example={}", key("w1")), format!("auditor.example={}", key("auditor")));
         deployment.json(&[
-            "init", "--name", "Mẫu", "--no-passphrase", "--log", ORIGIN, "--witness", &witness, "--auditor", &auditor,
+            "init",
+            "--name",
+            "Mẫu",
+            "--no-passphrase",
+            "--log",
+            ORIGIN,
+            "--witness",
+            &witness,
+            "--auditor",
+            &auditor,
         ]);
         deployment.log.key = deployment.secret("log");
         deployment

@@ -52,7 +52,7 @@ impl<'a> Decoder<'a> {
     #[inline(never)]
     pub(crate) fn fail_as(&mut self, error: &dyn std::fmt::Display) {
         if self.fault.is_none() {
-            self.fail(&error.to_string());
+            self.fail(&crate::words(error));
         }
     }
 

@@ -38,12 +38,12 @@ macro_rules! gs1_text {
         impl TryFrom<String> for $name {
             type Error = String;
             fn try_from(text: String) -> Result<Self, String> {
-                let key: $inner = text.parse().map_err(|error: nguon_gs1::Error| error.to_string())?;
+                let key: $inner = text.parse().map_err(|error: nguon_gs1::Error| crate::words(&error))?;
                 // A short form would be a second spelling of the same key.
                 if key.to_string() == text {
                     Ok(Self(key))
                 } else {
-                    Err(format!(concat!($what, " must be written {}"), key))
+                    Err(crate::words(&format_args!(concat!($what, " must be written {}"), key)))
                 }
             }
         }

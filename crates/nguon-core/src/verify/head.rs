@@ -110,6 +110,14 @@ pub fn seen_by(cosigner: &LogVerifier, note: &str, roots: &Roots) -> Option<Seen
     signed_by_log(&note, roots).ok()
 }
 
+/// Where a witness or map auditor shows the newest checkpoint it cosigned, if the trust root says where it answers.
+#[must_use]
+pub fn newest_at(cosigner: &LogVerifier, origin: &str) -> Option<String> {
+    let url = cosigner.url.as_ref()?.as_str();
+    let log = crate::bytes::to_hex(&crate::ids::hash(&[origin.as_bytes()]));
+    Some([url, "/", &log, "/checkpoint"].concat())
+}
+
 /// 32-byte hashes one after the other.
 #[must_use]
 pub fn hashes(bytes: &[u8]) -> Option<Vec<Hash>> {

@@ -106,6 +106,7 @@ pub struct Verifier<'a> {
     next: (usize, usize),
     progress: Progress,
     recalls: Vec<(At, Recalled)>,
+    listed: Option<RecallList>,
 }
 
 /// One chain of the bundle.
@@ -168,11 +169,12 @@ impl<'a> Verifier<'a> {
             next: (0, 0),
             progress: Progress { done: 0, total: 0 },
             recalls: Vec::new(),
+            listed: None,
         };
         match Bundle::from_bytes(bytes) {
             Ok(bundle) => verifier.read(bundle),
             Err(BundleError::UnknownVersion(_)) => verifier.find(Fault::Newer("the bundle"), None),
-            Err(error) => verifier.find(Fault::Bundle(error.to_string()), None),
+            Err(error) => verifier.find(Fault::Bundle(crate::words(&error)), None),
         }
         verifier
     }
@@ -222,6 +224,11 @@ impl<'a> Verifier<'a> {
     #[must_use]
     pub const fn roots(&self) -> &Roots {
         &self.roots
+    }
+
+    /// A list of recalls that came after the check began: what [`Options::recalls`] is for.
+    pub fn list_recalls(&mut self, list: RecallList) {
+        self.listed = Some(list);
     }
 
     /// The checkpoint that the bundle is to be proven against, for [`Self::hold_against`].
@@ -566,9 +573,8 @@ impl<'a> Verifier<'a> {
 
     /// A recall reaches all that came from what it names.
     fn find_recalls(&mut self) {
-        if let Some(list) =
-            self.options.recalls.as_ref().filter(|list| self.as_of.is_none_or(|as_of| as_of < list.issued))
-        {
+        let lists = self.options.recalls.iter().chain(&self.listed);
+        for list in lists.filter(|list| self.as_of.is_none_or(|as_of| as_of < list.issued)) {
             for listed in &list.recalls {
                 let at = At { chain: listed.chain, sequence: listed.sequence };
                 if self

@@ -14,7 +14,7 @@ pub struct LogConfig {
     pub key: SigningKey,
     /// Folder of the static files: tiles, entry bundles and the published checkpoint.
     pub tiles: PathBuf,
-    /// How long a checkpoint waits for cosignatures before they are asked for again.
+    /// How long a checkpoint waits for cosignatures before they are asked for again; at most a minute.
     pub witness_patience: Duration,
     /// The shortest time from one checkpoint to the next.
     pub interval: Duration,

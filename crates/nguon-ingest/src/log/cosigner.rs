@@ -7,16 +7,17 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use nguon_core::bytes::to_hex;
+use nguon_core::trust::Roots;
 use nguon_tlog::checkpoint::Checkpoint;
 use nguon_tlog::hash::Hash;
-use nguon_tlog::note::{Note, NoteKey};
+use nguon_tlog::note::Note;
 use nguon_tlog::tree;
 use nguon_tlog::witness::{self, AddCheckpoint};
 use sha2::{Digest as _, Sha256};
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 
 use super::http::Client;
-use super::policy::{Cosignature, Cosigner, Kind, Policy};
+use super::policy::{Cosignature, Cosigner, Kind, Policy, signed_checkpoint};
 use super::tiles::{TileFolder, unreadable};
 
 /// Between two looks at what an auditor has cosigned; twice as long each time, up to the second.
@@ -52,6 +53,8 @@ pub(super) enum Said {
         root: Hash,
     },
     Failed(String),
+    /// Nothing: something newer was asked before it came to this.
+    Overtaken,
 }
 
 /// The newest checkpoint that somebody shows.
@@ -70,17 +73,15 @@ pub(super) enum Newest {
 pub(super) struct Desk {
     /// The log's name among those of other logs: hexadecimal SHA-256 of its origin.
     id: String,
-    origin: String,
-    /// Of every version of the trust root.
-    log_keys: Vec<NoteKey>,
+    roots: Arc<Roots>,
     tiles: TileFolder,
     client: Client,
 }
 
 impl Desk {
-    pub(super) fn new(origin: &str, log_keys: Vec<NoteKey>, tiles: TileFolder, patience: Duration) -> Self {
-        let id = to_hex(&Sha256::digest(origin));
-        Self { id, origin: origin.to_owned(), log_keys, tiles, client: Client::new(patience) }
+    pub(super) fn new(policy: &Policy, roots: Arc<Roots>, tiles: &TileFolder, patience: Duration) -> Self {
+        let id = to_hex(&Sha256::digest(policy.log.name()));
+        Self { id, roots, tiles: tiles.clone(), client: Client::new(patience) }
     }
 
     /// Asks for the newest checkpoint. What the log did not sign is nobody's checkpoint.
@@ -100,9 +101,8 @@ impl Desk {
 
     fn signed(&self, body: &[u8]) -> Option<Newest> {
         let note = Note::parse(std::str::from_utf8(body).ok()?).ok()?;
-        let Checkpoint { origin, size, root, .. } = Checkpoint::parse(note.text()).ok()?;
-        let is_ours = origin == self.origin && self.log_keys.iter().any(|key| note.signed_by(key));
-        is_ours.then_some(Newest::Signed { size, root, note })
+        let Checkpoint { size, root, .. } = signed_checkpoint(&note, &self.roots)?;
+        Some(Newest::Signed { size, root, note })
     }
 }
 
@@ -244,8 +244,11 @@ impl Peer {
             };
             let left = ask.until.saturating_duration_since(Instant::now());
             match self.asks.recv_timeout(pause.min(left)) {
-                Ok(newer) => *next = Some(newer),
-                Err(RecvTimeoutError::Disconnected) => {}
+                Ok(newer) => {
+                    *next = Some(newer);
+                    return found.map_or(Said::Overtaken, Said::Cosigned);
+                }
+                Err(RecvTimeoutError::Disconnected) => return Said::Overtaken,
                 Err(RecvTimeoutError::Timeout) if left > pause => {
                     pause = (pause * 2).min(POLL[1]);
                     continue;

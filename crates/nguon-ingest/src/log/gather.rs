@@ -56,7 +56,6 @@ impl Sequencer {
         tokio::pin!(over);
         let log = self.log.clone();
         let mut missing = self.peers.len();
-        let threshold = self.policy.threshold;
         while missing > 0 {
             let told = tokio::select! {
                 Some(told) = self.peers.told() => told,
@@ -71,12 +70,16 @@ impl Sequencer {
                 missing -= 1;
             }
             self.hear(told, Some((signed.size, signed.root))).await?;
-            if self.cosignatures.as_of(threshold).is_some_and(|as_of| as_of >= wanted.enough) {
+            if self.vouched(wanted).is_some_and(|as_of| as_of >= wanted.enough) {
                 break;
             }
         }
-        let as_of = self.cosignatures.as_of(threshold).filter(|as_of| *as_of > wanted.later_than);
-        Ok(as_of.map_or(Round::Short, Round::Enough))
+        Ok(self.vouched(wanted).map_or(Round::Short, Round::Enough))
+    }
+
+    /// The time that the cosignatures so far vouch for, if it is of use.
+    fn vouched(&self, wanted: Wanted) -> Option<u64> {
+        self.cosignatures.as_of(self.policy.threshold).filter(|as_of| *as_of > wanted.later_than)
     }
 
     /// Takes in what somebody said, now or late, given the newest signed checkpoint.
@@ -96,6 +99,7 @@ impl Sequencer {
                 status.fails(&name, "it does not cosign what continues the checkpoint that it shows");
             }
             Said::Failed(problem) => status.fails(&name, &problem),
+            Said::Overtaken => {}
         }
         Ok(())
     }

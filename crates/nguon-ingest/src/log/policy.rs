@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use nguon_core::trust::{LogPolicy, LogVerifier, TrustRoot};
+use nguon_core::trust::{LogVerifier, Roots, TrustRoot};
+use nguon_tlog::checkpoint::Checkpoint;
 use nguon_tlog::note::{MAX_SIGNATURES, Note, NoteKey, SignatureType, assemble};
 
 use super::error::LogError;
@@ -164,17 +165,12 @@ impl Cosignatures {
     }
 }
 
-/// The log's keys under every version of the trust root: what any of them signed, this log signed.
-pub(super) fn log_keys<'a>(policies: impl IntoIterator<Item = &'a LogPolicy>) -> Result<Vec<NoteKey>, LogError> {
-    let mut keys: Vec<NoteKey> = Vec::new();
-    for policy in policies {
-        let key = NoteKey::new(policy.origin.as_str(), policy.key.as_bytes());
-        let key = key.map_err(|error| LogError::Damaged(format!("the trust root's log key: {error}")))?;
-        if !keys.contains(&key) {
-            keys.push(key);
-        }
-    }
-    Ok(keys)
+/// The checkpoint of a note, if it is this log's: signed by the key that counts at its size.
+pub(super) fn signed_checkpoint(note: &Note, roots: &Roots) -> Option<Checkpoint> {
+    let checkpoint = Checkpoint::parse(note.text()).ok()?;
+    let log = roots.for_checkpoint(checkpoint.size).payload().log.as_ref()?;
+    let key = NoteKey::new(log.origin.as_str(), log.key.as_bytes()).ok()?;
+    (checkpoint.origin == log.origin.as_str() && note.signed_by(&key)).then_some(checkpoint)
 }
 
 #[cfg(test)]

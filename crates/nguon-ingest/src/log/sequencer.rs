@@ -58,6 +58,9 @@ pub(super) enum Stage {
     Signed(Box<Signed>),
 }
 
+/// A client that went away at the wrong moment leaves a record behind of which nobody told the sequencer.
+const LOOK_AGAIN: Duration = Duration::from_secs(2);
+
 /// Runs one log.
 pub(super) struct Sequencer {
     pub log: Arc<Log>,
@@ -113,6 +116,7 @@ impl Sequencer {
         self.log.show_pending(self.published.as_ref().map(|published| published.note.as_str()));
         let told = tokio::select! {
             () = self.log.wake.notified() => None,
+            () = tokio::time::sleep(LOOK_AGAIN) => None,
             () = tokio::time::sleep_until(self.recosign_at), if self.published.is_some() => return self.recosign().await,
             Some(told) = self.peers.told() => Some(told),
             () = self.stop.begun() => return Ok(()),
@@ -280,8 +284,14 @@ impl Sequencer {
     async fn recosign_now(&mut self, signed: &Signed) -> Result<(), LogError> {
         self.follow_policy(signed.size)?;
         let before = self.log.published.head().map_or(0, |head| head.as_of);
-        let slack = self.recosign_every().as_secs() / 4;
-        let wanted = Wanted { later_than: before, enough: now().saturating_sub(slack), gives_way: true };
+        let every = self.recosign_every();
+        let enough = now().saturating_sub(every.as_secs() / 4);
+        if before >= enough {
+            // It was just cosigned, by an earlier run of this server.
+            self.recosign_at = Instant::now() + every;
+            return Ok(());
+        }
+        let wanted = Wanted { later_than: before, enough, gives_way: true };
         let as_of = match self.gather(signed, wanted).await? {
             Round::Enough(as_of) => as_of,
             Round::Interrupted => return Ok(()),
@@ -295,8 +305,8 @@ impl Sequencer {
         self.make_public(signed.size, &note, as_of).await?;
         self.log.published.refresh(note, as_of);
         self.log.status.set(State::Publishing);
-        if as_of >= wanted.enough {
-            self.recosign_at = Instant::now() + self.recosign_every();
+        if as_of >= enough {
+            self.recosign_at = Instant::now() + every;
         }
         Ok(())
     }
@@ -309,7 +319,7 @@ impl Sequencer {
             return Ok(());
         }
         self.policy = Policy::of(root, &self.config.addresses)?;
-        self.desk = Arc::new(Desk::of(&roots, &self.policy, &self.log.tiles, self.config.witness_patience)?);
+        self.desk = Arc::new(Desk::new(&self.policy, roots.clone(), &self.log.tiles, self.config.witness_patience));
         self.peers = Peers::start(&self.policy, &self.desk).map_err(LogError::file(self.log.tiles.path()))?;
         self.log.status.expect(&self.policy);
         tracing::info!(version = self.policy.version, "another version of the trust root names who cosigns");

@@ -7,7 +7,6 @@ use std::time::Duration;
 use nguon_core::ids::PublicKeyBytes;
 use nguon_core::trust::Roots;
 use nguon_store::{Store, StoredCheckpoint};
-use nguon_tlog::checkpoint::Checkpoint;
 use nguon_tlog::hash::Hash;
 use nguon_tlog::map::Map;
 use nguon_tlog::note::Note;
@@ -23,7 +22,7 @@ use super::cosigner::{Desk, Newest, Peers, now};
 use super::error::LogError;
 use super::gather::compare;
 use super::lock::Lock;
-use super::policy::{Cosignature, Cosignatures, Kind, Policy, log_keys};
+use super::policy::{Cosignature, Cosignatures, Kind, Policy, signed_checkpoint};
 use super::published::{Head, Published};
 use super::recalls::Recalls;
 use super::sequencer::{Closing, Sequencer, Signed, Stage, blocking};
@@ -36,6 +35,10 @@ const LEAVES_AT_A_TIME: u64 = 8192;
 
 /// Before witnesses that did not answer are asked again.
 const ASK_AGAIN: Duration = Duration::from_secs(1);
+
+/// Between two rounds of asking, leaves that came meanwhile are closed. Map auditors refuse leaves that were left waiting
+/// for some minutes while an older checkpoint was shown to them.
+const LONGEST_PATIENCE: Duration = Duration::from_secs(60);
 
 /// What handlers see of a log.
 pub(crate) struct Log {
@@ -81,12 +84,13 @@ pub(crate) struct Running {
 impl Running {
     /// Looks everything through and begins. If too few witnesses answer it begins as soon as enough do; until then
     /// nothing is accepted.
-    pub(crate) async fn start(config: LogConfig, store: Arc<dyn Store>) -> Result<Self, LogError> {
+    pub(crate) async fn start(mut config: LogConfig, store: Arc<dyn Store>) -> Result<Self, LogError> {
+        config.witness_patience = config.witness_patience.min(LONGEST_PATIENCE);
         let roots = store.roots();
         let policy = check(&config, &roots)?;
         let tiles = TileFolder::open(&config.tiles)?;
         let lock = Lock::take(tiles.path())?;
-        let desk = Arc::new(Desk::of(&roots, &policy, &tiles, config.witness_patience)?);
+        let desk = Arc::new(Desk::new(&policy, roots.clone(), &tiles, config.witness_patience));
         let found = take_stock(&*store, &roots, &config, &tiles).await?;
 
         let published = Published::new(found.head, found.map);
@@ -142,13 +146,6 @@ fn check(config: &LogConfig, roots: &Roots) -> Result<Policy, LogError> {
     }
     policy.check_addresses()?;
     Ok(policy)
-}
-
-impl Desk {
-    pub(super) fn of(roots: &Roots, policy: &Policy, tiles: &TileFolder, patience: Duration) -> Result<Self, LogError> {
-        let policies = roots.versions().iter().filter_map(|root| root.payload().log.as_ref());
-        Ok(Self::new(policy.log.name(), log_keys(policies)?, tiles.clone(), patience))
-    }
 }
 
 /// What a start finds.
@@ -226,12 +223,7 @@ async fn check_folder(
     let Some(note) = tiles.published()? else { return Ok(()) };
     let who = tiles.path().join("checkpoint").display().to_string();
     let strange = || LogError::File { path: who.clone().into(), reason: "it is no checkpoint of this log".to_owned() };
-    let note = Note::parse(&note).map_err(|_| strange())?;
-    let checkpoint = Checkpoint::parse(note.text()).map_err(|_| strange())?;
-    let keys = log_keys(roots.versions().iter().filter_map(|root| root.payload().log.as_ref()))?;
-    if !keys.iter().any(|key| key.name() == checkpoint.origin && note.signed_by(key)) {
-        return Err(strange());
-    }
+    let checkpoint = Note::parse(&note).ok().and_then(|note| signed_checkpoint(&note, roots)).ok_or_else(strange)?;
     compare(store, &who, checkpoint.size, checkpoint.root, newest_signed).await
 }
 

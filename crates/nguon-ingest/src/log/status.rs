@@ -99,9 +99,9 @@ impl Status {
             State::Starting => {}
             State::Publishing => tracing::info!("the log publishes"),
             State::Waiting(reason) => {
-                tracing::warn!(%reason, "the log waits; records are accepted and published later")
+                tracing::warn!(%reason, "the log waits; records are accepted and published later");
             }
-            State::Stopped(reason) => tracing::error!(%reason, "THE LOG HAS STOPPED; nothing is accepted any more"),
+            State::Stopped(reason) => tracing::error!(%reason, "THE LOG HAS STOPPED: nothing is accepted any more"),
         }
     }
 

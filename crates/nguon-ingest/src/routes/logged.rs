@@ -44,7 +44,7 @@ pub(super) async fn batch_of_label(app: &App, log: &Log, label: Label) -> Result
         if let Some(batch) = store.batch_of_label_at(label.clone(), head.size).await? {
             return Ok(Ok(batch));
         }
-        let places = temp_places(store.as_ref(), head.size).await?; // TEMP
+        let places = store.root_places(head.size).await?;
         let roots = store.roots();
         let roots = roots.versions().iter().take(places.len()).map(|root| root.signed().clone()).collect();
         let Some(map) = log.published.prove(head.size, &[label_key(&label), root_key()]) else { continue };
@@ -70,14 +70,4 @@ fn published(log: &Log) -> Result<Arc<Head>, Problem> {
 fn moving() -> Problem {
     let detail = "checkpoints follow one another too fast for this answer; try again";
     Problem::new(StatusCode::SERVICE_UNAVAILABLE, "log_busy", "The log is busy", detail)
-}
-
-async fn temp_places(store: &dyn nguon_store::Store, size: u64) -> Result<Vec<Vec<u64>>, Problem> {
-    let mut places = Vec::new();
-    for (index, leaf) in (0u64..).zip(store.leaves(0, size).await?) {
-        if let Ok(nguon_core::log::Leaf::Root { log_time, .. }) = nguon_core::log::Leaf::from_bytes(&leaf) {
-            places.push(vec![index, log_time.get()]);
-        }
-    }
-    Ok(places)
 }

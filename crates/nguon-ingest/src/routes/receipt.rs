@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use nguon_core::ids::StatementId;
-use nguon_store::{Logged, Outcome};
+use nguon_store::Logged;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -27,13 +27,20 @@ pub(super) struct LogReceipt {
     size: u64,
 }
 
-/// Where each record stands, once the last of them is published or the time is up; `None` for those that are not
-/// published, or not in the log at all.
-pub(super) async fn receipts(app: &App, outcomes: &[Outcome], wait: u64) -> Result<Vec<Option<LogReceipt>>, Problem> {
-    let Some(log) = &app.log else { return Ok(vec![None; outcomes.len()]) };
-    let mut places: Vec<Option<Logged>> = Vec::with_capacity(outcomes.len());
-    for outcome in outcomes {
-        places.push(if outcome.is_stored() { place(app, outcome.entry().statement).await? } else { None });
+/// Where each of these stored records stands, once the last of them is published or the time is up; `None` for those that
+/// are not published.
+pub(super) async fn receipts(
+    app: &App,
+    records: &[Option<StatementId>],
+    wait: u64,
+) -> Result<Vec<Option<LogReceipt>>, Problem> {
+    let Some(log) = &app.log else { return Ok(vec![None; records.len()]) };
+    let mut places: Vec<Option<Logged>> = Vec::with_capacity(records.len());
+    for record in records {
+        places.push(match record {
+            Some(statement) => place(app, *statement).await?,
+            None => None,
+        });
     }
     if let Some(last) = places.iter().flatten().map(|place| place.position.index).max() {
         let patience = tokio::time::sleep(Duration::from_secs(wait.min(LONGEST)));

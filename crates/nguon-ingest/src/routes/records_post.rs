@@ -120,63 +120,60 @@ pub(super) async fn submit(
     body: Body,
 ) -> Result<Response, Problem> {
     let Query(options) = options.map_err(|error| Problem::bad_address("query", error.body_text()))?;
+    // Bodies are in memory no longer than this takes, and so many at a time.
+    let taken = {
+        let _permit = app.taking.acquire().await;
+        take(&app, &options, &headers, body).await?
+    };
+    let receipts = receipt::receipts(&app, &taken.stored(), options.wait).await?;
+    Ok(taken.answer(receipts, app.log.is_some()))
+}
+
+/// What became of the records of a body.
+enum Taken {
+    One(Outcome),
+    Each(Vec<Result<Outcome, Problem>>),
+}
+
+async fn take(app: &App, options: &Options, headers: &HeaderMap, body: Body) -> Result<Taken, Problem> {
     let limits = &app.config.limits;
-    match body::media_type(&headers).as_deref() {
-        Some("application/cose") => one(&app, body::read(body, MAX_RECORD, limits).await?, options.wait).await,
+    match body::media_type(headers).as_deref() {
+        Some("application/cose") => one(app, body::read(body, MAX_RECORD, limits).await?).await,
         Some("application/cbor-seq") => {
             let body = body::read(body, limits.body, limits).await?;
-            if options.atomic { group(&app, &body, options.wait).await } else { each(&app, &body, options.wait).await }
+            if options.atomic { group(app, &body).await } else { each(app, &body).await }
         }
         _ => {
             let wanted = "`application/cose` or `application/cbor-seq`";
-            Err(body::unsupported(&headers, wanted, body, limits).await)
+            Err(body::unsupported(headers, wanted, body, limits).await)
         }
     }
 }
 
-async fn one(app: &App, bytes: Vec<u8>, wait: u64) -> Result<Response, Problem> {
+async fn one(app: &App, bytes: Vec<u8>) -> Result<Taken, Problem> {
     let statement = decode(app, bytes)?;
-    app.accepts()?;
-    let outcomes = app.config.store.submit(vec![statement]).await?;
-    let outcome = outcomes.first().ok_or(nguon_store::StoreError::Stopped)?;
-    if let Some(problem) = Problem::of(outcome) {
-        return Err(problem);
-    }
-    let receipt = receipts(app, &outcomes, wait).await?.pop().flatten();
-    let status = if app.log.is_some() && receipt.is_none() { StatusCode::ACCEPTED } else { status(outcome) };
-    Ok((status, Json(Answer::One(answer(outcome, receipt)))).into_response())
+    let outcome = submit_each(app, vec![statement]).await?.pop().ok_or(nguon_store::StoreError::Stopped)?;
+    Problem::of(&outcome).map_or(Ok(Taken::One(outcome)), Err)
 }
 
-async fn each(app: &App, body: &[u8], wait: u64) -> Result<Response, Problem> {
+async fn each(app: &App, body: &[u8]) -> Result<Taken, Problem> {
     let decoded: Vec<Result<Statement, Problem>> =
         sequence::split(body)?.into_iter().map(|item| decode(app, item.to_vec())).collect();
-    app.accepts()?;
     let statements = decoded.iter().flatten().cloned().collect();
-    let outcomes = app.config.store.submit(statements).await?;
-    let receipts = receipts(app, &outcomes, wait).await?;
-    let mut taken = outcomes.iter().zip(receipts);
-    let results = decoded.into_iter().enumerate().map(|(index, decoded)| match decoded {
-        Ok(_) => match taken.next() {
-            Some((outcome, receipt)) => result(index, outcome, receipt),
-            None => refused(index, nguon_store::StoreError::Stopped.into()),
-        },
-        Err(problem) => refused(index, problem.indexed(index)),
-    });
-    Ok(answers(app, results.collect()))
+    let mut outcomes = submit_each(app, statements).await?.into_iter();
+    let mut next = || outcomes.next().ok_or_else(|| nguon_store::StoreError::Stopped.into());
+    Ok(Taken::Each(decoded.into_iter().map(|decoded| decoded.and_then(|_| next())).collect()))
 }
 
-async fn group(app: &App, body: &[u8], wait: u64) -> Result<Response, Problem> {
+async fn group(app: &App, body: &[u8]) -> Result<Taken, Problem> {
     let items = sequence::split(body)?.into_iter().enumerate();
     let decode = |(index, item): (usize, &[u8])| decode(app, item.to_vec()).map_err(|problem| problem.indexed(index));
     let statements = items.map(decode).collect::<Result<_, _>>()?;
     app.accepts()?;
-    match app.config.store.submit_group(statements).await? {
-        Ok(outcomes) => {
-            let receipts = receipts(app, &outcomes, wait).await?.into_iter();
-            let results = outcomes.iter().zip(receipts).enumerate();
-            let results = results.map(|(index, (outcome, receipt))| result(index, outcome, receipt));
-            Ok(answers(app, results.collect()))
-        }
+    let taken = app.config.store.submit_group(statements).await?;
+    tell_sequencer(app);
+    match taken {
+        Ok(outcomes) => Ok(Taken::Each(outcomes.into_iter().map(Ok).collect())),
         Err(refusal) => match Problem::of(&refusal.outcome) {
             Some(problem) => Err(problem.indexed(refusal.index)),
             None => Err(nguon_store::StoreError::Stopped.into()),
@@ -184,20 +181,52 @@ async fn group(app: &App, body: &[u8], wait: u64) -> Result<Response, Problem> {
     }
 }
 
-/// Tells the sequencer of what was accepted, and waits for it.
-async fn receipts(app: &App, outcomes: &[Outcome], wait: u64) -> Result<Vec<Option<LogReceipt>>, Problem> {
+async fn submit_each(app: &App, statements: Vec<Statement>) -> Result<Vec<Outcome>, Problem> {
+    app.accepts()?;
+    let outcomes = app.config.store.submit(statements).await?;
+    tell_sequencer(app);
+    Ok(outcomes)
+}
+
+/// Also of what was refused: it may have left evidence of two histories.
+fn tell_sequencer(app: &App) {
     crash::after(Step::RecordsStored);
     if let Some(log) = &app.log {
         log.wake.notify_one();
     }
-    receipt::receipts(app, outcomes, wait).await
 }
 
-fn answers(app: &App, results: Vec<RecordResult>) -> Response {
-    let is_stored = |result: &RecordResult| matches!(result.status, "accepted" | "duplicate");
-    let waits = app.log.is_some() && results.iter().any(|result| is_stored(result) && result.receipt.is_none());
-    let status = if waits { StatusCode::ACCEPTED } else { StatusCode::OK };
-    (status, Json(Answer::Each(Results { results }))).into_response()
+impl Taken {
+    /// Those that are in the store, in their places.
+    fn stored(&self) -> Vec<Option<StatementId>> {
+        let stored = |outcome: &Outcome| outcome.is_stored().then(|| outcome.entry().statement);
+        match self {
+            Self::One(outcome) => vec![stored(outcome)],
+            Self::Each(outcomes) => outcomes.iter().map(|outcome| outcome.as_ref().ok().and_then(stored)).collect(),
+        }
+    }
+
+    fn answer(self, receipts: Vec<Option<LogReceipt>>, has_log: bool) -> Response {
+        let waits =
+            has_log && self.stored().iter().zip(&receipts).any(|(id, receipt)| id.is_some() && receipt.is_none());
+        let status = |otherwise| if waits { StatusCode::ACCEPTED } else { otherwise };
+        let mut receipts = receipts.into_iter();
+        match self {
+            Self::One(outcome) => {
+                let is_new = matches!(outcome, Outcome::Accepted(_));
+                let status = status(if is_new { StatusCode::CREATED } else { StatusCode::OK });
+                (status, Json(Answer::One(answer(&outcome, receipts.next().flatten())))).into_response()
+            }
+            Self::Each(outcomes) => {
+                let each = outcomes.into_iter().zip(receipts).enumerate();
+                let results = each.map(|(index, (outcome, receipt))| match outcome {
+                    Ok(outcome) => result(index, &outcome, receipt),
+                    Err(problem) => refused(index, problem.indexed(index)),
+                });
+                (status(StatusCode::OK), Json(Answer::Each(Results { results: results.collect() }))).into_response()
+            }
+        }
+    }
 }
 
 fn decode(app: &App, bytes: Vec<u8>) -> Result<Statement, Problem> {
@@ -215,10 +244,6 @@ const fn word(outcome: &Outcome) -> &'static str {
         Outcome::Conflict(..) => "conflict",
         Outcome::Rejected(..) => "rejected",
     }
-}
-
-const fn status(outcome: &Outcome) -> StatusCode {
-    if matches!(outcome, Outcome::Accepted(_)) { StatusCode::CREATED } else { StatusCode::OK }
 }
 
 const fn answer(outcome: &Outcome, receipt: Option<LogReceipt>) -> Receipt {

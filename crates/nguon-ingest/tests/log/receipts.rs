@@ -1,42 +1,14 @@
 //! A receipt is a proof, not a promise.
 
-use nguon_core::log::Leaf;
-use nguon_tlog::checkpoint::Checkpoint;
-use nguon_tlog::hash::{self, Hash};
-use nguon_tlog::note::Note;
-use nguon_tlog::tree::verify_inclusion;
 use serde_json::Value;
 
-use crate::cosigners::log_note_key;
 use crate::site::{COSE, Running, SEQUENCE, Site};
 
-fn bytes(hex: &Value) -> Vec<u8> {
-    let hex = hex.as_str().unwrap();
-    (0..hex.len()).step_by(2).map(|at| u8::from_str_radix(&hex[at..at + 2], 16).unwrap()).collect()
-}
-
-/// Verifies a receipt as anyone can who has the keys in the trust root.
+/// Verifies a receipt as anyone can who has the keys in the trust root: index of the leaf, and size of the checkpoint.
 fn verify(site: &Site, running: &Running, id: &str) -> (u64, u64) {
     let answer = running.get(&format!("/v1/receipts/{id}"));
-    let proof = answer.json();
-    assert_eq!(
-        (answer.status, proof["status"].as_str(), proof["statement_id"].as_str()),
-        (200, Some("published"), Some(id))
-    );
-    let note = Note::parse(proof["checkpoint"].as_str().unwrap()).unwrap();
-    assert!(note.signed_by(&log_note_key()));
-    let cosigned = site.cosigners.witnesses.iter().filter(|witness| note.cosigned_by(&witness.note_key()).is_some());
-    assert!(cosigned.count() >= 3);
-    assert!(note.cosigned_by(&site.cosigners.auditor.note_key()).is_some());
-    let checkpoint = Checkpoint::parse(note.text()).unwrap();
-    let leaf = bytes(&proof["leaf"]);
-    let Leaf::Record { log_time, statement } = Leaf::from_bytes(&leaf).unwrap() else { panic!("no record's leaf") };
-    assert_eq!((statement.to_string().as_str(), Some(log_time.get())), (id, proof["log_time"].as_u64()));
-    let index = proof["index"].as_u64().unwrap();
-    let hash = |hex: &Value| Hash::from_bytes(bytes(hex).try_into().unwrap());
-    let inclusion: Vec<Hash> = proof["inclusion"].as_array().unwrap().iter().map(hash).collect();
-    verify_inclusion(&hash::leaf(&leaf), index, checkpoint.size, &inclusion, &checkpoint.root).unwrap();
-    (index, checkpoint.size)
+    assert_eq!((answer.status, answer.json()["status"].as_str()), (200, Some("published")));
+    site.check_receipt(id, &answer.json())
 }
 
 #[test]
@@ -125,4 +97,51 @@ fn addresses_that_cannot_be_read_are_explained() {
     running.get("/v1/receipts/xyz").problem(400, "bad_address");
     running.post("/v1/records?wait=soon", COSE, b"").problem(400, "bad_address");
     running.post("/v1/records?wait=-1", COSE, b"").problem(400, "bad_address");
+}
+
+#[test]
+fn a_record_whose_sender_went_away_is_published_all_the_same() {
+    let site = Site::new();
+    let running = site.start();
+    // As if the connection broke between the store's answer and the server's.
+    running.ask(running.store.submit(vec![site.world.statement(&site.world.records[0])])).unwrap();
+    let id = site.world.records[0].statement_id(site.world.trust.deployment()).to_string();
+    running.until("its receipt", || running.get(&format!("/v1/receipts/{id}")).status == 200);
+    verify(&site, &running, &id);
+}
+
+#[test]
+fn those_who_wait_do_not_keep_others_from_being_taken() {
+    let mut site = Site::new();
+    let batch = site.world.batch(None);
+    let records: Vec<_> = (0..24).map(|number| site.one_more(batch, number)).collect();
+    let before = site.world.records.len() - records.len();
+    let mut log = nguon_ingest::LogConfig::new(crate::cosigners::log_key(), site.tiles());
+    log.interval = std::time::Duration::from_millis(5);
+    let limits = nguon_ingest::Limits { requests: 2, ..Default::default() };
+    let running = Running::limited(&site.world, &site.store_path(), Some(log), limits).unwrap();
+    site.cosigners.auditor.watch(running.address);
+    running.await_state("publishing");
+    let body: Vec<u8> = site.world.records[..before].iter().flat_map(|record| record.as_bytes().to_vec()).collect();
+    assert_eq!(running.post("/v1/records?wait=60", SEQUENCE, &body).status, 200);
+    site.cosigners.auditor.sleep(true);
+    // Many more wait than requests are worked on at a time.
+    std::thread::scope(|scope| {
+        let address = running.address;
+        let senders: Vec<_> = records
+            .iter()
+            .map(|record| {
+                let sender = scope.spawn(move || {
+                    let media_type = [("content-type", COSE)];
+                    let client = crate::live::Client::new(address);
+                    client.send("POST", "/v1/records?wait=60", &media_type, Some(record.as_bytes())).status
+                });
+                let id = record.statement_id(site.world.trust.deployment()).to_string();
+                running.until("it is taken", || running.get(&format!("/v1/receipts/{id}")).status == 202);
+                sender
+            })
+            .collect();
+        site.cosigners.auditor.sleep(false);
+        assert!(senders.into_iter().all(|sender| sender.join().unwrap() == 201));
+    });
 }

@@ -4,7 +4,7 @@ use nguon_core::prelude::{Outcome, RootPayload};
 use nguon_core::trust::{SignedRoot, TrustRoot};
 use nguon_core::values::{List, Time};
 
-use crate::cosigners::{log_note_key, now, sequence};
+use crate::cosigners::{Manner, log_key, log_note_key, next_log_key, now, sequence, signed};
 use crate::site::{COSE, Running, Site};
 use crate::world::root_key;
 
@@ -99,4 +99,64 @@ fn what_does_not_follow_is_refused() {
     post(&running, &rival).problem(409, "root_version");
     assert_eq!(post(&running, &third).status, 200);
     assert_eq!(sequence(&running.get("/v1/log/roots").body).len(), 2);
+}
+
+#[test]
+fn a_log_goes_on_under_its_next_key() {
+    let mut site = Site::new();
+    let batch = site.world.batch(Some("L1"));
+    let running = site.start();
+    site.post_all(&running);
+    let second = after(&site.world.trust, |payload| payload.log.as_mut().unwrap().key = (&next_log_key()).into());
+    let index = post(&running, &second).json()["index"].as_u64().unwrap();
+    // A checkpoint that holds the version must be signed with the key that it names, which this server does not have.
+    running.await_state("stopped");
+    let reason = running.health()["reason"].as_str().unwrap().to_owned();
+    assert!(reason.contains("--log-key"), "{reason}");
+    assert!(running.checkpoint().0.size <= index);
+    assert_eq!(site.verify(&running.get(&format!("/v1/bundles/{batch}")).body).verdict.outcome, Outcome::Valid);
+    drop(running);
+
+    let error = site.start_with(|_| {}).err().unwrap();
+    assert!(error.to_string().contains("--log-key"), "{error}");
+    for _ in 0..2 {
+        let running = site.start_with(|log| log.key = next_log_key()).unwrap();
+        running.await_state("publishing");
+        let record = site.one_more(batch, 1);
+        let answer = running.post("/v1/records?wait=60", COSE, record.as_bytes());
+        assert_eq!(answer.status, 201, "{:#}", answer.json());
+        let verified = site.verify(&running.get(&format!("/v1/bundles/{batch}")).body);
+        assert_eq!(verified.verdict.outcome, Outcome::Valid, "{:?}", verified.verdict);
+        assert!(verified.checkpoint.unwrap().size > index);
+    }
+    site.cosigners.agree();
+}
+
+#[test]
+fn a_key_that_was_replaced_cannot_stop_the_log() {
+    let mut site = Site::new();
+    let batch = site.world.batch(Some("L1"));
+    let running = site.start();
+    site.post_all(&running);
+    let second = after(&site.world.trust, |payload| payload.log.as_mut().unwrap().key = (&next_log_key()).into());
+    post(&running, &second);
+    running.await_state("stopped");
+    drop(running);
+    let running = site.start_with(|log| log.key = next_log_key()).unwrap();
+    running.await_state("publishing");
+    // Whoever stole the old key shows a checkpoint that nobody has, through a witness of theirs.
+    let size = running.health()["size"].as_u64().unwrap() + 1000;
+    let witness = &site.cosigners.witnesses[3];
+    witness.state().note = Some(signed(&log_key(), size, nguon_tlog::hash::Hash::from_bytes([7; 32])));
+    witness.set(Manner::ClaimsSize(size));
+    for number in 0..5 {
+        let record = site.one_more(batch, number);
+        assert_eq!(running.post("/v1/records?wait=60", COSE, record.as_bytes()).status, 201);
+    }
+    running.until("the witness is told apart", || {
+        let health = running.health();
+        let fourth = health["cosigners"].as_array().unwrap().iter().find(|cosigner| cosigner["name"] == "w3.example");
+        fourth.unwrap()["problem"].as_str().is_some_and(|problem| problem.contains("never signed"))
+    });
+    assert_eq!(running.health()["state"], "publishing");
 }

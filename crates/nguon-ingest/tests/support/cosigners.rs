@@ -36,6 +36,18 @@ pub fn log_note_key() -> NoteKey {
     NoteKey::new(ORIGIN, log_key().verifying_key().as_bytes()).unwrap()
 }
 
+/// The log's key after its rotation, where there is one.
+pub fn next_log_key() -> SigningKey {
+    SigningKey::from_bytes(&[51; 32])
+}
+
+/// The log's key that signed a note; the first one if none did.
+fn signer_of(note: &str) -> NoteKey {
+    let next = NoteKey::new(ORIGIN, next_log_key().verifying_key().as_bytes()).unwrap();
+    let by_next = Note::parse(note).is_ok_and(|note| note.signed_by(&next));
+    if by_next { next } else { log_note_key() }
+}
+
 /// Unix seconds.
 pub fn now() -> u64 {
     SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs()
@@ -244,7 +256,7 @@ async fn add_checkpoint(State(witness): State<Arc<Witness>>, body: Bytes) -> Res
     }
     let request = AddCheckpoint::parse(&body).unwrap();
     let mut state = witness.state();
-    match judge(&request, &log_note_key(), ORIGIN, state.seen.as_ref()) {
+    match judge(&request, &signer_of(&request.note), ORIGIN, state.seen.as_ref()) {
         Err(refusal) => {
             if matches!(refusal.status(), 422) || refusal.body().contains("two histories") {
                 state.two_histories = Some(format!("{}: {refusal} {}", witness.name, request.note));
@@ -369,9 +381,10 @@ impl Auditor {
         if answer.status != 200 {
             return Ok(None);
         }
-        let note = Note::parse(std::str::from_utf8(&answer.body).unwrap()).unwrap();
+        let text = String::from_utf8(answer.body).unwrap();
+        let note = Note::parse(&text).unwrap();
         let fault = |text: String| Trouble::Fault(text);
-        if !note.signed_by(&log_note_key()) {
+        if !note.signed_by(&signer_of(&text)) {
             return Err(fault("a pending checkpoint that the log did not sign".to_owned()));
         }
         let checkpoint = Checkpoint::parse(note.text()).unwrap();

@@ -33,11 +33,11 @@ pub fn write_root(folder: &Path, trust: &TrustRoot) -> String {
 impl Program {
     /// Starts it on a free port, and waits until it says which.
     pub fn start(root: &str, store: &Path) -> Self {
-        Self::start_with(root, store, &[]).unwrap_or_else(|said| panic!("the server said {said:?}"))
+        Self::start_with(root, store, &[]).unwrap_or_else(|ended| panic!("the server has {ended}"))
     }
 
-    /// The same with more arguments; what it said instead, if it ended before it listened.
-    pub fn start_with(root: &str, store: &Path, more: &[&str]) -> Result<Self, String> {
+    /// The same with more arguments; how it ended, if it did before it listened.
+    pub fn start_with(root: &str, store: &Path, more: &[&str]) -> Result<Self, ExitStatus> {
         let store = store.to_str().unwrap();
         let mut command = command(&["--root", root, "--store", store, "--listen", "127.0.0.1:0"]);
         let mut child = command.args(more).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
@@ -46,16 +46,13 @@ impl Program {
         let address = line.trim().rsplit('/').next().and_then(|address| address.parse().ok());
         match address {
             Some(address) => Ok(Self { child: Mutex::new(child), address }),
-            None => {
-                child.wait().unwrap();
-                Err(line)
-            }
+            None => Err(child.wait().unwrap()),
         }
     }
 
-    /// Whether it has ended by itself.
-    pub fn has_ended(&self) -> bool {
-        self.child.lock().unwrap().try_wait().unwrap().is_some()
+    /// How it has ended by itself, which it must.
+    pub fn ended(&self) -> ExitStatus {
+        self.child.lock().unwrap().wait().unwrap()
     }
 
     /// `kill -9`, perhaps while others talk to it.

@@ -8,13 +8,17 @@ use std::time::{Duration, Instant};
 
 use nguon_core::envelope::SignedRecord;
 use nguon_core::ids::ChainId;
+use nguon_core::log::Leaf;
 use nguon_core::values::Time;
 use nguon_core::verify::{Options, Verification, verify};
-use nguon_ingest::{Config, LogConfig, Server, StartError};
+use nguon_ingest::{Config, Limits, LogConfig, Server, StartError};
 use nguon_store::Store;
 use nguon_store::sqlite::SqliteStore;
 use nguon_tlog::checkpoint::Checkpoint;
+use nguon_tlog::hash::{self, Hash};
 use nguon_tlog::note::Note;
+use nguon_tlog::tree::verify_inclusion;
+use serde_json::Value;
 
 use crate::cosigners::{Cosigners, log_key, log_note_key, now};
 use crate::live::{Answer, Client};
@@ -88,10 +92,34 @@ impl Site {
         self.world.records.last().unwrap().clone()
     }
 
+    /// Verifies a receipt as anyone can who has the keys in the trust root: index of the leaf, and size of the checkpoint.
+    pub fn check_receipt(&self, id: &str, proof: &Value) -> (u64, u64) {
+        assert_eq!(proof["statement_id"].as_str(), Some(id));
+        let note = Note::parse(proof["checkpoint"].as_str().unwrap()).unwrap();
+        assert!(note.signed_by(&log_note_key()));
+        let witnesses = self.cosigners.witnesses.iter();
+        assert!(witnesses.filter(|witness| note.cosigned_by(&witness.note_key()).is_some()).count() >= 3);
+        assert!(note.cosigned_by(&self.cosigners.auditor.note_key()).is_some());
+        let checkpoint = Checkpoint::parse(note.text()).unwrap();
+        let leaf = bytes(&proof["leaf"]);
+        let Leaf::Record { log_time, statement } = Leaf::from_bytes(&leaf).unwrap() else { panic!("no record's leaf") };
+        assert_eq!((statement.to_string().as_str(), Some(log_time.get())), (id, proof["log_time"].as_u64()));
+        let index = proof["index"].as_u64().unwrap();
+        let hash = |hex: &Value| Hash::from_bytes(bytes(hex).try_into().unwrap());
+        let inclusion: Vec<Hash> = proof["inclusion"].as_array().unwrap().iter().map(hash).collect();
+        verify_inclusion(&hash::leaf(&leaf), index, checkpoint.size, &inclusion, &checkpoint.root).unwrap();
+        (index, checkpoint.size)
+    }
+
     pub fn verify(&self, bundle: &[u8]) -> Verification {
         let options = Options { online: true, ..Options::at(Time::new(now()).unwrap()) };
         verify(bundle, &self.world.trust, &options)
     }
+}
+
+fn bytes(hex: &Value) -> Vec<u8> {
+    let hex = hex.as_str().unwrap();
+    (0..hex.len()).step_by(2).map(|at| u8::from_str_radix(&hex[at..at + 2], 16).unwrap()).collect()
 }
 
 pub struct Running {
@@ -104,10 +132,14 @@ pub struct Running {
 
 impl Running {
     pub fn start(world: &World, store: &Path, log: Option<LogConfig>) -> Result<Self, StartError> {
+        Self::limited(world, store, log, Limits::default())
+    }
+
+    pub fn limited(world: &World, store: &Path, log: Option<LogConfig>, limits: Limits) -> Result<Self, StartError> {
         let store: Arc<dyn Store> = Arc::new(SqliteStore::open(store, world.trust.clone()).unwrap());
         let config = Config::new("127.0.0.1:0".parse().unwrap(), world.trust.clone(), store.clone());
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
-        let server = runtime.block_on(Server::start(Config { log, ..config }))?;
+        let server = runtime.block_on(Server::start(Config { log, limits, ..config }))?;
         let address = server.local_addr();
         let client = Client::new(address);
         Ok(Self { store, address, client, runtime: Some(runtime), server: Some(server) })
@@ -129,7 +161,7 @@ impl Running {
         self.client.send("PUT", path, &[("content-type", media_type)], Some(body))
     }
 
-    pub fn health(&self) -> serde_json::Value {
+    pub fn health(&self) -> Value {
         self.get("/v1/health").json()["log"].clone()
     }
 
@@ -163,7 +195,6 @@ impl Running {
         }
     }
 
-    /// Stops it as a crash would: nothing is finished.
     pub fn ask<T>(&self, answer: impl Future<Output = T>) -> T {
         self.runtime.as_ref().unwrap().block_on(answer)
     }

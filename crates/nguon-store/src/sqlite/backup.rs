@@ -12,13 +12,27 @@ use super::lock::Lock;
 use super::log;
 use crate::error::StoreError;
 
+/// What a backup is to hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Parts {
+    /// Both files.
+    All,
+    /// The records and the log, without openings and attachments: nothing in it is about a person by name.
+    WithoutPersonal,
+}
+
 /// Copies the store at this path into a folder (or to a file, see [`Location`]) that holds none yet; what the copy holds.
 /// A server may be running on the store, and records accepted meanwhile may or may not be in the copy. Every page of the
 /// copy is read back before it gets its name.
 ///
 /// Openings and attachments are copied after the records, so that each that the records call for is there unless it was
 /// erased. The tiles are not part of it: they are made again from the leaves.
-pub fn backup(store: &Path, out: &Path, progress: &mut dyn FnMut(Copied)) -> Result<Contents, StoreError> {
+pub fn backup(
+    store: &Path,
+    out: &Path,
+    parts: Parts,
+    progress: &mut dyn FnMut(Copied),
+) -> Result<Contents, StoreError> {
     let (from, to) = (Location::of(store), Location::of(out));
     inspect::open(&from)?;
     to.make_folder()?;
@@ -29,15 +43,18 @@ pub fn backup(store: &Path, out: &Path, progress: &mut dyn FnMut(Copied)) -> Res
         discard(&unfinished(path))?;
     }
     let copied = copy(&from.records, &unfinished(&to.records), Copied::default(), progress)?;
-    copy(&from.personal, &unfinished(&to.personal), copied, progress)?;
-    // The file of records last: a folder without it is no backup.
-    publish(&unfinished(&to.personal), &to.personal)?;
+    if parts == Parts::All {
+        copy(&from.personal, &unfinished(&to.personal), copied, progress)?;
+        // The file of records last: a folder without it is no backup.
+        publish(&unfinished(&to.personal), &to.personal)?;
+    }
     publish(&unfinished(&to.records), &to.records)?;
     inspect(out)
 }
 
 /// Brings a backup back to where the store was, or over a store that holds nothing the backup does not; what is there
-/// then. The server must be stopped. What was erased in the store since the backup stays erased.
+/// then. The server must be stopped. What was erased in the store since the backup stays erased. A backup without
+/// openings and attachments leaves those of the store as they are.
 ///
 /// A log must never go back behind what others have seen of it. This sees to it for the store that it replaces; if that
 /// is gone, the server compares with its tiles and its witnesses before it goes on.
@@ -54,15 +71,16 @@ pub fn restore(backup: &Path, store: &Path, progress: &mut dyn FnMut(Copied)) ->
     discard(&records)?;
     discard(&personal)?;
     let copied = copy(&from.records, &records, Copied::default(), progress)?;
-    copy(&from.personal, &personal, copied, progress)?;
-    if to.personal.exists() {
-        keep_erased(&to.personal, &personal)?;
+    if from.personal.exists() {
+        copy(&from.personal, &personal, copied, progress)?;
+        if to.personal.exists() {
+            keep_erased(&to.personal, &personal)?;
+        }
+        put_away_log(&to.personal)?;
+        // Openings without their records do no harm, so they come first.
+        publish(&personal, &to.personal)?;
     }
-    for path in [&to.records, &to.personal] {
-        put_away_log(path)?;
-    }
-    // Openings without their records do no harm, so they come first.
-    publish(&personal, &to.personal)?;
+    put_away_log(&to.records)?;
     publish(&records, &to.records)?;
     drop(lock);
     inspect(store)

@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use nguon_core::envelope::Deployment;
+use nguon_core::trust::SignedRoot;
 use rusqlite::{Connection, OpenFlags, OptionalExtension as _};
 
 use super::location::Location;
@@ -29,6 +31,68 @@ pub fn inspect(path: &Path) -> Result<Contents, StoreError> {
     // One transaction, so that the numbers belong together.
     connection.execute_batch("BEGIN")?;
     contents(&connection, &at)
+}
+
+/// Every checkpoint of the store or backup at this path, the smallest first.
+pub fn checkpoints(path: &Path) -> Result<Vec<StoredCheckpoint>, StoreError> {
+    let connection = open(&Location::of(path))?;
+    if schema::knows_logs(&connection)? { log::checkpoints(&connection) } else { Ok(Vec::new()) }
+}
+
+/// Hands over every leaf of the store or backup at this path, in order and as of one moment. A gap is an error.
+pub fn each_leaf(path: &Path, each: &mut dyn FnMut(u64, &[u8])) -> Result<(), StoreError> {
+    let connection = open(&Location::of(path))?;
+    if schema::knows_logs(&connection)? { log::each_leaf(&connection, each) } else { Ok(()) }
+}
+
+/// What an auditor reads of a store or backup: without a lock, without changing or migrating anything, and whether or not
+/// a server is running on it. Each call answers as of its own moment, and waits for the disk.
+#[derive(Debug)]
+pub struct ReadOnly(Connection);
+
+impl ReadOnly {
+    /// Opens the file of records of this deployment.
+    pub fn open(path: &Path, deployment: &Deployment) -> Result<Self, StoreError> {
+        let at = Location::of(path);
+        let connection = open(&at)?;
+        if contents(&connection, &at)?.deployment != *deployment.as_bytes() {
+            return Err(StoreError::OtherDeployment(at.records));
+        }
+        if !schema::knows_logs(&connection)? {
+            return Err(StoreError::NoLog);
+        }
+        Ok(Self(connection))
+    }
+
+    /// How many leaves there are.
+    pub fn log_size(&self) -> Result<u64, StoreError> {
+        log::size(&self.0)
+    }
+
+    /// The data of at most `count` leaves of every sort, from an index on.
+    pub fn leaves(&self, from: u64, count: u64) -> Result<Vec<Vec<u8>>, StoreError> {
+        log::leaves(&self.0, from, count)
+    }
+
+    /// The records among those leaves, as signed, each with its index.
+    pub fn logged_records(&self, from: u64, count: u64) -> Result<Vec<(u64, Vec<u8>)>, StoreError> {
+        log::records(&self.0, from, count)
+    }
+
+    /// Evidence of two histories, by the hash that its leaf holds.
+    pub fn evidence(&self, hash: &[u8; 32]) -> Result<Option<Vec<u8>>, StoreError> {
+        log::evidence(&self.0, hash)
+    }
+
+    /// All versions of the trust root, version 1 first.
+    pub fn roots(&self) -> Result<Vec<SignedRoot>, StoreError> {
+        Ok(log::roots(&self.0, u64::MAX)?.0)
+    }
+
+    /// The largest cosigned checkpoint.
+    pub fn newest_cosigned(&self) -> Result<Option<StoredCheckpoint>, StoreError> {
+        log::newest_cosigned(&self.0)
+    }
 }
 
 /// The file of records, to be read; an error if it is not ours or too new.

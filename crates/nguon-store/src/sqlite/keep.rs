@@ -1,6 +1,5 @@
 //! Keeping openings and attachments, inside the writer's transaction.
 
-use nguon_core::envelope::SignedRecord;
 use nguon_core::fault::Fault;
 use nguon_core::ids::{ChainId, FieldDigest, Salt, StatementId};
 use nguon_core::opening::{Opening, PersonalOpening, digests};
@@ -104,8 +103,5 @@ fn record(desk: &Desk<'_>, id: &StatementId) -> Result<Option<Record>, StoreErro
     let row = |row: &Row<'_>| Ok((row.get::<_, Vec<u8>>(0)?, ChainId::from_bytes(row.get(1)?), row.get::<_, u64>(2)?));
     let found = desk.connection.prepare_cached(query)?.query_row(params![id.as_bytes()], row).optional()?;
     let Some((bytes, chain, sequence)) = found else { return Ok(None) };
-    let decoded = SignedRecord::from_bytes(bytes).map_err(Fault::from);
-    let decoded = decoded.and_then(|signed| Ok(Record::from_payload(signed.payload())?));
-    let damaged = |fault: Fault| StoreError::Damaged { chain, sequence, reason: fault.to_string() };
-    decoded.map(Some).map_err(damaged)
+    read::decode(&chain, sequence, bytes).map(Some)
 }

@@ -19,13 +19,13 @@ use rusqlite::{Connection, Row, params};
 
 pub(super) use admit::{Place, enter, place};
 pub(super) use bundle::bundle;
-pub(super) use checkpoints::{checkpoint, cosign, newest, newest_cosigned, sign};
+pub(super) use checkpoints::{all as checkpoints, checkpoint, cosign, newest, newest_cosigned, sign};
 pub(super) use close::close;
 pub(super) use compare::agree;
 pub(super) use forks::{evidence, keep as keep_fork};
-pub(super) use leaves::{leaves, position_of, records, size};
+pub(super) use leaves::{each as each_leaf, leaves, position_of, records, size};
 pub(super) use map::contents as map_contents;
-pub(super) use roots::{add as add_root, open};
+pub(super) use roots::{add as add_root, open, until as roots};
 
 /// An index or size as SQLite counts; no log is longer.
 pub(super) fn bounded(number: u64) -> i64 {

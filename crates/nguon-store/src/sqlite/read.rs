@@ -1,9 +1,11 @@
 //! What is read. Bytes are handed on as they are stored: whether they hold is for the reader of a bundle to say.
 
 use nguon_core::bytes::ByteString;
+use nguon_core::envelope::SignedRecord;
+use nguon_core::fault::Fault;
 use nguon_core::ids::{ChainId, FieldDigest, Salt, StatementId};
 use nguon_core::opening::Opening;
-use nguon_core::record::ChainKind;
+use nguon_core::record::{ChainKind, Record};
 use nguon_core::trust::{Roots, SignedRoot};
 use nguon_core::values::Label;
 use nguon_core::verify::{Bundle, closure};
@@ -138,4 +140,11 @@ fn kind(name: &str) -> Result<ChainKind, FromSqlError> {
         "batch" => Ok(ChainKind::Batch),
         _ => Err(FromSqlError::InvalidType),
     }
+}
+
+/// A stored record, decoded.
+pub(super) fn decode(chain: &ChainId, sequence: u64, bytes: Vec<u8>) -> Result<Record, StoreError> {
+    let decoded = SignedRecord::from_bytes(bytes).map_err(Fault::from);
+    let decoded = decoded.and_then(|signed| Ok(Record::from_payload(signed.payload())?));
+    decoded.map_err(|fault| StoreError::Damaged { chain: *chain, sequence, reason: fault.to_string() })
 }

@@ -141,6 +141,10 @@ impl Store for SqliteStore {
         self.writer.run(move |desk| log::add_root(desk, root))
     }
 
+    fn root_places(&self, size: u64) -> Answer<'_, Vec<Vec<u64>>> {
+        self.readers.run(move |snapshot| Ok(log::roots(snapshot, size)?.1))
+    }
+
     fn log_size(&self) -> Answer<'_, u64> {
         self.readers.run(|snapshot| log::size(snapshot))
     }

@@ -82,6 +82,8 @@ pub(crate) fn a_bundle_has_all_trust_roots_of_its_time<K: Kind>(kind: K) {
     assert_eq!(at(before).bundle.roots, [scene.world.trust.signed().clone()]);
     assert_eq!(at(after).bundle.roots, [scene.world.trust.signed().clone(), second]);
     assert_eq!(at(after).roots, [vec![0, NOW], vec![index, NOW]]);
+    assert_eq!(block_on(scene.store.root_places(before)).unwrap(), at(before).roots);
+    assert_eq!(block_on(scene.store.root_places(after)).unwrap(), at(after).roots);
     assert_eq!(
         (outcome(&scene, batch, before), outcome(&scene, batch, after)),
         (OutcomeKind::Valid, OutcomeKind::Valid)

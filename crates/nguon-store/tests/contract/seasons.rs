@@ -7,6 +7,8 @@ use nguon_core::opening::{FieldValue, Opening, PersonalOpening};
 use nguon_core::prelude::*;
 use nguon_core::verify::{ChainProof, OutcomeKind};
 use nguon_store::{LoggedBundle, OpeningPolicy};
+use proptest::prelude::*;
+use proptest::test_runner::{Config, TestRunner};
 
 use super::leaves::scene;
 use crate::Kind;
@@ -229,4 +231,76 @@ pub(crate) fn openings_of_what_is_left_out_stay_out<K: Kind>(kind: K) {
     };
     assert_eq!((opened(first), opened(second)), (1, 0));
     assert!(skipped(&scene, second, plot, size) > 0);
+}
+
+/// What happens on a plot over the years.
+#[derive(Debug, Clone, Copy)]
+enum Deed {
+    Open,
+    /// A batch of one or two of the seasons opened so far.
+    Harvest(usize, Option<usize>),
+    /// Some earlier draw is corrected.
+    Correct(usize),
+    Close,
+}
+
+pub(crate) fn whatever_is_left_out_the_bundle_is_valid<K: Kind>(_: K) {
+    let deed = prop_oneof![
+        2 => Just(Deed::Open),
+        4 => (any::<usize>(), any::<Option<usize>>()).prop_map(|(one, other)| Deed::Harvest(one, other)),
+        1 => any::<usize>().prop_map(Deed::Correct),
+        2 => Just(Deed::Close),
+    ];
+    let deeds = proptest::collection::vec(deed, 1..25);
+    let mut runner = TestRunner::new(Config { failure_persistence: None, ..Config::with_cases(24) });
+    runner
+        .run(&deeds, |deeds| {
+            unfold(&K::fresh(), &deeds);
+            Ok(())
+        })
+        .unwrap();
+}
+
+fn unfold<K: Kind>(kind: &K, deeds: &[Deed]) {
+    let mut scene = scene(kind);
+    let (mut seasons, mut batches, mut seen) = (1, Vec::new(), Vec::new());
+    let plot = scene.world.plot;
+    for deed in deeds {
+        let world = &mut scene.world;
+        match *deed {
+            Deed::Open => {
+                open_season(world, seasons);
+                seasons += 1;
+            }
+            Deed::Harvest(one, other) => {
+                let mut of: Vec<u64> = std::iter::once(one).chain(other).map(|at| at as u64 % seasons).collect();
+                of.dedup();
+                // Both draws stand on the plot before the batch takes anything in.
+                batches.push((batch(world, &of), of[0], length(world, plot) - of.len() as u64));
+            }
+            Deed::Correct(at) => {
+                if let Some((to, season, sequence)) = batches.get(at % batches.len().max(1)).copied() {
+                    let farm_key = world.farm_key.clone();
+                    let pen = Pen::new(world.farm, &farm_key, time(NOW));
+                    let event = Box::new(HarvestDrawn::new(name(season), to, Grams::new(900).unwrap()).into());
+                    let correction = Corrected { sequence, reason: CorrectionReason::Weighing, event, details: None };
+                    world.append(&pen, plot, correction).unwrap();
+                }
+            }
+            Deed::Close => {
+                scene.submit();
+                if let Some(closed) = crate::keeper::close(&*scene.store) {
+                    scene.publish(closed.size);
+                    let there =
+                        batches.iter().map(|(batch, ..)| (*batch, closed.size, bundle(&scene, *batch, closed.size)));
+                    seen.extend(there.collect::<Vec<_>>());
+                }
+            }
+        }
+    }
+    for (batch, size, then) in seen {
+        // It verifies, and is what it was when it was first made.
+        part(&scene, batch, plot, size);
+        assert_eq!(bundle(&scene, batch, size), then);
+    }
 }

@@ -18,6 +18,7 @@ pub(crate) fn what_asks_finds_nothing_and_what_changes_says_so<K: Kind>(kind: K)
     assert!(block_on(store.leaves(0, 9)).unwrap().is_empty());
     assert!(block_on(store.logged_records(0, 9)).unwrap().is_empty());
     assert!(block_on(store.map_contents(9)).unwrap().is_empty());
+    assert!(block_on(store.root_places(9)).unwrap().is_empty());
     assert_eq!(block_on(store.evidence([1; 32])).unwrap(), None);
     let first = StatementId::from_bytes(*batch.as_bytes());
     assert_eq!(block_on(store.position(first)).unwrap(), None);

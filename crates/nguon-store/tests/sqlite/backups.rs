@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use nguon_core::log::Leaf;
 use nguon_core::trust::TrustRoot;
-use nguon_store::sqlite::{self, Copied, Location, SqliteStore};
+use nguon_store::sqlite::{self, Copied, Location, Parts, ReadOnly, SqliteStore};
 use nguon_store::{OpeningPolicy, Outcome, Store, StoreError};
 
 use crate::block_on::block_on;
@@ -32,7 +32,7 @@ fn a_backup_is_a_store_with_the_same_in_it() {
     block_on(scene.store.store_openings(scene.world.openings.clone())).unwrap().unwrap();
     let size = scene.checkpoint();
     let mut steps = Vec::new();
-    let contents = sqlite::backup(&live, &copy, &mut |copied| steps.push(copied)).unwrap();
+    let contents = sqlite::backup(&live, &copy, Parts::All, &mut |copied| steps.push(copied)).unwrap();
     assert_eq!(contents, sqlite::inspect(&live).unwrap());
     assert_eq!((contents.records, contents.leaves), (scene.world.records.len() as u64, size));
     assert_eq!(contents.checkpoint, block_on(scene.store.newest_checkpoint()).unwrap());
@@ -53,7 +53,7 @@ fn a_backup_is_readable_by_its_owner_alone() {
     let folder = tempfile::tempdir().unwrap();
     let (live, copy) = (folder.path().join("live"), folder.path().join("copy"));
     drop(scene(&live));
-    sqlite::backup(&live, &copy, &mut quietly).unwrap();
+    sqlite::backup(&live, &copy, Parts::All, &mut quietly).unwrap();
     let at = Location::of(&copy);
     for path in [at.records, at.personal] {
         assert_eq!(std::fs::metadata(&path).unwrap().permissions().mode() & 0o077, 0, "{path:?}");
@@ -76,6 +76,7 @@ fn a_backup_made_while_records_come_in_is_whole() {
     let mut scene = scene(&live);
     let batch = scene.world.batch(None);
     scene.submit();
+    close(&*scene.store).unwrap();
     let (store, world) = (&*scene.store, &mut scene.world);
     let first = block_on(store.count()).unwrap();
     let (over, acknowledged) = (AtomicBool::new(false), AtomicU64::new(0));
@@ -105,7 +106,7 @@ fn a_backup_made_while_records_come_in_is_whole() {
             }
             before = acknowledged.load(Ordering::SeqCst);
             let copy = folder.path().join(format!("copy{number}"));
-            let contents = sqlite::backup(&live, &copy, &mut |_| {
+            let contents = sqlite::backup(&live, &copy, Parts::All, &mut |_| {
                 let during = acknowledged.load(Ordering::SeqCst);
                 while acknowledged.load(Ordering::SeqCst) == during {
                     std::thread::yield_now();
@@ -135,10 +136,10 @@ fn a_backup_overwrites_nothing() {
     let folder = tempfile::tempdir().unwrap();
     let (live, copy) = (folder.path().join("live"), folder.path().join("copy"));
     drop(scene(&live));
-    sqlite::backup(&live, &copy, &mut quietly).unwrap();
+    sqlite::backup(&live, &copy, Parts::All, &mut quietly).unwrap();
     let before = std::fs::read(Location::of(&copy).records).unwrap();
     for out in [&copy, &live] {
-        assert!(matches!(sqlite::backup(&live, out, &mut quietly), Err(StoreError::Occupied(_))));
+        assert!(matches!(sqlite::backup(&live, out, Parts::All, &mut quietly), Err(StoreError::Occupied(_))));
     }
     assert_eq!(std::fs::read(Location::of(&copy).records).unwrap(), before);
 }
@@ -147,7 +148,7 @@ fn a_backup_overwrites_nothing() {
 fn what_is_no_store_is_not_backed_up() {
     let folder = tempfile::tempdir().unwrap();
     let (empty, copy) = (folder.path().join("empty"), folder.path().join("copy"));
-    let refused = |from: &Path| sqlite::backup(from, &copy, &mut quietly).unwrap_err();
+    let refused = |from: &Path| sqlite::backup(from, &copy, Parts::All, &mut quietly).unwrap_err();
     assert!(matches!(refused(&empty), StoreError::NotAStore { .. }));
     std::fs::create_dir(&empty).unwrap();
     std::fs::write(empty.join("nguon.db"), "dear diary, ".repeat(500)).unwrap();
@@ -171,6 +172,34 @@ fn a_damaged_store_is_not_backed_up_as_if_it_were_whole() {
     let (from, to) = (bytes.len() / 2, bytes.len() / 2 + 8192);
     bytes[from..to].fill(0xa5);
     std::fs::write(&path, bytes).unwrap();
-    sqlite::backup(&live, &copy, &mut quietly).unwrap_err();
+    sqlite::backup(&live, &copy, Parts::All, &mut quietly).unwrap_err();
     assert!(!copy.join("nguon.db").exists(), "it never gets its name");
+}
+
+#[test]
+fn an_auditor_reads_a_store_in_use_and_a_backup_alike() {
+    let folder = tempfile::tempdir().unwrap();
+    let (live, copy) = (folder.path().join("live"), folder.path().join("copy"));
+    let mut scene = scene(&live);
+    scene.world.batch(Some("L1"));
+    scene.submit();
+    let size = scene.checkpoint();
+    sqlite::backup(&live, &copy, Parts::WithoutPersonal, &mut quietly).unwrap();
+    let leaves = block_on(scene.store.leaves(0, u64::MAX)).unwrap();
+    for folder in [&live, &copy] {
+        let found = ReadOnly::open(folder, scene.world.trust.deployment()).unwrap();
+        assert_eq!(found.log_size().unwrap(), size);
+        assert_eq!(found.leaves(0, u64::MAX).unwrap(), leaves);
+        assert_eq!(found.logged_records(3, 5).unwrap(), block_on(scene.store.logged_records(3, 5)).unwrap());
+        assert_eq!(found.roots().unwrap(), [scene.world.trust.signed().clone()]);
+        assert_eq!(found.evidence(&[1; 32]).unwrap(), None);
+        assert_eq!(found.newest_cosigned().unwrap(), block_on(scene.store.newest_cosigned()).unwrap());
+        let mut seen = Vec::new();
+        sqlite::each_leaf(folder, &mut |index, leaf| seen.push((index, leaf.to_vec()))).unwrap();
+        assert_eq!(seen, (0..).zip(leaves.clone()).collect::<Vec<_>>());
+        let checkpoints = sqlite::checkpoints(folder).unwrap();
+        assert_eq!(checkpoints, [block_on(scene.store.checkpoint(size)).unwrap().unwrap()]);
+        let other = ReadOnly::open(folder, World::named(7).trust.deployment());
+        assert!(matches!(other, Err(StoreError::OtherDeployment(_))));
+    }
 }

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use nguon_store::sqlite::{self, Location};
+use nguon_store::sqlite::{self, Location, Parts};
 use nguon_store::{OpeningPolicy, Store, StoreError};
 
 use super::backups::{open, quietly};
@@ -28,7 +28,7 @@ fn backed_up(world: &mut World) -> (Folders, nguon_core::ids::ChainId) {
         close(&store).unwrap();
     }
     drop(store);
-    sqlite::backup(&live, &copy, &mut quietly).unwrap();
+    sqlite::backup(&live, &copy, Parts::All, &mut quietly).unwrap();
     (Folders { _folder: folder, live, copy }, batch)
 }
 
@@ -80,7 +80,7 @@ fn a_log_that_was_only_closed_is_newer_too() {
     block_on(store.submit(world.statements())).unwrap();
     drop(store);
     let later = Folders { copy: at.live.with_extension("later"), ..at };
-    sqlite::backup(&later.live, &later.copy, &mut quietly).unwrap();
+    sqlite::backup(&later.live, &later.copy, Parts::All, &mut quietly).unwrap();
     close(&open(&later.live, &world.trust)).unwrap();
     assert!(matches!(restore(&later), Err(StoreError::OlderBackup { .. })));
 }
@@ -134,6 +134,24 @@ fn what_was_erased_since_stays_erased() {
     let bundle = block_on(store.bundle(batch, OpeningPolicy::default())).unwrap().unwrap();
     assert_eq!(bundle.openings.len(), 1);
     assert_eq!(block_on(store.store_openings(world.openings.clone())).unwrap(), Ok(1), "nor is it taken again");
+}
+
+#[test]
+fn a_backup_without_openings_leaves_those_that_are_there() {
+    let mut world = World::logged();
+    let (at, batch) = backed_up(&mut world);
+    let at = Folders { copy: at.live.with_extension("nameless"), ..at };
+    sqlite::backup(&at.live, &at.copy, Parts::WithoutPersonal, &mut quietly).unwrap();
+    assert!(!Location::of(&at.copy).personal.exists());
+    let opened = || {
+        let store = open(&at.live, &world.trust);
+        block_on(store.bundle(batch, OpeningPolicy::default())).unwrap().unwrap().openings.len()
+    };
+    restore(&at).unwrap();
+    assert_eq!(opened(), 2);
+    destroy(&at.live);
+    restore(&at).unwrap();
+    assert_eq!(opened(), 0);
 }
 
 #[test]

@@ -9,6 +9,9 @@ use nguon_core::log::{LEAF_LENGTH, Leaf};
 use super::{CONTENTS, LEAVES, has_content};
 use crate::error::Error;
 
+/// A leaf and what it names.
+pub(crate) type NamedLeaf = (Leaf, Option<Vec<u8>>);
+
 /// Leaves in order, each with what it names. A leaf cut short at the end is left out.
 pub(crate) struct Reader {
     folder: PathBuf,
@@ -45,7 +48,7 @@ impl Reader {
         self.contents_read
     }
 
-    fn read(&mut self) -> Result<Option<(Leaf, Option<Vec<u8>>)>, Error> {
+    fn read(&mut self) -> Result<Option<NamedLeaf>, Error> {
         let mut bytes = [0; LEAF_LENGTH];
         match self.leaves.read_exact(&mut bytes) {
             Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => return Ok(None),
@@ -92,7 +95,7 @@ impl Reader {
 }
 
 impl Iterator for Reader {
-    type Item = Result<(Leaf, Option<Vec<u8>>), Error>;
+    type Item = Result<NamedLeaf, Error>;
 
     fn next(&mut self) -> Option<Self::Item> {
         self.read().transpose()

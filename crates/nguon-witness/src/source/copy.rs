@@ -9,14 +9,14 @@ use nguon_tlog::checkpoint::Checkpoint;
 use nguon_tlog::note::Note;
 
 use super::{Contents, LogFiles};
-use crate::copy::{CHECKPOINT, Reader};
+use crate::copy::{CHECKPOINT, NamedLeaf, Reader};
 use crate::error::Error;
 use crate::file;
 
 /// How many leaves are handed out at a time.
 const BATCH: u64 = 256;
 
-type Leaves = Arc<Vec<(Leaf, Option<Vec<u8>>)>>;
+type Leaves = Arc<Vec<NamedLeaf>>;
 
 /// The copy, in memory. Its auditor may go on writing it: it is read again when its checkpoint has grown.
 #[derive(Clone)]
@@ -51,7 +51,7 @@ fn read(folder: &Path) -> Result<Leaves, Error> {
 }
 
 /// Leaves from an index on, with their indexes.
-fn part(leaves: &Leaves, from: u64, count: u64) -> impl Iterator<Item = (u64, &(Leaf, Option<Vec<u8>>))> {
+fn part(leaves: &Leaves, from: u64, count: u64) -> impl Iterator<Item = (u64, &NamedLeaf)> {
     let [skip, take] = [from, count].map(|number| usize::try_from(number).unwrap_or(usize::MAX));
     (from..).zip(leaves.iter().skip(skip).take(take))
 }
@@ -73,7 +73,7 @@ impl LogFiles for Copied {
 
 impl Contents for Copied {
     fn records(&self, from: u64, count: u64) -> Result<Vec<(u64, Vec<u8>)>, Error> {
-        let record = |(index, (leaf, content)): (u64, &(Leaf, Option<Vec<u8>>))| match leaf {
+        let record = |(index, (leaf, content)): (u64, &NamedLeaf)| match leaf {
             Leaf::Record { .. } => content.clone().map(|content| (index, content)),
             _ => None,
         };

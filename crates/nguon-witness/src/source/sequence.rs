@@ -20,8 +20,11 @@ pub(super) fn item(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
     bytes.split_at_checked(bytes.len() - rest.len())
 }
 
+/// An index, and bytes.
+pub(super) type Indexed<'a> = (u64, &'a [u8]);
+
 /// The first `[index, bytes]` of a sequence and the rest.
-pub(super) fn indexed(bytes: &[u8]) -> Option<((u64, &[u8]), &[u8])> {
+pub(super) fn indexed(bytes: &[u8]) -> Option<(Indexed<'_>, &[u8])> {
     let (4, 2, rest) = head(bytes)? else { return None };
     let (0, index, rest) = head(rest)? else { return None };
     let (2, length, rest) = head(rest)? else { return None };

@@ -38,7 +38,12 @@ impl Live {
     }
 
     pub fn post(&self, path: &str, body: &[u8]) -> Answer {
-        Answer::of(self.agent.post(self.url(path)).send(body).unwrap())
+        self.try_post(path, body).unwrap()
+    }
+
+    /// `None`: the server hung up before it had read all.
+    pub fn try_post(&self, path: &str, body: &[u8]) -> Option<Answer> {
+        self.agent.post(self.url(path)).send(body).ok().map(Answer::of)
     }
 }
 

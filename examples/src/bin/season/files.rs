@@ -25,7 +25,11 @@ pub fn write_log_keys(folder: &Path, seed: &Seed) -> Result<()> {
         let public = PublicKeyBytes::from(&key).to_string();
         let secret = serde_json::json!({ "open": to_hex(&key.to_bytes()) });
         let json = serde_json::json!({ "format": "nguon-key-v1", "public_key": public, "secret": secret });
-        write(&folder.join("keys").join(format!("{file}.key")), serde_json::to_string_pretty(&json)?.as_bytes())?;
+        let path = folder.join("keys").join(format!("{file}.key"));
+        write(&path, serde_json::to_string_pretty(&json)?.as_bytes())?;
+        // Programs refuse keys that others can read, also those that are no secret.
+        #[cfg(unix)]
+        fs::set_permissions(&path, std::os::unix::fs::PermissionsExt::from_mode(0o600))?;
     }
     Ok(())
 }

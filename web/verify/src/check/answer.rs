@@ -55,9 +55,16 @@ pub fn answer(verdict: &Verdict, history: Option<&History>, refer: &dyn Fn(&At) 
 pub fn notes(verdict: &Verdict, history: Option<&History>, refer: &dyn Fn(&At) -> StepRef) -> Vec<Note> {
     let mut notes = Vec::new();
     let mut revoked = Vec::new();
+    let mut claimed = Vec::new();
     // The headline tells its own finding, but "incomplete" does not say what is missing.
     let told = |kind| kind != OutcomeKind::Incomplete;
     let skipped = usize::from(verdict.findings.first().is_some_and(|finding| finding.outcome.is_some_and(told)));
+    // Of an old or forked log the sentence does not say what tells it.
+    notes.extend(verdict.findings.iter().find_map(|finding| match &finding.subject {
+        Subject::Note(Found::Behind) => Some(Note::Behind),
+        Subject::Fault(Fault::SplitLog) => Some(Note::SplitLog),
+        _ => None,
+    }));
     for finding in verdict.findings.iter().skip(skipped) {
         // Asked for only where it is told: to name a record that did not hold, the bundle is read again.
         let step = || finding.at.as_ref().map(refer).unwrap_or_default();
@@ -72,6 +79,10 @@ pub fn notes(verdict: &Verdict, history: Option<&History>, refer: &dyn Fn(&At) -
             Subject::Note(Found::PartRecalled(reason)) => Some(Note::PartRecalled(*reason)),
             Subject::Note(Found::Corrected) => Some(Note::Corrected(step())),
             Subject::Note(Found::RootExpired) => Some(Note::RootExpired),
+            Subject::Note(Found::ClaimedTime) => {
+                claimed.push(step());
+                None
+            }
             // Told at the verdict, below in one line, or among the checks.
             _ => None,
         };
@@ -79,6 +90,9 @@ pub fn notes(verdict: &Verdict, history: Option<&History>, refer: &dyn Fn(&At) -
     }
     if !revoked.is_empty() {
         notes.push(Note::RevokedKey(revoked));
+    }
+    if !claimed.is_empty() {
+        notes.push(Note::ClaimedTime(claimed));
     }
     let households = households_written_for(history);
     if households > 0 {
@@ -92,6 +106,8 @@ fn broken(fault: &Fault, step: Option<StepRef>) -> Option<Note> {
         OutcomeKind::OverAllocated => Some(Note::Excess(step.unwrap_or_default())),
         OutcomeKind::UntrustedKey => Some(Note::UnknownSigner(step.unwrap_or_default())),
         OutcomeKind::Incomplete if matches!(fault, Fault::NoInputs) => Some(Note::Empty),
+        OutcomeKind::Incomplete if matches!(fault, Fault::NotInMap) => Some(Note::NotInMap),
+        OutcomeKind::Incomplete if !matches!(fault, Fault::MissingChain(_)) => Some(Note::Unconfirmed),
         OutcomeKind::Incomplete => Some(Note::Missing),
         OutcomeKind::Invalid => Some(Note::Broken { step, cause: cause(fault) }),
         _ => None,
@@ -121,6 +137,7 @@ pub fn cause(fault: &Fault) -> Cause {
         | Fault::TooDeep
         | Fault::OnBehalf(_)
         | Fault::UnknownKey(_)
+        | Fault::KeyNotThen(_)
         | Fault::UnknownAuthority(_)
         | Fault::RevokedKey(_) => Cause::Permission,
         Fault::UndrawnInput(_) | Fault::Cycle => Cause::Custody,
@@ -128,6 +145,17 @@ pub fn cause(fault: &Fault) -> Cause {
         Fault::Unreachable | Fault::StrayOpening => Cause::Unrelated,
         Fault::Bundle(_) => Cause::File,
         Fault::OtherRoot => Cause::OtherRoot,
+        Fault::BadProof(_)
+        | Fault::BadCheckpoint(_)
+        | Fault::BadInclusion
+        | Fault::BadPosition(_)
+        | Fault::BadAnchor
+        | Fault::LaterChain(_)
+        | Fault::SplitLog
+        | Fault::ForkedChain
+        | Fault::NotInMap
+        | Fault::NotCosigned { .. }
+        | Fault::NotConsistent => Cause::Log,
         _ => Cause::Value,
     }
 }

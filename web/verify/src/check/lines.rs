@@ -31,7 +31,11 @@ pub fn lines(found: Found<'_>) -> Vec<Check> {
     lines.push(line(CheckKind::Permissions, found.status(&[Cause::Permission, Cause::Value]), Vec::new()));
     lines.push(line(CheckKind::Custody, found.status(&[Cause::Custody]), Vec::new()));
     lines.push(openings(found));
-    let complete = if found.verdict.as_of.is_some() { Status::Held } else { Status::Unproven };
+    let complete = match found.verdict.as_of {
+        Some(_) if found.has(|fault| answer::cause(fault) == Cause::Log) => Status::Failed,
+        Some(_) => Status::Held,
+        None => Status::Unproven,
+    };
     lines.push(line(CheckKind::Completeness, complete, Vec::new()));
     lines
 }
@@ -109,7 +113,7 @@ impl Found<'_> {
     fn status(self, causes: &[Cause]) -> Status {
         let revoked = |fault: &Fault| matches!(fault, Fault::RevokedKey(_));
         let breaks =
-            |fault: &Fault| !revoked(fault) && !matches!(fault, Fault::WrongLabel | Fault::NoInputs | Fault::NoProof);
+            |fault: &Fault| !revoked(fault) && !matches!(fault, Fault::WrongLabel | Fault::NoInputs | Fault::NoProof) && answer::cause(fault) != Cause::Log;
         if self.has(|fault| breaks(fault) && causes.contains(&answer::cause(fault))) {
             Status::Failed
         } else if self.has(breaks) {

@@ -13,14 +13,18 @@ mod tests;
 
 use std::rc::Rc;
 
+use nguon_core::event::Event;
 use nguon_core::ids::ChainId;
+use nguon_core::recalls::RecallList;
 use nguon_core::record::Record;
-use nguon_core::trust::TrustRoot;
+use nguon_core::trust::{Roots, TrustRoot};
 use nguon_core::values::Time;
-use nguon_core::verify::{At, Bundle, History, Options, ScannedLabel, Subject, Verdict, Verification, Verifier};
+use nguon_core::verify::{
+    At, Bundle, History, Options, ScannedLabel, Seen, Subject, Verdict, Verification, Verifier, hashes, verify_absence,
+};
 use nguon_gs1::LabelCode;
 
-use crate::model::{LabelBinding, Report, Stamp, StepRef};
+use crate::model::{LabelBinding, Lot, Report, Stamp, StepRef};
 use people::People;
 use way::Way;
 
@@ -40,12 +44,26 @@ pub struct Run<'a> {
 }
 
 impl Checker {
-    /// A checker for what a label says, as of `now` in Unix seconds. `None` if the trust root does not hold.
+    /// A checker for what a label says (for a file without one: for whatever the file is about), as of `now` in Unix
+    /// seconds, for a reader who could have had something newer or not. `None` if the trust root does not hold.
     #[must_use]
-    pub fn new(root: &[u8], code: &LabelCode, now: u64) -> Option<Self> {
+    pub fn new(root: &[u8], code: Option<&LabelCode>, now: u64, online: bool) -> Option<Self> {
         let trust = TrustRoot::from_bytes(root).ok()?;
-        let options = Options { label: Some(ScannedLabel::from(code)), ..Options::at(Time::new(now).ok()?) };
+        let label = code.map(ScannedLabel::from);
+        let options = Options { label, online, ..Options::at(Time::new(now).ok()?) };
         Some(Self { trust, options })
+    }
+
+    /// Whether completeness can be proven at all.
+    #[must_use]
+    pub fn is_logged(&self) -> bool {
+        self.trust.payload().log.is_some()
+    }
+
+    /// Whether these bytes prove that nobody has a label.
+    #[must_use]
+    pub fn proves_absence(&self, bytes: &[u8], code: &LabelCode) -> bool {
+        verify_absence(bytes, &self.trust, code.gtin(), code.lot(), self.options.now).is_ok()
     }
 
     /// Begins to check a bundle.
@@ -61,12 +79,49 @@ impl Run<'_> {
         self.verifier.step(most).map(|progress| (progress.done, progress.total))
     }
 
-    /// Finishes, and tells all that was found.
+    /// The checkpoint that the bundle is proven against.
     #[must_use]
-    pub fn report(self) -> Report {
-        let Verification { verdict, history, checkpoint: _ } = self.verifier.finish();
-        Found { checker: self.checker, bundle: self.bundle, verdict: &verdict, history: history.as_ref() }.report()
+    pub fn checkpoint(&self) -> Option<Seen> {
+        self.verifier.checkpoint()
     }
+
+    /// The trust roots that the bundle carries.
+    #[must_use]
+    pub const fn roots(&self) -> &Roots {
+        self.verifier.roots()
+    }
+
+    /// Holds the bundle against a checkpoint that somebody has seen.
+    pub fn hold_against(&mut self, seen: &Seen, consistency: Option<&[u8]>) {
+        let hashes = consistency.and_then(hashes);
+        self.verifier.hold_against(seen, hashes.as_deref());
+    }
+
+    /// Takes up an authority's list of recalls, if it is one.
+    pub fn list_recalls(&mut self, signed: Vec<u8>) -> bool {
+        let list = RecallList::verify(signed, self.verifier.roots());
+        list.is_ok_and(|list| {
+            self.verifier.list_recalls(list);
+            true
+        })
+    }
+
+    /// Finishes, and tells all that was found, with the checkpoint to remember.
+    #[must_use]
+    pub fn report(self) -> (Report, Option<Seen>) {
+        let Verification { verdict, history, checkpoint } = self.verifier.finish();
+        let found = Found { checker: self.checker, bundle: self.bundle, verdict: &verdict, history: history.as_ref() };
+        (found.report(), checkpoint)
+    }
+}
+
+/// The label that a bundle's own batch claims, to be told before anything is checked.
+#[must_use]
+pub fn claimed_lot(bundle: &[u8]) -> Option<Lot> {
+    let bundle = Bundle::from_bytes(bundle).ok()?;
+    let Event::Opened(event) = decode(&bundle.chains.first()?.first()?.0)?.event else { return None };
+    let label = event.label?;
+    Some(Lot { gtin: label.gtin.to_string(), lot: label.lot.to_string(), serial: None })
 }
 
 /// What the verifier found, on its way to a report.

@@ -13,14 +13,14 @@ fn season(wish: Wish) -> Sample {
 }
 
 fn report(sample: &Sample, code: &LabelCode, bundle: &[u8]) -> Report {
-    let checker = Checker::new(&sample.root, code, sample.now).unwrap();
+    let checker = Checker::new(&sample.root, Some(code), sample.now, true).unwrap();
     let mut run = checker.run(bundle);
     let mut last = 0;
     while let Some((done, total)) = run.step(5) {
         assert!(done > last && done <= total);
         last = done;
     }
-    run.report()
+    run.report().0
 }
 
 fn sound(wish: Wish) -> Report {
@@ -207,14 +207,14 @@ fn a_bundle_cut_anywhere_gives_a_sentence() {
 #[test]
 fn an_expired_trust_root_is_stale_and_never_an_unknown_signer() {
     let sample = season(Wish::default());
-    let checker = Checker::new(&sample.root, &sample.code, sample.now + 700 * 86_400).unwrap();
-    let report = checker.run(&sample.bundle).report();
+    let checker = Checker::new(&sample.root, Some(&sample.code), sample.now + 700 * 86_400, true).unwrap();
+    let report = checker.run(&sample.bundle).report().0;
     assert!(matches!(report.answer, Answer::Stale { .. }));
 }
 
 #[test]
 fn a_page_without_a_sound_trust_root_checks_nothing() {
     let sample = season(Wish::default());
-    assert!(Checker::new(&[], &sample.code, sample.now).is_none());
-    assert!(Checker::new(&sample.root[..sample.root.len() - 1], &sample.code, sample.now).is_none());
+    assert!(Checker::new(&[], Some(&sample.code), sample.now, true).is_none());
+    assert!(Checker::new(&sample.root[..sample.root.len() - 1], Some(&sample.code), sample.now, true).is_none());
 }

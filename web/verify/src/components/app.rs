@@ -71,10 +71,21 @@ impl Component for App {
         if let Action::Wish(lang) = action {
             Self::speak(ctx, lang, true);
         }
+        if action == Action::Chosen {
+            spawn_local(load::open("file", self.code.clone(), ctx.link().callback(|action| action)));
+        }
         let attempt = self.state.attempt;
         self.state = self.state.clone().after(action);
         if self.state.attempt != attempt {
-            self.start(ctx);
+            match (&self.code, self.state.lot()) {
+                // What came from a file may be had anew from the address on its label.
+                (None, Some(Lot { gtin, lot, .. })) => {
+                    if let Ok(path) = link::typed_path(&["(01)", gtin, "(10)", lot].concat()) {
+                        browser::go(&path);
+                    }
+                }
+                _ => self.start(ctx),
+            }
         }
         true
     }

@@ -49,6 +49,17 @@ pub fn code_form(state: &State, alone: bool, act: &Callback<Action>) -> El {
         .with(error.text(wrong.unwrap_or_default()))
         .with(el("p").at(&["class", "id"], &["small", "code-hint"]).text(m.code_hint()))
         .with(el("button").at(&["class", "type"], &["button", "submit"]).text(m.code_button()));
+    let choose = {
+        let act = act.clone();
+        Callback::from(move |_: Event| act.emit(Action::Chosen))
+    };
+    let file = el("input")
+        .at(&["id", "type", "accept", "aria-describedby"], &["file", "file", ".cbor,application/cbor", "file-hint"])
+        .on(ListenerKind::onchange, choose);
+    let saved = el_of("div", "saved")
+        .with(el("label").at(&["for"], &["file"]).text(m.file_label()))
+        .with(file)
+        .with(el("p").at(&["class", "id"], &["small", "file-hint"]).text(m.file_hint()));
     let (class, heading, title) =
         if alone { ("another home", "h1", m.home_title()) } else { ("another", "h2", m.another_title()) };
     el("section")
@@ -57,4 +68,5 @@ pub fn code_form(state: &State, alone: bool, act: &Callback<Action>) -> El {
         .with(el(heading).at(&["id"], &["another"]).text(title))
         .maybe(alone.then(|| el_of("p", "lead").text(m.home_text())))
         .with(fields)
+        .with(saved)
 }

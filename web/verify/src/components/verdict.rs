@@ -67,6 +67,9 @@ fn binding(state: &State, report: &Report) -> Option<El> {
 fn lot_line(state: &State, lot: &Lot) -> El {
     let m = state.lang.messages();
     let one = |label: &'static str, code: &str| el("span").text(label).text(" ").with(el("b").text(code.to_owned()));
+    if lot.gtin.is_empty() {
+        return el_of("p", "lot").text(m.file_unlabelled());
+    }
     el_of("p", "lot")
         .with(one(m.label_lot(), &lot.lot))
         .with(one("GTIN", &lot.gtin))

@@ -25,6 +25,9 @@ pub(super) const EN: Written = Written {
     code_check_digit: "One digit may be mistyped: {gtin} fails its check digit. Compare it with the label.",
     code_lot_missing: "The lot number is missing: the part after (10) on the label.",
     another_title: "Check another code",
+    file_label: "Open a saved record file",
+    file_hint: "Choose or drop a .cbor file saved from this page. It is checked on this device, without network.",
+    file_unlabelled: "no label",
 
     // At the top, while waiting
     loading: "Loading the records of this lot…",
@@ -87,6 +90,7 @@ pub(super) const EN: Written = Written {
     cause_unrelated: "a record does not belong to this lot",
     cause_file: "the file is damaged and cannot be read",
     cause_other_root: "they do not belong to this page's list of trusted authorities",
+    cause_log: "the log's proof does not fit",
 
     // Next steps
     next_try_again: "Try again",
@@ -110,6 +114,11 @@ pub(super) const EN: Written = Written {
     note_written_for: "Households without a phone, for whom the co-op wrote: {n}.",
     note_withheld: "Personal details not published: {n}. The signatures still cover them.",
     note_root_expired: "The list of trusted authorities has expired; a newer version of this page is needed.",
+    note_not_in_map: "The log holds records that are not here: somebody left them out, or not all has come.",
+    note_unconfirmed: "Too few independent witnesses have confirmed the log for these records.",
+    note_behind: "The log has gone on since. Reload to see the newest records.",
+    note_split_log: "The log has shown two different versions to different readers.",
+    note_claimed_time: "Times claimed by the signer lie outside of what the log vouches for: step {steps}.",
 
     // What it is
     product_title: "What is in the box",
@@ -269,7 +278,8 @@ pub(super) const EN: Written = Written {
     check_openings: "Published details match their signed fingerprints: {n} match, {m} not published.",
     check_openings_failed: "A published detail does not match its signed fingerprint; {n} match, {m} not published.",
     check_completeness_held: "The public log proves that no record is missing at the end.",
-    check_completeness_unproven: "It is not proven that the newest records are all here: there is no public log yet.",
+    check_completeness_failed: "The log does not fit these records: some are missing, too many or out of place.",
+    check_completeness_unproven: "It is not proven that the newest records are all here.",
     check_broken: "This is the record that does not hold, as the server sent it.",
     checks_limit: "Signatures prove who recorded it and that nothing was altered. They do not prove that this very box holds that fruit.",
     status_held: "Holds",

@@ -94,7 +94,7 @@ messages! {
 
     // Home
     home_title, home_text, code_label, code_hint, code_button, code_empty, code_unreadable, code_check_digit, code_lot_missing,
-    another_title,
+    another_title, file_label, file_hint, file_unlabelled,
 
     // At the top, while waiting
     loading, checking, loading_note,
@@ -113,7 +113,7 @@ messages! {
 
     // Causes, at the end of a sentence
     cause_signature, cause_sequence, cause_format, cause_permission, cause_custody, cause_opening, cause_value, cause_unrelated,
-    cause_file, cause_other_root,
+    cause_file, cause_other_root, cause_log,
 
     // Next steps
     next_try_again, next_contact_title, next_contact_known, next_contact_unknown, next_report, next_report_subject,
@@ -122,7 +122,8 @@ messages! {
     // Findings
     notes_title, note_recalled, note_part_recalled, note_revoked_key, note_excess, note_missing, note_empty, note_corrected,
     note_written_for,
-    note_withheld, note_root_expired,
+    note_withheld, note_root_expired, note_not_in_map, note_unconfirmed, note_behind, note_split_log,
+    note_claimed_time,
 
     // What it is
     product_title, product_unnamed, communes_before, communes_names,
@@ -158,7 +159,7 @@ messages! {
 
     // How this was checked
     checks_title, checks_intro, check_label, check_label_failed, check_label_absent, check_root, check_root_failed, check_signatures, check_signatures_failed, check_chains, check_chains_failed,
-    check_permissions, check_permissions_failed, check_custody, check_custody_failed, check_openings, check_openings_failed, check_completeness_held, check_completeness_unproven, check_broken,
+    check_permissions, check_permissions_failed, check_custody, check_custody_failed, check_openings, check_openings_failed, check_completeness_held, check_completeness_failed, check_completeness_unproven, check_broken,
     checks_limit, status_held, status_failed, status_doubted, status_unproven,
 
     // Exhibits

@@ -37,6 +37,8 @@ pub enum Cause {
     Unrelated,
     /// The file cannot be read at all
     File,
+    /// The log's proof does not fit
+    Log,
     /// The file belongs to a system that this page does not know
     OtherRoot,
 }
@@ -75,6 +77,7 @@ impl Cause {
             Self::Value => m.cause_value(),
             Self::Unrelated => m.cause_unrelated(),
             Self::File => m.cause_file(),
+            Self::Log => m.cause_log(),
             Self::OtherRoot => m.cause_other_root(),
         }
     }

@@ -129,6 +129,7 @@ impl Check {
                 counted(either(m.check_openings(), m.check_openings_failed()), shown, withheld)
             }
             CheckKind::Completeness if self.status == Status::Held => m.check_completeness_held().into(),
+            CheckKind::Completeness if failed => m.check_completeness_failed().into(),
             CheckKind::Completeness => m.check_completeness_unproven().into(),
         }
     }

@@ -5,7 +5,7 @@ use nguon_core::event::RecallReason;
 use super::{Answer, Cause, Icon, StepRef, Titled, Tone};
 use crate::format;
 use crate::lang::Lang;
-use crate::messages::fill;
+use crate::messages::{Messages, fill};
 
 /// Something to know besides the verdict.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,6 +50,16 @@ pub enum Note {
     },
     /// The trust root is past its date
     RootExpired,
+    /// The log holds records that the bundle does not
+    NotInMap,
+    /// Too few have confirmed the log's state, or nothing ties it to what was seen
+    Unconfirmed,
+    /// The log has gone on since
+    Behind,
+    /// The log has shown another history
+    SplitLog,
+    /// Times that the signer claims lie outside of what the log vouches for
+    ClaimedTime(Vec<StepRef>),
 }
 
 impl Note {
@@ -58,8 +68,13 @@ impl Note {
     pub const fn tone(&self) -> Tone {
         match self {
             Self::Recalled { .. } | Self::Broken { .. } | Self::UnknownSigner(_) | Self::Excess(_) => Tone::Alert,
-            Self::PartRecalled(_) | Self::RevokedKey(_) | Self::RootExpired => Tone::Amber,
-            Self::Missing | Self::Empty | Self::Corrected(_) | Self::WrittenFor { .. } | Self::Withheld { .. } => {
+            Self::SplitLog => Tone::Alert,
+            Self::PartRecalled(_)
+            | Self::RevokedKey(_)
+            | Self::RootExpired
+            | Self::Behind
+            | Self::ClaimedTime(_) => Tone::Amber,
+            Self::NotInMap | Self::Unconfirmed | Self::Missing | Self::Empty | Self::Corrected(_) | Self::WrittenFor { .. } | Self::Withheld { .. } => {
                 Tone::Grey
             }
         }
@@ -71,7 +86,9 @@ impl Note {
         match self {
             Self::Recalled { .. } | Self::PartRecalled(_) => Icon::Stop,
             Self::Broken { .. } => Icon::Cross,
-            Self::UnknownSigner(_) | Self::Missing => Icon::Question,
+            Self::UnknownSigner(_) | Self::Missing | Self::NotInMap | Self::Unconfirmed => Icon::Question,
+            Self::SplitLog => Icon::Cross,
+            Self::Behind | Self::ClaimedTime(_) => Icon::Clock,
             Self::RevokedKey(_) | Self::Excess(_) => Icon::Warning,
             Self::RootExpired => Icon::Clock,
             Self::Empty | Self::Corrected(_) | Self::WrittenFor { .. } | Self::Withheld { .. } => Icon::Dash,
@@ -90,10 +107,12 @@ impl Note {
             Self::PartRecalled(reason) => fill(m.note_part_recalled(), &[("reason", reason.title(m))]),
             Self::Broken { step, cause } => Answer::Invalid { step: step.clone(), cause: *cause }.sentence(lang),
             Self::UnknownSigner(step) => Answer::UntrustedKey { step: step.clone() }.sentence(lang),
-            Self::RevokedKey(steps) => {
-                let steps: Vec<String> = steps.iter().map(|step| step.place(m)).collect();
-                fill(m.note_revoked_key(), &[("steps", &steps.join(", "))])
-            }
+            Self::RevokedKey(steps) => fill(m.note_revoked_key(), &[("steps", &places(steps, m))]),
+            Self::ClaimedTime(steps) => fill(m.note_claimed_time(), &[("steps", &places(steps, m))]),
+            Self::NotInMap => m.note_not_in_map().into(),
+            Self::Unconfirmed => m.note_unconfirmed().into(),
+            Self::Behind => m.note_behind().into(),
+            Self::SplitLog => m.note_split_log().into(),
             Self::Excess(step) => fill(m.note_excess(), &[("step", &step.words(m))]),
             Self::Missing => m.note_missing().into(),
             Self::Empty => m.note_empty().into(),
@@ -103,4 +122,9 @@ impl Note {
             Self::RootExpired => m.note_root_expired().into(),
         }
     }
+}
+
+fn places(steps: &[StepRef], m: &Messages) -> String {
+    let steps: Vec<String> = steps.iter().map(|step| step.place(m)).collect();
+    steps.join(", ")
 }

@@ -44,6 +44,9 @@ impl Lot {
     /// Name of the file that holds its proof. A lot may contain what a file name may not.
     #[must_use]
     pub fn file_name(&self) -> String {
+        if self.gtin.is_empty() {
+            return "nguon.cbor".into();
+        }
         let lot: String =
             self.lot.chars().map(|c| if c.is_ascii_alphanumeric() || c == '-' { c } else { '_' }).collect();
         format!("nguon-{}-{lot}.cbor", self.gtin)

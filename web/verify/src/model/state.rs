@@ -70,6 +70,12 @@ pub enum Action {
         /// Chains there are
         total: usize,
     },
+    /// A file was chosen in the field for it
+    Chosen,
+    /// A file was opened, about this lot if it says so
+    Opened(Lot),
+    /// The register is said to have no such lot, and nothing proves it
+    Unproven,
     /// The register has no such lot
     NoSuchLot,
     /// Nothing came
@@ -113,7 +119,7 @@ impl State {
             // What comes late is not what the reader wants any more.
             Action::Speak(lang) if lang == self.wish => self.lang = lang,
             Action::Missing(lang) if lang == self.wish => (self.wish, self.missing) = (self.lang, Some(lang)),
-            Action::Speak(_) | Action::Missing(_) | Action::PlacesKnown => {}
+            Action::Speak(_) | Action::Missing(_) | Action::PlacesKnown | Action::Chosen => {}
             Action::Retry => {
                 if let Some(lot) = self.lot().cloned() {
                     self.page = Page::Waiting { lot, answer: Answer::Loading };
@@ -123,6 +129,8 @@ impl State {
             Action::Mistyped(error) => self.mistyped = Some(error),
             Action::LinkCopied => self.link_copied = true,
             Action::Progress { done, total } => self.say(Answer::Checking { done, total }),
+            Action::Opened(lot) => self.page = Page::Waiting { lot, answer: Answer::Loading },
+            Action::Unproven => self.say(Answer::Incomplete),
             Action::NoSuchLot => self.say(Answer::NoSuchLot),
             Action::NotReachable => self.say(Answer::NotReachable),
             Action::Finished(report) => {

@@ -1,5 +1,5 @@
-//! `log.append`, `log.proof`, `log.proof_bytes`, `log.map_update` and `log.map_memory`: what the log costs in hashing,
-//! memory and bytes, without a disk.
+//! `log.append`, `log.map_update`, `log.map_memory`, `log.proof`, `log.proof_bytes` and `log.multiproof_bytes`: what the
+//! log costs in hashing, memory and bytes, without a disk.
 
 mod append;
 mod map;

@@ -27,7 +27,7 @@ pub fn measure(wanted: &Wanted) {
         map.set(&(0..keys).map(|index| entry(index, 0)).collect::<Vec<_>>()).expect("room");
         if wanted.has(updates) {
             let each = AtMost { ratio: 1.0, of: TARGET };
-            report(&format!("{updates}{under}"), update(&map, keys, &mut strict), "us/key", Some(each));
+            report(&format!("{updates}{under}"), update(&map, keys, &mut strict), "µs/key", Some(each));
         }
         if wanted.has(memory) {
             report(&format!("{memory}{under}"), number(map.memory()), "bytes", None);

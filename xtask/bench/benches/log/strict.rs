@@ -31,6 +31,6 @@ impl Strict {
 
     /// `name` is the figure beside which it stands.
     pub fn report(&self, name: &str) {
-        report(&format!("{name}.verify_strict"), self.best.microseconds_each(1), "us", None);
+        report(&format!("{name}.verify_strict"), self.best.microseconds_each(1), "µs", None);
     }
 }

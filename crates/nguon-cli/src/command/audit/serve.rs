@@ -64,7 +64,7 @@ pub fn run(session: &Session, args: Args) -> Result<Report, Error> {
     // Its name may stand in a later version only.
     let roots = root::of_files(&session.home, &files)?;
     let cosigner = cosigner(session, &args.key, args.name.as_deref(), &policy(&roots)?.auditors, "map auditor")?;
-    let source = args.which.source()?;
+    let source = args.which.source(&trust)?;
     let state = args.state.unwrap_or_else(|| session.home.root_file().with_file_name("audit"));
     log_to_stderr();
     let announced = Announced::of(&cosigner, json!({ "state": state, "log": args.which.log }));

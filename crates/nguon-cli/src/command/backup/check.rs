@@ -135,9 +135,12 @@ impl Walk {
 /// A checkpoint ends with a map leaf, and was signed over the tree that its leaves give.
 fn fits(checkpoint: &StoredCheckpoint, ends: &BTreeMap<u64, Hash>) -> Result<(), String> {
     let size = checkpoint.size;
-    let root = ends.get(&size).ok_or_else(|| format!("its checkpoint of {size} leaves does not end with a map leaf"))?;
+    let root =
+        ends.get(&size).ok_or_else(|| format!("its checkpoint of {size} leaves does not end with a map leaf"))?;
     match checkpoint.tree_root {
-        Some(signed) if signed != *root => Err(format!("its leaves do not give the root that was signed at size {size}")),
+        Some(signed) if signed != *root => {
+            Err(format!("its leaves do not give the root that was signed at size {size}"))
+        }
         _ => Ok(()),
     }
 }

@@ -76,10 +76,14 @@ pub fn run(session: &Session, args: &RestoreArgs) -> Result<Report, Error> {
 
     let words = match (policy, asked) {
         (None, _) => String::new(),
-        (Some(_), Some(count)) => format!("\n  {count} witnesses were asked; none of them has seen more than the backup."),
-        (Some(_), None) => "\n  NOBODY was asked whether the log has gone on since (--offline). If it has, the server will refuse to \
+        (Some(_), Some(count)) => {
+            format!("\n  {count} witnesses were asked; none of them has seen more than the backup.")
+        }
+        (Some(_), None) => {
+            "\n  NOBODY was asked whether the log has gone on since (--offline). If it has, the server will refuse to \
                             run on this store."
-            .to_owned(),
+                .to_owned()
+        }
     };
     let text = format!(
         "Restored: {}\n{}{words}\nNext: start the server with the log's key. It makes the tiles again, and asks the witnesses \
@@ -87,7 +91,8 @@ pub fn run(session: &Session, args: &RestoreArgs) -> Result<Report, Error> {
         args.store.display(),
         tell(&checked, session)
     );
-    let json = json!({ "store": args.store, "witnesses_answered": asked, "recall_lists": recalls, "found": checked.view() });
+    let json =
+        json!({ "store": args.store, "witnesses_answered": asked, "recall_lists": recalls, "found": checked.view() });
     Ok(Report::new(text, json))
 }
 

@@ -75,8 +75,8 @@ pub fn run(session: &Session, args: &Args) -> Result<Report, Error> {
     super::refuse_taken(&out)?;
     files::create(&out, &trust.signed().to_bytes().map_err(Error::system)?, Mode::Public)?;
     let text = format!(
-        "{}\n{told}\nVersion {number} is made: {}\nNext: take it over with `nguon root import {}`; whoever runs the server posts it \
-         to /v1/roots, and bundles carry it from then on.",
+        "{}\n{told}\nVersion {number} is made: {}\nNext: nguon root publish {}, so that the log holds it and `nguon pull` takes it \
+         over everywhere; without a log, each takes it over with `nguon root import`.",
         case.describe(session.offset),
         out.display(),
         out.display()

@@ -21,9 +21,12 @@ pub fn proven(
     let (Some(code), Some(server)) = (&case.label, &case.server) else { return unproven(reader, case).map(Some) };
     let (session, trust) = (reader.session, &reader.trust);
     let absent = verify_absence(bytes, trust, code.code().gtin(), code.code().lot(), reader.now).map_err(|fault| {
-        Error::server(format_args!("{} says that no such lot is in the register, and its proof does not hold: {fault}", case.from))
-            .next("do not take its word; try again later, and tell the seller")
-            .code(fault.code())
+        Error::server(format_args!(
+            "{} says that no such lot is in the register, and its proof does not hold: {fault}",
+            case.from
+        ))
+        .next("do not take its word; try again later, and tell the seller")
+        .code(fault.code())
     })?;
     let ours = absent.checkpoint;
     let others = Others::once(others, session, &reader.known, true)?;

@@ -41,12 +41,7 @@ impl Announced {
 }
 
 /// Serves until SIGINT or SIGTERM.
-pub fn serve(
-    session: &Session,
-    listen: SocketAddr,
-    routes: Router,
-    announced: Announced,
-) -> Result<Report, Error> {
+pub fn serve(session: &Session, listen: SocketAddr, routes: Router, announced: Announced) -> Result<Report, Error> {
     let served = serve_until_signal(listen, routes, |address| announced.say(address, session.json));
     served.map_err(|error| {
         Error::system(format_args!("cannot listen on {listen}: {error}"))

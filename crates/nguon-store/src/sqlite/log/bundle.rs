@@ -8,7 +8,6 @@ use nguon_core::log::Position;
 use nguon_core::opening::Opening;
 use nguon_core::record::{ChainKind, Record};
 use nguon_core::state::ChainState;
-use nguon_core::trust::SignedRoot;
 use nguon_core::verify::{Bundle, ChainProof, Skipped, closure, proven_keys};
 use rusqlite::{Connection, Row, params};
 
@@ -48,7 +47,7 @@ pub(in crate::sqlite) fn bundle(
             parts.add(&view, chain, part)?;
         }
     }
-    let (roots, places) = view.roots()?;
+    let (roots, places) = super::roots(connection, size)?;
     let keys = proven_keys(&batch, &parts.states);
     let bundle = Bundle::new(roots, parts.chains, parts.openings);
     Ok(Some(LoggedBundle { bundle, chains: parts.proofs, roots: places, keys }))
@@ -95,7 +94,7 @@ impl Carried {
     fn decode(&self, chain: &ChainId) -> impl Iterator<Item = Result<Record, StoreError>> {
         let sequences = std::iter::once(0).chain(self.from().max(1)..);
         let records = self.records.iter().zip(sequences);
-        records.map(|((_, bytes), sequence)| seasons::decode(chain, sequence, bytes.clone()))
+        records.map(|((_, bytes), sequence)| read::decode(chain, sequence, bytes.clone()))
     }
 }
 
@@ -173,20 +172,5 @@ impl View<'_> {
     fn is_forked(&self, chain: &ChainId) -> Result<bool, StoreError> {
         let query = "SELECT 1 FROM fork WHERE chain_id = ?1 AND leaf_index < ?2";
         Ok(self.connection.prepare_cached(query)?.exists(params![chain.as_bytes(), self.size])?)
-    }
-
-    /// The trust roots, and index and log time of each.
-    fn roots(&self) -> Result<(Vec<SignedRoot>, Vec<Vec<u64>>), StoreError> {
-        let query = "SELECT leaf_index, log_time, signed FROM root WHERE leaf_index < ?1 ORDER BY version";
-        let mut query = self.connection.prepare_cached(query)?;
-        let mut rows = query.query([self.size])?;
-        let (mut roots, mut places) = (Vec::new(), Vec::new());
-        while let Some(row) = rows.next()? {
-            let index = row.get(0)?;
-            let signed = SignedRoot::from_bytes(&row.get::<_, Vec<u8>>(2)?);
-            roots.push(signed.map_err(|error| StoreError::DamagedLog { index, reason: error.to_string() })?);
-            places.push(vec![index, row.get(1)?]);
-        }
-        Ok((roots, places))
     }
 }

@@ -54,19 +54,29 @@ pub(in crate::sqlite) fn newest_cosigned(connection: &Connection) -> Result<Opti
     find(connection, "WHERE cosigned IS NOT NULL ORDER BY size DESC LIMIT 1", [])
 }
 
+/// All of them, the smallest first.
+pub(in crate::sqlite) fn all(connection: &Connection) -> Result<Vec<StoredCheckpoint>, StoreError> {
+    let mut query = connection.prepare_cached(&select("ORDER BY size"))?;
+    Ok(query.query_map([], stored)?.collect::<Result<_, _>>()?)
+}
+
 fn find(connection: &Connection, which: &str, values: impl Params) -> Result<Option<StoredCheckpoint>, StoreError> {
-    let query = format!("SELECT size, map_root, map_time, tree_root, signed, cosigned, as_of FROM checkpoint {which}");
-    let stored = |row: &Row<'_>| {
-        let note: Option<String> = row.get(5)?;
-        let cosigned = note.map(|note| Ok::<_, rusqlite::Error>(Cosigned { note, as_of: super::time(row, 6)? }));
-        Ok(StoredCheckpoint {
-            size: row.get(0)?,
-            map_root: Hash::from_bytes(row.get(1)?),
-            map_time: super::time(row, 2)?,
-            tree_root: row.get::<_, Option<_>>(3)?.map(Hash::from_bytes),
-            signed: row.get(4)?,
-            cosigned: cosigned.transpose()?,
-        })
-    };
-    Ok(connection.prepare_cached(&query)?.query_row(values, stored).optional()?)
+    Ok(connection.prepare_cached(&select(which))?.query_row(values, stored).optional()?)
+}
+
+fn select(which: &str) -> String {
+    format!("SELECT size, map_root, map_time, tree_root, signed, cosigned, as_of FROM checkpoint {which}")
+}
+
+fn stored(row: &Row<'_>) -> rusqlite::Result<StoredCheckpoint> {
+    let note: Option<String> = row.get(5)?;
+    let cosigned = note.map(|note| Ok::<_, rusqlite::Error>(Cosigned { note, as_of: super::time(row, 6)? }));
+    Ok(StoredCheckpoint {
+        size: row.get(0)?,
+        map_root: Hash::from_bytes(row.get(1)?),
+        map_time: super::time(row, 2)?,
+        tree_root: row.get::<_, Option<_>>(3)?.map(Hash::from_bytes),
+        signed: row.get(4)?,
+        cosigned: cosigned.transpose()?,
+    })
 }

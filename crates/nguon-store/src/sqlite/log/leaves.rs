@@ -18,6 +18,20 @@ pub(in crate::sqlite) fn leaves(connection: &Connection, from: u64, count: u64) 
     Ok(query.query_map([bounded(from), bounded(count)], |row| row.get(0))?.collect::<Result<_, _>>()?)
 }
 
+/// Hands over every leaf in order.
+pub(in crate::sqlite) fn each(connection: &Connection, each: &mut dyn FnMut(u64, &[u8])) -> Result<(), StoreError> {
+    let mut query = connection.prepare_cached("SELECT idx, data FROM leaf ORDER BY idx")?;
+    let mut rows = query.query([])?;
+    for index in 0.. {
+        let Some(row) = rows.next()? else { break };
+        if row.get::<_, u64>(0)? != index {
+            return Err(StoreError::DamagedLog { index, reason: "it is missing".to_owned() });
+        }
+        each(index, row.get_ref(1)?.as_blob().map_err(rusqlite::Error::from)?);
+    }
+    Ok(())
+}
+
 pub(in crate::sqlite) fn records(
     connection: &Connection,
     from: u64,

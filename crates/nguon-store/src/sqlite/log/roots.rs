@@ -52,6 +52,24 @@ fn read(transaction: &Transaction<'_>, first: TrustRoot) -> Result<Tail, StoreEr
     Ok(Tail { roots: Arc::new(roots), log: Some(LogEnd { size: last + 1, log_time, closed }) })
 }
 
+/// The versions among so many leaves, and index and log time of each.
+pub(in crate::sqlite) fn until(
+    connection: &Connection,
+    size: u64,
+) -> Result<(Vec<SignedRoot>, Vec<Vec<u64>>), StoreError> {
+    let query = "SELECT leaf_index, log_time, signed FROM root WHERE leaf_index < ?1 ORDER BY version";
+    let mut query = connection.prepare_cached(query)?;
+    let mut rows = query.query([super::bounded(size)])?;
+    let (mut roots, mut places) = (Vec::new(), Vec::new());
+    while let Some(row) = rows.next()? {
+        let index = row.get(0)?;
+        let signed = SignedRoot::from_bytes(&row.get::<_, Vec<u8>>(2)?);
+        roots.push(signed.map_err(|error| StoreError::DamagedLog { index, reason: error.to_string() })?);
+        places.push(vec![index, row.get(1)?]);
+    }
+    Ok((roots, places))
+}
+
 /// Adds the next version; the index of its leaf. One that is there already changes nothing.
 pub(in crate::sqlite) fn add(desk: &Desk<'_>, root: SignedRoot) -> Result<Result<u64, RootError>, StoreError> {
     let Some(next) = desk.next() else { return Err(StoreError::NoLog) };

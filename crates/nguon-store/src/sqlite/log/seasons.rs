@@ -6,15 +6,14 @@
 
 use std::collections::HashMap;
 
-use nguon_core::envelope::SignedRecord;
 use nguon_core::event::Event;
-use nguon_core::fault::Fault;
 use nguon_core::ids::ChainId;
 use nguon_core::record::{ChainKind, Record};
 use nguon_core::values::Code;
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
 
 use crate::error::StoreError;
+use crate::sqlite::read;
 
 /// Notes what a newly taken record of a place says about seasons.
 pub(super) fn note(connection: &Connection, chain: &ChainId, record: &Record, index: u64) -> Result<(), StoreError> {
@@ -104,7 +103,7 @@ fn need(needs: &mut HashMap<ChainId, u64>, place: ChainId, sequence: u64) {
 fn area_of(connection: &Connection, plot: &ChainId) -> Result<Option<ChainId>, StoreError> {
     let query = "SELECT bytes FROM record WHERE chain_id = ?1 AND sequence = 0";
     let first: Vec<u8> = connection.prepare_cached(query)?.query_row(params![plot.as_bytes()], |row| row.get(0))?;
-    match decode(plot, 0, first)?.event {
+    match read::decode(plot, 0, first)?.event {
         Event::PlotRegistered(event) => Ok(Some(event.area)),
         _ => Ok(None),
     }
@@ -130,11 +129,4 @@ pub(super) fn fold(
     let at: Option<u64> = connection.prepare_cached(query)?.query_row(key, |row: &Row<'_>| row.get(0))?;
     // At the second record there is nothing to leave out.
     Ok(at.filter(|at| *at > 1))
-}
-
-/// A stored record, decoded.
-pub(super) fn decode(chain: &ChainId, sequence: u64, bytes: Vec<u8>) -> Result<Record, StoreError> {
-    let decoded = SignedRecord::from_bytes(bytes).map_err(Fault::from);
-    let decoded = decoded.and_then(|signed| Ok(Record::from_payload(signed.payload())?));
-    decoded.map_err(|fault| StoreError::Damaged { chain: *chain, sequence, reason: fault.to_string() })
 }
