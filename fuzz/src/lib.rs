@@ -1,10 +1,13 @@
 //! What each fuzz target does with its bytes: parse them and hold what comes of it to a law. A parser that panics, or takes
 //! something and does not give it back, fails.
 //!
-//! `cargo fuzz run NAME` (nightly) feeds them; `cargo test --manifest-path fuzz/Cargo.toml` replays `corpus/NAME/` on stable.
+//! `cargo fuzz run NAME` (nightly) feeds them; `cargo test --manifest-path fuzz/Cargo.toml` replays `corpus/NAME/` on stable,
+//! and some thousand changed copies of what is there.
 
 mod core;
 mod gs1;
+mod log;
+mod tlog;
 
 /// A target: its name and what it does.
 pub type Target = (&'static str, fn(&[u8]));
@@ -21,6 +24,21 @@ pub const TARGETS: &[Target] = &[
     ("gs1_link", gs1::link),
     ("gs1_typed", gs1::typed),
     ("gs1_gtin", gs1::gtin),
+    ("log_leaf", log::leaf),
+    ("note", tlog::note),
+    ("verifier_key", tlog::verifier_key),
+    ("checkpoint", tlog::checkpoint),
+    ("add_checkpoint", tlog::add_checkpoint),
+    ("tile_path", tlog::tile_path),
+    ("entry_bundle", tlog::entry_bundle),
+    ("tree_proof", tlog::tree_proof),
+    ("map_proof", tlog::map_proof),
+    ("proof", log::proof),
+    ("logged_bundle", log::logged_bundle),
+    ("absence", log::absence),
+    ("evidence", log::evidence),
+    ("recall_list", log::recall_list),
+    ("root_chain", log::root_chain),
 ];
 
 /// Does what the target of this name does.

@@ -10,6 +10,7 @@ mod any_screen_and_reader;
 mod erased_names;
 mod keyboard;
 mod languages;
+mod log;
 mod nothing_waits_in_a_row;
 mod old_browser;
 mod typed_code;

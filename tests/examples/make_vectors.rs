@@ -16,7 +16,9 @@ fn main() -> std::io::Result<()> {
         println!("{}.json", file.name);
     }
     let fuzz = tests.join("../fuzz");
-    fs::write(fuzz.join("src/root.nguon"), make::root())?;
+    let [root, logged] = make::roots();
+    fs::write(fuzz.join("src/root.nguon"), root)?;
+    fs::write(fuzz.join("src/root_logged.nguon"), logged)?;
     for (target, name, bytes) in make::corpora() {
         let folder = fuzz.join("corpus").join(target);
         fs::create_dir_all(&folder)?;

@@ -43,8 +43,12 @@ files! {
     records_good records_bad
     envelopes_good envelopes_bad
     keys signatures field_digests
-    trust_roots_good trust_roots_bad
+    trust_roots_good trust_roots_bad trust_root_versions_good trust_root_versions_bad
     bundles_unlogged bundles_invalid bundles_incomplete bundles_recalled bundles_suspect bundles_other
+    log_leaves log_entries map_keys map_proofs inclusion_proofs consistency_proofs
+    checkpoints notes cosigned_checkpoints
+    logged_bundles_valid logged_bundles_stale logged_bundles_incomplete logged_bundles_invalid logged_bundles_forked
+    logged_bundles_other absences recall_lists evidence
 }
 
 /// A file that no test names would hold nothing.

@@ -160,17 +160,19 @@ impl<C: Chains> Judge<'_, C> {
 
     fn judge_on_behalf(&self, record: &Record, household: &ChainId) -> Result<(), Fault> {
         let Signer::Actor(signer) = record.signer else {
-            return Err(Fault::OnBehalf("only a registrar may"));
+            return Err(Fault::OnBehalf(crate::said("only a registrar may")));
         };
         let actor = self.actor(household, "on_behalf_of")?;
         if actor.role != Role::Farm {
-            return Err(Fault::OnBehalf("only for a household"));
+            return Err(Fault::OnBehalf(crate::said("only for a household")));
         }
         if self.actor(&signer, "signer")?.role != Role::Registrar {
-            return Err(Fault::OnBehalf("only a registrar may"));
+            return Err(Fault::OnBehalf(crate::said("only a registrar may")));
         }
         if !self.registrars_from(actor.enrolled_by)?.contains(&signer) {
-            return Err(Fault::OnBehalf("only the registrar that enrolled the household, or one above it"));
+            return Err(Fault::OnBehalf(crate::said(
+                "only the registrar that enrolled the household, or one above it",
+            )));
         }
         let keyed = match self.order {
             Order::Now => actor.has_active_key(),
@@ -180,7 +182,7 @@ impl<C: Chains> Judge<'_, C> {
                     && !key.revoked.is_some_and(|revoked| self.precedes(household, revoked.sequence))
             }),
         };
-        if keyed { Err(Fault::OnBehalf("the household has a key of its own")) } else { Ok(()) }
+        if keyed { Err(Fault::OnBehalf(crate::said("the household has a key of its own"))) } else { Ok(()) }
     }
 
     /// The scopes of the signer and of whom it signs for.

@@ -40,5 +40,10 @@ pub(crate) fn words(error: &dyn std::fmt::Display) -> String {
     if cfg!(nguon_wordless) { String::new() } else { error.to_string() }
 }
 
+/// The words of a fault, under the same terms.
+pub(crate) const fn said(words: &'static str) -> &'static str {
+    if cfg!(nguon_wordless) { "" } else { words }
+}
+
 pub use ed25519_dalek::SigningKey;
 pub use nguon_gs1 as gs1;

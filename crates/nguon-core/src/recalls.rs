@@ -65,7 +65,7 @@ impl RecallList {
         let envelope = Envelope::read(bytes, OPENING)?;
         let list: Self = cbor::from_canonical(envelope.payload(), LIMITS).map_err(RecordError::from)?;
         if list.version != VERSION {
-            return Err(Fault::Newer("the list of recalls"));
+            return Err(Fault::Newer(crate::said("the list of recalls")));
         }
         let key = envelope.key_id();
         let key = roots.newest().authority_key(&list.authority, &key).ok_or(Fault::UnknownKey(key))?;

@@ -175,7 +175,7 @@ impl Record {
 
     fn check_position(&self) -> Result<(), RecordError> {
         if self.version != VERSION {
-            return Err(RecordError::Position { field: "version", rule: "1 in this format" });
+            return Err(RecordError::Position { field: "version", rule: crate::said("1 in this format") });
         }
         let first = self.sequence == 0;
         let fields =

@@ -127,7 +127,13 @@ impl ChainState {
             return Err(Fault::WrongPrevious);
         }
         match (&record.event, &mut self.subject) {
-            (Event::Corrected(event), _) => self.check_correction(event, record)?,
+            (Event::Corrected(event), _) => {
+                self.check_correction(event, record)?;
+                // A longer interval counts at once; a shorter one takes back nothing.
+                if let (Subject::Place(place), Event::InputApplied(applied)) = (&mut self.subject, &*event.event) {
+                    place.apply(applied, event.event.at().unwrap_or(record.signed_at));
+                }
+            }
             (event, Subject::Actor(actor)) => Arc::make_mut(actor).advance(event, record.sequence)?,
             (event, Subject::Place(place)) => place.advance(event, record.sequence, record.happened_at())?,
             (event, Subject::Batch(batch)) => batch.advance(event, record.sequence, self.id)?,
@@ -199,9 +205,13 @@ impl ChainState {
     /// A correction names an earlier record of the same event whose meaning does not rest on anything built upon it.
     fn check_correction(&self, event: &Corrected, record: &Record) -> Result<(), Fault> {
         let target = self.place_of(event.sequence).map(|at| self.steps[at]);
-        let target = target.ok_or(Fault::Field { field: "sequence", rule: "names no earlier record of this chain" })?;
+        let target = target
+            .ok_or(Fault::Field { field: "sequence", rule: crate::said("names no earlier record of this chain") })?;
         if target.event != event.event.name() {
-            return Err(Fault::Field { field: "event", rule: "must be of the name of the event it corrects" });
+            return Err(Fault::Field {
+                field: "event",
+                rule: crate::said("must be of the name of the event it corrects"),
+            });
         }
         let correctable = matches!(
             target.event,
@@ -217,10 +227,16 @@ impl ChainState {
                 | EventName::PlotsAllotted
         );
         if !correctable {
-            return Err(Fault::Field { field: "event", rule: "cannot be corrected; record what happened since" });
+            return Err(Fault::Field {
+                field: "event",
+                rule: crate::said("cannot be corrected; record what happened since"),
+            });
         }
         if matches!(record.acting(), Signer::Actor(_)) && record.acting() != target.acting {
-            return Err(Fault::Field { field: "signer", rule: "must be who signed the original, or an authority" });
+            return Err(Fault::Field {
+                field: "signer",
+                rule: crate::said("must be who signed the original, or an authority"),
+            });
         }
         match &self.subject {
             Subject::Actor(_) => Ok(()),

@@ -101,10 +101,6 @@ pub struct Options {
     /// How the log is written to standard error; RUST_LOG chooses what (default: info)
     #[arg(long, value_enum, default_value_t = LogFormat::Text, env = "NGUON_LOG_FORMAT")]
     pub log_format: LogFormat,
-    /// For tests: ends the process after a durable step, STEP or STEP:TIME
-    #[cfg(feature = "crash-points")]
-    #[arg(long, hide = true)]
-    pub crash_after: Option<crate::log::crash::Crash>,
 }
 
 fn address(text: &str) -> Result<(String, String), String> {
@@ -176,10 +172,6 @@ impl Options {
         let root = root.map_err(|source| OptionsError::NoRoot { path: self.root.clone(), source })?;
         let trust = TrustRoot::from_bytes(&root);
         let trust = trust.map_err(|source| OptionsError::Root { path: self.root.clone(), source })?;
-        #[cfg(feature = "crash-points")]
-        if let Some(crash) = self.crash_after {
-            crash.arm();
-        }
         let log = self.log()?;
         let web = self.web.as_deref().map(Folder::read).transpose()?;
         let store = SqliteStore::open(&self.store, trust.clone());

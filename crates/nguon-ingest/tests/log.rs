@@ -2,6 +2,8 @@
 
 #[path = "support/cosigners.rs"]
 mod cosigners;
+#[path = "support/failing.rs"]
+mod failing;
 #[path = "support/live.rs"]
 mod live;
 #[path = "support/site.rs"]
@@ -15,6 +17,8 @@ mod absent_lots;
 mod bundles;
 #[path = "log/cosigners_that_fail.rs"]
 mod cosigners_that_fail;
+#[path = "log/failing_disk.rs"]
+mod failing_disk;
 #[path = "log/idle.rs"]
 mod idle;
 #[path = "log/lost_state.rs"]

@@ -61,7 +61,8 @@ pub(super) fn root(seed: &Seed, watch: Option<&Watch>) -> Result<SignedRoot> {
 
 pub(super) fn open_book(seed: Seed, watch: Option<&Watch>) -> Result<Book> {
     let trust = TrustRoot::verify_first(root(&seed, watch)?)?;
-    let ledger = if watch.is_some() { Ledger::logged(trust, moment(1, 1, 0, 0).time()?) } else { Ok(Ledger::new(trust)) };
+    let ledger =
+        if watch.is_some() { Ledger::logged(trust, moment(1, 1, 0, 0).time()?) } else { Ok(Ledger::new(trust)) };
     let refused = |source| SeasonError::Refused { what: "the trust root".to_owned(), source };
     Ok(Book::new(seed, seed.authority("office"), ledger.map_err(refused)?))
 }

@@ -15,8 +15,12 @@ pub const ORIGIN: &str = "nguon.example/vai-2026";
 /// Name of the log's key among the season's.
 pub const LOG_KEY: &str = "log";
 /// Key names of the witnesses, of whom three must have cosigned: the trade office, a university, consumers, the border.
-pub const WITNESSES: [&str; 4] =
-    ["witness.example/so-cong-thuong", "witness.example/dai-hoc", "witness.example/nguoi-tieu-dung", "witness.example/hai-quan"];
+pub const WITNESSES: [&str; 4] = [
+    "witness.example/so-cong-thuong",
+    "witness.example/dai-hoc",
+    "witness.example/nguoi-tieu-dung",
+    "witness.example/hai-quan",
+];
 /// Key name of the map auditor.
 pub const AUDITOR: &str = "auditor.example/doc-lap";
 

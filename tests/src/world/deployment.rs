@@ -15,6 +15,7 @@ use tempfile::TempDir;
 use tokio::runtime::Runtime;
 
 use super::link::{self, Link};
+use super::network::{Network, Weather};
 use super::prepare;
 use super::server::{Server, free_port};
 
@@ -188,4 +189,12 @@ impl Drop for Watchers {
 #[must_use]
 pub fn deployment() -> Deployment {
     Deployment::start(&super::world().programs, None, free_port())
+}
+
+/// A deployment behind a network that a test can make bad: readers come by way of it, witnesses and auditor do not.
+#[must_use]
+pub fn deployment_behind() -> (Deployment, Network) {
+    let port = free_port();
+    let network = Network::before(port, Weather::Fair);
+    (Deployment::start(&super::world().programs, None, port), network)
 }

@@ -15,15 +15,18 @@ use super::{File, hex};
 
 type Case = (String, Value, Value);
 
-fn format() -> Value {
+pub fn format() -> Value {
     json!({
         "input": {
             "trust_root": "pinned by the reader, hexadecimal", "bundle": "hexadecimal", "now": "the reader's clock, Unix seconds",
             "link": "what was scanned, if anything was", "batch": "chain id asked for, if one was",
+            "online": "whether the reader is", "recalls": "a signed list of recalls that the reader has",
+            "seen": "{size, root, consistency} of a checkpoint that the reader or a witness has seen",
         },
         "expect": {
             "outcome": "the verdict", "code": "of the finding that decided", "chain": "where, if it is at a record",
-            "sequence": "where in that chain",
+            "sequence": "where in that chain", "as_of": "up to when, Unix seconds",
+            "checkpoint": "{size, root} that the bundle is proven against",
         },
     })
 }

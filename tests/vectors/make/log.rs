@@ -35,9 +35,10 @@ pub fn leaves() -> File {
         ("the last sort there could be", data(255, TIME), "sort"),
         ("a time beyond 2^53 − 1", data(0, 1 << 53), "time"),
     ];
-    cases.extend(refused.map(|(name, bytes, reason)| {
-        (name.to_owned(), json!({"bytes": hex(&bytes)}), json!({"refused": reason}))
-    }));
+    cases.extend(
+        refused
+            .map(|(name, bytes, reason)| (name.to_owned(), json!({"bytes": hex(&bytes)}), json!({"refused": reason}))),
+    );
     File {
         name: "log_leaves",
         kind: "log_leaf",

@@ -5,8 +5,17 @@ mod bundles;
 mod cbor;
 mod corpora;
 mod ids;
+mod log;
+mod logged;
+mod logged_bundles;
+mod map;
+mod naive;
+mod notes;
 mod records;
 mod roots;
+mod statements;
+mod tree;
+mod versions;
 #[allow(dead_code)] // shared with the core's laws, which use all of it
 #[path = "../../../crates/nguon-core/tests/laws/world.rs"]
 mod world;
@@ -48,8 +57,13 @@ pub fn all() -> Vec<File> {
     let mut files = vec![cbor::good(), cbor::bad()];
     files.extend([records::good(), records::bad(), records::envelopes_good(), records::envelopes_bad()]);
     files.extend([ids::keys(), ids::signatures(), ids::field_digests()]);
-    files.extend([roots::good(), roots::bad()]);
+    files.extend([roots::good(), roots::bad(), versions::good(), versions::bad()]);
     files.extend(bundles::all());
+    files.extend([log::leaves(), log::entries(), log::keys(), map::proofs()]);
+    files.extend([tree::inclusion_proofs(), tree::consistency_proofs()]);
+    files.extend([notes::checkpoints(), notes::notes(), notes::cosigned_checkpoints()]);
+    files.extend(logged_bundles::all());
+    files.extend([statements::absences(), statements::recall_lists(), statements::evidence()]);
     files
 }
 
@@ -69,8 +83,8 @@ pub fn corpora() -> Vec<(&'static str, String, Vec<u8>)> {
     corpora::all(&all())
 }
 
-/// The trust root that bundles are pinned to.
+/// The trust roots that bundles are pinned to: without a log, and with one.
 #[allow(dead_code)]
-pub fn root() -> Vec<u8> {
-    world::trust().signed().to_bytes().expect("encoded")
+pub fn roots() -> [Vec<u8>; 2] {
+    [world::trust(), logged::trust()].map(|root| root.signed().to_bytes().expect("encoded"))
 }

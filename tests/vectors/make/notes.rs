@@ -39,20 +39,23 @@ pub fn checkpoints() -> File {
             (name.to_owned(), json!({"text": text}), expect)
         })
         .to_vec();
-    cases.extend(refused("text", [
-        ("nothing", String::new(), "lines"),
-        ("two lines", format!("{ORIGIN}\n48\n"), "lines"),
-        ("no newline at the end", text().trim_end().to_owned(), "lines"),
-        ("no origin", format!("\n48\n{encoded}\n"), "origin"),
-        ("a size with a zero before it", format!("{ORIGIN}\n048\n{encoded}\n"), "size"),
-        ("a size with a sign", format!("{ORIGIN}\n+48\n{encoded}\n"), "size"),
-        ("no size", format!("{ORIGIN}\n\n{encoded}\n"), "size"),
-        ("a size of 2^64", format!("{ORIGIN}\n18446744073709551616\n{encoded}\n"), "size"),
-        ("a root of 31 bytes", format!("{ORIGIN}\n48\n{}\n", base64(&root()[1..])), "root"),
-        ("a root without padding", format!("{ORIGIN}\n48\n{}\n", encoded.trim_end_matches('=')), "root"),
-        ("a root in hexadecimal", format!("{ORIGIN}\n48\n{}\n", hex(&root())), "root"),
-        ("an empty extension line", format!("{}\nmore\n", text()), "extension"),
-    ]));
+    cases.extend(refused(
+        "text",
+        [
+            ("nothing", String::new(), "lines"),
+            ("two lines", format!("{ORIGIN}\n48\n"), "lines"),
+            ("no newline at the end", text().trim_end().to_owned(), "lines"),
+            ("no origin", format!("\n48\n{encoded}\n"), "origin"),
+            ("a size with a zero before it", format!("{ORIGIN}\n048\n{encoded}\n"), "size"),
+            ("a size with a sign", format!("{ORIGIN}\n+48\n{encoded}\n"), "size"),
+            ("no size", format!("{ORIGIN}\n\n{encoded}\n"), "size"),
+            ("a size of 2^64", format!("{ORIGIN}\n18446744073709551616\n{encoded}\n"), "size"),
+            ("a root of 31 bytes", format!("{ORIGIN}\n48\n{}\n", base64(&root()[1..])), "root"),
+            ("a root without padding", format!("{ORIGIN}\n48\n{}\n", encoded.trim_end_matches('=')), "root"),
+            ("a root in hexadecimal", format!("{ORIGIN}\n48\n{}\n", hex(&root())), "root"),
+            ("an empty extension line", format!("{}\nmore\n", text()), "extension"),
+        ],
+    ));
     File {
         name: "checkpoints",
         kind: "checkpoint",
@@ -127,10 +130,16 @@ pub fn notes() -> File {
             vec![],
             json!({}),
         ),
-        ("a cosignature by the log's key, which signs", {
-            let line = cosigned(&text, ORIGIN, key(LOG), CLOSED);
-            note(&[&line])
-        }, vec![ORIGIN], vec![], json!({ORIGIN: CLOSED})),
+        (
+            "a cosignature by the log's key, which signs",
+            {
+                let line = cosigned(&text, ORIGIN, key(LOG), CLOSED);
+                note(&[&line])
+            },
+            vec![ORIGIN],
+            vec![],
+            json!({ORIGIN: CLOSED}),
+        ),
         (
             "a cosignature at a time above 2^63",
             note(&[&by_log, &by_witness(1 << 63)]),
@@ -148,7 +157,11 @@ pub fn notes() -> File {
         .collect();
     let long = signed(&text, &"n".repeat(20), key(LOG));
     let cut = by_log.trim_end();
-    let weak = format!("{ORIGIN}+{}+{}", &log[ORIGIN.len() + 1..ORIGIN.len() + 9], base64(&[[1].as_slice(), &[0; 32]].concat()));
+    let weak = format!(
+        "{ORIGIN}+{}+{}",
+        &log[ORIGIN.len() + 1..ORIGIN.len() + 9],
+        base64(&[[1].as_slice(), &[0; 32]].concat())
+    );
     let bad = [
         ("nothing", String::new(), "unsigned"),
         ("a text without lines", text.clone(), "unsigned"),
@@ -158,11 +171,15 @@ pub fn notes() -> File {
         ("a hyphen for the dash", note(&[&by_log.replace('—', "-")]), "line"),
         ("no base64", note(&[&by_log.replace(' ', "")]), "line"),
         ("base64 without padding", note(&[&format!("{}\n", cut.trim_end_matches('='))]), "line"),
-        ("base64 whose unused bits are set", {
-            // 68 bytes end in two digits of padding's neighbour; 'B' sets an unused bit.
-            let unused = format!("{}B=\n", &cut[..cut.len() - 2]);
-            note(&[&unused])
-        }, "line"),
+        (
+            "base64 whose unused bits are set",
+            {
+                // 68 bytes leave two bits of the last digit unused; 'B' sets one of them.
+                let unused = format!("{}B=\n", &cut[..cut.len() - 2]);
+                note(&[&unused])
+            },
+            "line",
+        ),
         ("a key id and no signature", note(&[&format!("— {ORIGIN} {}\n", base64(&[1, 2, 3, 4]))]), "line"),
         ("a plus in the name", note(&[&long.replacen("nn", "n+", 1)]), "name"),
         ("65 lines", note(&vec![&*by_stranger; 65]), "too_many"),
@@ -206,7 +223,12 @@ pub fn cosigned_checkpoints() -> File {
     let none = json!([]);
     let seen = |as_of: u64| json!({"size": 48, "root": hex(&root()), "as_of": as_of});
     let good = [
-        ("two witnesses and an auditor", note(&[log(), by(W1, CLOSED), by(W3, CLOSED), by(AUDITOR, CLOSED)]), &none, CLOSED),
+        (
+            "two witnesses and an auditor",
+            note(&[log(), by(W1, CLOSED), by(W3, CLOSED), by(AUDITOR, CLOSED)]),
+            &none,
+            CLOSED,
+        ),
         (
             "as of the second newest of three witnesses",
             note(&[log(), by(W1, CLOSED), by(W2, CLOSED + 20), by(W3, CLOSED + 9), by(AUDITOR, CLOSED + 25)]),
@@ -255,13 +277,23 @@ pub fn cosigned_checkpoints() -> File {
         ("another log's checkpoint", by_other, &none, forged),
         ("not signed by the log", note(&cosigners), &none, forged),
         ("signed with another key under the log's name", with(signed(&text, ORIGIN, key(77))), &none, forged),
-        ("the log's signature over another size", with(signed(&checkpoint(ORIGIN, 49, &root()), ORIGIN, key(LOG))), &none, forged),
+        (
+            "the log's signature over another size",
+            with(signed(&checkpoint(ORIGIN, 49, &root()), ORIGIN, key(LOG))),
+            &none,
+            forged,
+        ),
         ("not a checkpoint", format!("words\n\n{}", signed("words\n", ORIGIN, key(LOG))), &none, forged),
         ("not a note", text.clone(), &none, forged),
         ("one witness", note(&[log(), by(W1, CLOSED), by(AUDITOR, CLOSED)]), &none, few),
         ("one witness twice", note(&[log(), by(W1, CLOSED), by(W1, CLOSED + 1), by(AUDITOR, CLOSED)]), &none, few),
         ("no auditor", note(&[log(), by(W1, CLOSED), by(W2, CLOSED), by(W3, CLOSED)]), &none, few),
-        ("a witness and a stranger", note(&[log(), by(W1, CLOSED), by(("w3.example", 209), CLOSED), by(AUDITOR, CLOSED)]), &none, few),
+        (
+            "a witness and a stranger",
+            note(&[log(), by(W1, CLOSED), by(("w3.example", 209), CLOSED), by(AUDITOR, CLOSED)]),
+            &none,
+            few,
+        ),
         (
             "a witness whose clock is 11 minutes ahead",
             note(&[log(), by(W1, CLOSED), by(W3, now + 660), by(AUDITOR, CLOSED)]),

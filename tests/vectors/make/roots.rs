@@ -13,16 +13,16 @@ fn two_of_three() -> RootPayload {
     RootPayload { root_keys: List::new(keys.to_vec()).expect("three"), threshold: 2, ..root_payload() }
 }
 
-fn signed(payload: &RootPayload, by: &[u8]) -> SignedRoot {
+pub fn signed(payload: &RootPayload, by: &[u8]) -> SignedRoot {
     let keys: Vec<&SigningKey> = by.iter().map(|n| key(*n)).collect();
     SignedRoot::sign(payload, &keys).expect("signed")
 }
 
-fn input(signed: &SignedRoot) -> Value {
+pub fn input(signed: &SignedRoot) -> Value {
     json!({"signed_root": hex(&signed.to_bytes().expect("encoded"))})
 }
 
-const FORMAT: &str = "{payload, signatures: [{key, signature}]} in deterministic CBOR, hexadecimal";
+pub const FORMAT: &str = "{payload, signatures: [{key, signature}]} in deterministic CBOR, hexadecimal";
 
 pub fn good() -> File {
     let roots = [

@@ -42,7 +42,7 @@ fn with(mut input: Value, field: &str, value: impl Into<Value>) -> Value {
     input
 }
 
-pub fn inclusion() -> File {
+pub fn inclusion_proofs() -> File {
     let leaves = leaves();
     let holds = json!({"holds": true});
     let mut cases = Vec::new();
@@ -96,7 +96,7 @@ fn consistency_input(old: usize, leaves: &[Hash]) -> Value {
     })
 }
 
-pub fn consistency_file() -> File {
+pub fn consistency_proofs() -> File {
     let leaves = leaves();
     let holds = json!({"holds": true});
     let mut cases = Vec::new();
@@ -120,11 +120,15 @@ pub fn consistency_file() -> File {
     let refused = [
         ("a leaf was rewritten", with(sound.clone(), "new_root", other.clone()), "root"),
         ("the old tree was another", with(sound.clone(), "old_root", hex(&tree_root(&rewritten[..3]))), "root"),
-        ("a rewritten log's own proof", {
-            let mut input = with(consistency_input(3, &rewritten), "old_root", hex(&tree_root(&leaves[..3])));
-            input["new"] = 7.into();
-            input
-        }, "root"),
+        (
+            "a rewritten log's own proof",
+            {
+                let mut input = with(consistency_input(3, &rewritten), "old_root", hex(&tree_root(&leaves[..3])));
+                input["new"] = 7.into();
+                input
+            },
+            "root",
+        ),
         ("another old size", with(sound.clone(), "old", 4), "length"),
         ("a hash too few", with(sound.clone(), "proof", all(&proof[1..])), "length"),
         ("a hash too many", with(sound.clone(), "proof", all(&longer)), "length"),

@@ -117,8 +117,7 @@ impl Others {
         let mut others = Self { witnesses: Vec::new(), remembered: None, recalls: None };
         let (Some(ours), Some(policy)) = (run.checkpoint(), &run.roots().newest().payload().log) else { return others };
         let addresses = policy.witnesses.iter().enumerate();
-        let addresses =
-            addresses.filter_map(|(at, witness)| Some((at, newest_at(witness, policy.origin.as_str())?)));
+        let addresses = addresses.filter_map(|(at, witness)| Some((at, newest_at(witness, policy.origin.as_str())?)));
         others.witnesses = addresses.take(ASKED).map(|(at, url)| (at, browser::begin(&url, PATIENCE))).collect();
         others.remembered = remembered().map(|seen| {
             let (old, new) = (seen.size.min(ours.size), seen.size.max(ours.size));

@@ -105,7 +105,8 @@ impl<C: Chains> Judge<'_, C> {
             let source = self.at_hand(&input.from)?;
             let source_of = source.batch().and_then(|source| source.label_of);
             if labelled.is_some_and(|labelled| input.from != labelled && source_of != Some(labelled)) {
-                let rule = "of a consignment come from its labelled batch, or from that batch's consignments";
+                let rule =
+                    crate::said("of a consignment come from its labelled batch, or from that batch's consignments");
                 return Err(Fault::Field { field: "inputs", rule });
             }
             let drawn = |draw: &crate::state::Draw| draw.to == chain.id && self.precedes(&input.from, draw.sequence);

@@ -47,7 +47,7 @@ impl ActorState {
         if let (Some(from), Some(until)) = (event.scope.from, event.scope.until)
             && until <= from
         {
-            return Err(Fault::Field { field: "scope.until", rule: "must be later than scope.from" });
+            return Err(Fault::Field { field: "scope.until", rule: crate::said("must be later than scope.from") });
         }
         let mut actor = Self { role: event.role, scope: event.scope.clone(), enrolled_by, keys: Vec::new() };
         if let Some(key) = &event.key {
@@ -103,10 +103,10 @@ impl ActorState {
     }
 
     fn revoke(&mut self, id: &KeyId, revocation: Revocation) -> Result<(), Fault> {
-        let unknown = Fault::Field { field: "key", rule: "is not a key of this actor" };
+        let unknown = Fault::Field { field: "key", rule: crate::said("is not a key of this actor") };
         let state = self.keys.iter_mut().find(|state| state.key.id() == *id).ok_or(unknown)?;
         if state.revoked.is_some() {
-            return Err(Fault::Field { field: "key", rule: "has been revoked already" });
+            return Err(Fault::Field { field: "key", rule: crate::said("has been revoked already") });
         }
         state.revoked = Some(revocation);
         Ok(())

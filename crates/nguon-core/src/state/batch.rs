@@ -27,7 +27,7 @@ pub struct BatchState {
 impl BatchState {
     pub(super) fn begin(event: &Opened) -> Result<Self, Fault> {
         if event.label.is_some() && event.label_of.is_some() {
-            return Err(Fault::Field { field: "label_of", rule: "a consignment has no label of its own" });
+            return Err(Fault::Field { field: "label_of", rule: crate::said("a consignment has no label of its own") });
         }
         Ok(Self {
             owner: event.owner,
@@ -43,7 +43,9 @@ impl BatchState {
     pub(super) fn check(&self, event: &Event, id: ChainId) -> Result<(), Fault> {
         match event {
             Event::Harvested(_) | Event::Packed(_) | Event::Received(_) => check_inputs(event.inputs(), id),
-            Event::Drawn(event) if event.to == id => Err(Fault::Field { field: "to", rule: "is this batch itself" }),
+            Event::Drawn(event) if event.to == id => {
+                Err(Fault::Field { field: "to", rule: crate::said("is this batch itself") })
+            }
             Event::Shipped(event) => self.check_shipment(event),
             Event::Certified(event) => check_certificate(event),
             _ => Ok(()),
@@ -67,7 +69,10 @@ impl BatchState {
 
     fn take_in(&mut self, inputs: &[Input]) -> Result<(), Fault> {
         if !self.draws.is_empty() {
-            return Err(Fault::Field { field: "inputs", rule: "a batch takes nothing in after its first draw" });
+            return Err(Fault::Field {
+                field: "inputs",
+                rule: crate::said("a batch takes nothing in after its first draw"),
+            });
         }
         self.inputs.extend(inputs.iter().cloned());
         Ok(())
@@ -77,16 +82,22 @@ impl BatchState {
         if self.draws.iter().any(|draw| draw.sequence == event.draw) {
             Ok(())
         } else {
-            Err(Fault::Field { field: "draw", rule: "is not the sequence of a draw on this batch" })
+            Err(Fault::Field { field: "draw", rule: crate::said("is not the sequence of a draw on this batch") })
         }
     }
 
     fn recall(&mut self, event: &Recalled, sequence: u64) -> Result<(), Fault> {
         if event.harvests.is_some() {
-            return Err(Fault::Field { field: "harvests", rule: "belongs to a recall of a plot or growing area" });
+            return Err(Fault::Field {
+                field: "harvests",
+                rule: crate::said("belongs to a recall of a plot or growing area"),
+            });
         }
         if event.consignment.is_some() && self.label.is_none() {
-            return Err(Fault::Field { field: "consignment", rule: "belongs to a recall of a labelled batch" });
+            return Err(Fault::Field {
+                field: "consignment",
+                rule: crate::said("belongs to a recall of a labelled batch"),
+            });
         }
         let consignment = event.consignment;
         self.recalls.push(Recall { sequence, reason: event.reason, harvests: Vec::new(), consignment });
@@ -97,10 +108,10 @@ impl BatchState {
 fn check_inputs(inputs: &[Input], id: ChainId) -> Result<(), Fault> {
     for (at, input) in inputs.iter().enumerate() {
         if input.from == id {
-            return Err(Fault::Field { field: "inputs", rule: "a batch cannot come from itself" });
+            return Err(Fault::Field { field: "inputs", rule: crate::said("a batch cannot come from itself") });
         }
         if inputs[..at].iter().any(|earlier| earlier.from == input.from) {
-            return Err(Fault::Field { field: "inputs", rule: "the same source twice in one record" });
+            return Err(Fault::Field { field: "inputs", rule: crate::said("the same source twice in one record") });
         }
     }
     Ok(())
@@ -108,7 +119,7 @@ fn check_inputs(inputs: &[Input], id: ChainId) -> Result<(), Fault> {
 
 pub(super) fn check_certificate(event: &Certified) -> Result<(), Fault> {
     if event.until <= event.from {
-        return Err(Fault::Field { field: "until", rule: "must be later than from" });
+        return Err(Fault::Field { field: "until", rule: crate::said("must be later than from") });
     }
     Ok(())
 }

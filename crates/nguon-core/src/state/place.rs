@@ -1,7 +1,9 @@
 //! A place's state: code, custodian, seasons, draws, recalls.
 
 use super::{Draw, Recall};
-use crate::event::{Event, PlaceKind, PlaceRegistered, PlotRegistered, PlotsAllotted, Recalled, SeasonOpened};
+use crate::event::{
+    Event, InputApplied, PlaceKind, PlaceRegistered, PlotRegistered, PlotsAllotted, Recalled, SeasonOpened,
+};
 use crate::fault::Fault;
 use crate::ids::ChainId;
 use crate::index::Index;
@@ -37,7 +39,7 @@ pub struct PlaceState {
 /// Seconds.
 const DAY: u64 = 86_400;
 
-const UNKNOWN_SEASON: Fault = Fault::Field { field: "season", rule: "has not been opened on this chain" };
+const UNKNOWN_SEASON: Fault = Fault::Field { field: "season", rule: crate::said("has not been opened on this chain") };
 
 /// A season of a place.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,10 +53,10 @@ pub struct Season {
 impl PlaceState {
     pub(super) fn of_code(event: &PlaceRegistered, registered_by: Signer) -> Result<Self, Fault> {
         if event.until.is_some_and(|until| until <= event.from) {
-            return Err(Fault::Field { field: "until", rule: "must be later than from" });
+            return Err(Fault::Field { field: "until", rule: crate::said("must be later than from") });
         }
         if event.place == PlaceKind::GrowingArea && event.area_m2.is_none() {
-            return Err(Fault::Field { field: "area_m2", rule: "is required of a growing area" });
+            return Err(Fault::Field { field: "area_m2", rule: crate::said("is required of a growing area") });
         }
         let code = Some((event.issuer.clone(), event.code.clone()));
         let market = Some(event.market.clone());
@@ -103,7 +105,7 @@ impl PlaceState {
             Event::Certified(_) => Ok(()),
             Event::Recalled(event) => self.recall(event, sequence),
             Event::InputApplied(event) => {
-                self.not_before = self.not_before.max(at.get() + u64::from(event.phi_days.get()) * DAY);
+                self.apply(event, at);
                 Ok(())
             }
             Event::PlaceRegistered(_) | Event::PlotRegistered(_) => Err(Fault::FirstAgain(event.name())),
@@ -111,16 +113,22 @@ impl PlaceState {
         }
     }
 
+    /// Something was applied: until its pre-harvest interval is over no further season is opened.
+    pub(super) fn apply(&mut self, event: &InputApplied, at: Time) {
+        self.not_before = self.not_before.max(at.get() + u64::from(event.phi_days.get()) * DAY);
+    }
+
     fn check_season(&self, event: &SeasonOpened) -> Result<(), Fault> {
         if event.until <= event.from {
-            return Err(Fault::Field { field: "until", rule: "must be later than from" });
+            return Err(Fault::Field { field: "until", rule: crate::said("must be later than from") });
         }
         match (self.sort, event.ceiling) {
-            (ChainSort::Plot, Some(_)) => {
-                Err(Fault::Field { field: "ceiling", rule: "is the growing area's; a plot has an allotment" })
-            }
+            (ChainSort::Plot, Some(_)) => Err(Fault::Field {
+                field: "ceiling",
+                rule: crate::said("is the growing area's; a plot has an allotment"),
+            }),
             (ChainSort::GrowingArea, None) => {
-                Err(Fault::Field { field: "ceiling", rule: "is required of a growing area" })
+                Err(Fault::Field { field: "ceiling", rule: crate::said("is required of a growing area") })
             }
             _ => Ok(()),
         }
@@ -128,14 +136,14 @@ impl PlaceState {
 
     fn open_season(&mut self, event: &SeasonOpened) -> Result<(), Fault> {
         if self.seasons.iter().any(|season| season.name == event.season) {
-            return Err(Fault::Field { field: "season", rule: "has been opened already" });
+            return Err(Fault::Field { field: "season", rule: crate::said("has been opened already") });
         }
         // So that a bundle may leave earlier seasons out: nothing of them reaches into this one.
         if !self.recalls.is_empty() {
-            return Err(Fault::Field { field: "season", rule: "cannot be opened while a recall stands" });
+            return Err(Fault::Field { field: "season", rule: crate::said("cannot be opened while a recall stands") });
         }
         if self.not_before > event.from.get() {
-            let rule = "must be after the pre-harvest interval of everything applied before";
+            let rule = crate::said("must be after the pre-harvest interval of everything applied before");
             return Err(Fault::Field { field: "from", rule });
         }
         self.seasons.push(Season { name: event.season.clone(), allotted: Index::default() });
@@ -147,7 +155,7 @@ impl PlaceState {
         let season = found.ok_or(UNKNOWN_SEASON)?;
         let mut allotted = season.allotted.clone();
         if !event.allotments.iter().all(|allotment| allotted.insert(&allotment.plot, 0)) {
-            return Err(Fault::Field { field: "allotments", rule: "a plot has one allotment a season" });
+            return Err(Fault::Field { field: "allotments", rule: crate::said("a plot has one allotment a season") });
         }
         season.allotted = allotted;
         Ok(())
@@ -159,7 +167,10 @@ impl PlaceState {
 
     fn recall(&mut self, event: &Recalled, sequence: u64) -> Result<(), Fault> {
         if event.consignment.is_some() {
-            return Err(Fault::Field { field: "consignment", rule: "belongs to a recall of a labelled batch" });
+            return Err(Fault::Field {
+                field: "consignment",
+                rule: crate::said("belongs to a recall of a labelled batch"),
+            });
         }
         let harvests = event.harvests.iter().flatten().copied().collect();
         self.recalls.push(Recall { sequence, reason: event.reason, harvests, consignment: None });

@@ -23,9 +23,9 @@ pub struct Absent {
 
 /// Checks that no batch of this deployment's log has a label.
 pub fn verify_absence(bytes: &[u8], trust: &TrustRoot, gtin: &Gtin, lot: &Lot, now: Time) -> Result<Absent, Fault> {
-    let absence = Absence::from_bytes(bytes).map_err(|_| Fault::BadProof("not of its format"))?;
+    let absence = Absence::from_bytes(bytes).map_err(|_| Fault::BadProof(crate::said("not of its format")))?;
     if absence.version != VERSION {
-        return Err(Fault::Newer("the log's proof"));
+        return Err(Fault::Newer(crate::said("the log's proof")));
     }
     let (first, rest) = absence.roots.split_first().ok_or(Fault::OtherRoot)?;
     if first.payload != trust.signed().payload {

@@ -36,7 +36,7 @@ pub(super) struct Head {
 
 /// Checks that the log of this deployment signed the checkpoint, and that the map is its last leaf.
 pub(super) fn check(head: &MapHead, roots: &Roots) -> Result<Head, Fault> {
-    let note = Note::parse(&head.checkpoint).map_err(|_| Fault::BadCheckpoint("not a signed note"))?;
+    let note = Note::parse(&head.checkpoint).map_err(|_| Fault::BadCheckpoint(crate::said("not a signed note")))?;
     let seen = signed_by_log(&note, roots)?;
     let leaf = Leaf::Map { log_time: head.time, root: head.root.into() };
     let proof = hashes(&head.inclusion.0).ok_or(Fault::BadInclusion)?;
@@ -48,29 +48,30 @@ pub(super) fn check(head: &MapHead, roots: &Roots) -> Result<Head, Fault> {
 
 /// The checkpoint of a note, if the log of this deployment signed it.
 fn signed_by_log(note: &Note, roots: &Roots) -> Result<Seen, Fault> {
-    let checkpoint = Checkpoint::parse(note.text()).map_err(|_| Fault::BadCheckpoint("not a checkpoint"))?;
+    let checkpoint =
+        Checkpoint::parse(note.text()).map_err(|_| Fault::BadCheckpoint(crate::said("not a checkpoint")))?;
     let policy = policy(roots, checkpoint.size)?;
     if checkpoint.origin != policy.origin.as_str() {
-        return Err(Fault::BadCheckpoint("another origin"));
+        return Err(Fault::BadCheckpoint(crate::said("another origin")));
     }
     let key = NoteKey::new(policy.origin.as_str(), policy.key.as_bytes());
     if key.is_ok_and(|key| note.signed_by(&key)) {
         Ok(Seen { size: checkpoint.size, root: checkpoint.root.into() })
     } else {
-        Err(Fault::BadCheckpoint("not signed by the log"))
+        Err(Fault::BadCheckpoint(crate::said("not signed by the log")))
     }
 }
 
 /// Who must have seen a checkpoint of this size.
 fn policy(roots: &Roots, size: u64) -> Result<&LogPolicy, Fault> {
-    roots.for_checkpoint(size).payload().log.as_ref().ok_or(Fault::BadCheckpoint("there is no log"))
+    roots.for_checkpoint(size).payload().log.as_ref().ok_or(Fault::BadCheckpoint(crate::said("there is no log")))
 }
 
 /// Up to when the cosignatures confirm that nothing newer was kept back: the k-th newest of the witnesses', and no later
 /// than the newest of a map auditor.
 pub(super) fn as_of(note: &str, size: u64, roots: &Roots, now: Time) -> Result<Time, Fault> {
     let policy = policy(roots, size)?;
-    let note = Note::parse(note).map_err(|_| Fault::BadCheckpoint("not a signed note"))?;
+    let note = Note::parse(note).map_err(|_| Fault::BadCheckpoint(crate::said("not a signed note")))?;
     let witnesses = times(&note, &policy.witnesses, now);
     let auditors = times(&note, &policy.auditors, now);
     let nth = usize::try_from(policy.witness_threshold).ok().and_then(|nth| nth.checked_sub(1));
@@ -96,7 +97,7 @@ fn times(note: &Note, cosigners: &[LogVerifier], now: Time) -> Vec<u64> {
 
 /// Checks a bare checkpoint: that the log of this deployment signed it and enough others have seen it, and up to when.
 pub fn check_checkpoint(note: &str, roots: &Roots, now: Time) -> Result<(Seen, Time), Fault> {
-    let parsed = Note::parse(note).map_err(|_| Fault::BadCheckpoint("not a signed note"))?;
+    let parsed = Note::parse(note).map_err(|_| Fault::BadCheckpoint(crate::said("not a signed note")))?;
     let seen = signed_by_log(&parsed, roots)?;
     as_of(note, seen.size, roots, now).map(|time| (seen, time))
 }

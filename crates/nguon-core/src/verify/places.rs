@@ -50,13 +50,13 @@ pub(super) fn roots(
         Some((0, leaves)) if leaves.len() == rest.len() => {
             Ok((Roots::from_bundle(first, rest, Some(leaves)).map_err(other_root)?, positions))
         }
-        _ => Err(Fault::BadProof("trust roots without their places")),
+        _ => Err(Fault::BadProof(crate::said("trust roots without their places"))),
     }
 }
 
 pub(super) fn other_root(error: RootError) -> Fault {
     match error {
-        RootError::Newer(_) => Fault::Newer("a later trust root"),
+        RootError::Newer(_) => Fault::Newer(crate::said("a later trust root")),
         _ => Fault::OtherRoot,
     }
 }
@@ -159,18 +159,22 @@ pub(super) fn check_all(places: &[Place], size: u64, closed: Time) -> Result<(),
         let wrong = |what| Err((at, Fault::BadPosition(what)));
         // The last leaf is the map's.
         if position.index.saturating_add(1) >= size {
-            return wrong("a leaf beyond the checkpoint");
+            return wrong(crate::said("a leaf beyond the checkpoint"));
         }
         if position.anchor_time > position.log_time {
-            return wrong("an anchor younger than the record");
+            return wrong(crate::said("an anchor younger than the record"));
         }
         if !by_index.insert(&number(position.index), at) {
-            return wrong("two leaves at one index");
+            return wrong(crate::said("two leaves at one index"));
         }
         match anchor {
-            None if position.anchor_time.get() != 0 => return wrong("the time of an anchor that is not there"),
+            None if position.anchor_time.get() != 0 => {
+                return wrong(crate::said("the time of an anchor that is not there"));
+            }
             None => {}
-            Some(anchor) if anchor.size > position.index => return wrong("an anchor younger than the record"),
+            Some(anchor) if anchor.size > position.index => {
+                return wrong(crate::said("an anchor younger than the record"));
+            }
             Some(anchor) => {
                 by_anchor.insert(&number(anchor.size), at);
                 let same = by_anchor.get(&number(anchor.size)).map(|at| &places[at]);
@@ -178,7 +182,7 @@ pub(super) fn check_all(places: &[Place], size: u64, closed: Time) -> Result<(),
                     other.position.anchor_time == position.anchor_time && other.anchor.as_ref() == Some(anchor)
                 };
                 if !same.is_some_and(agrees) {
-                    return wrong("one anchor with two times or roots");
+                    return wrong(crate::said("one anchor with two times or roots"));
                 }
             }
         }
@@ -188,7 +192,7 @@ pub(super) fn check_all(places: &[Place], size: u64, closed: Time) -> Result<(),
         for (_, at) in index.entries() {
             let next = time(&places[at].position).get();
             if next < last {
-                return Err((at, Fault::BadPosition("times that go back")));
+                return Err((at, Fault::BadPosition(crate::said("times that go back"))));
             }
             last = next;
         }
@@ -197,7 +201,7 @@ pub(super) fn check_all(places: &[Place], size: u64, closed: Time) -> Result<(),
     let newest = rising(&by_index, |position| position.log_time)?;
     rising(&by_anchor, |position| position.anchor_time)?;
     if newest > closed.get() {
-        return Err((0, Fault::BadPosition("a record younger than the checkpoint")));
+        return Err((0, Fault::BadPosition(crate::said("a record younger than the checkpoint"))));
     }
     Ok(())
 }
@@ -210,9 +214,13 @@ fn number(number: u64) -> [u8; 32] {
 }
 
 pub(super) fn proof_of(bytes: &[u8]) -> Result<Proof, Fault> {
-    let proof = Proof::from_bytes(bytes).map_err(|_| Fault::BadProof("not of its format"))?;
+    let proof = Proof::from_bytes(bytes).map_err(|_| Fault::BadProof(crate::said("not of its format")))?;
     if proof.version > super::proof::VERSION {
-        return Err(Fault::Newer("the log's proof"));
+        return Err(Fault::Newer(crate::said("the log's proof")));
     }
-    if proof.version == super::proof::VERSION { Ok(proof) } else { Err(Fault::BadProof("no such version")) }
+    if proof.version == super::proof::VERSION {
+        Ok(proof)
+    } else {
+        Err(Fault::BadProof(crate::said("no such version")))
+    }
 }

@@ -9,7 +9,7 @@ use super::history::{History, Openings, VerifiedChain, VerifiedRecord};
 use super::label::ScannedLabel;
 use super::places::{self, Claims, Place};
 use super::proof::{ChainProof, Proof};
-use super::verdict::{At, Finding, Note, Outcome, OutcomeKind, Verdict};
+use super::verdict::{At, Finding, Note, Outcome, Verdict};
 use crate::admit::Statement;
 use crate::envelope::SignedRecord;
 use crate::event::{Event, Recalled};
@@ -31,7 +31,7 @@ use nguon_tlog::tree;
 const CLOCK: u64 = 600;
 /// Seconds before its anchor that something may have happened: a week without network.
 const EARLIER: u64 = 7 * 86_400;
-const UNSETTLED: Fault = Fault::BadProof("records left out that no season's opening has settled");
+const UNSETTLED: Fault = Fault::BadProof(crate::said("records left out that no season's opening has settled"));
 /// More records than any chain has.
 const MOST_SKIPPED: u64 = 1 << 40;
 
@@ -173,7 +173,7 @@ impl<'a> Verifier<'a> {
         };
         match Bundle::from_bytes(bytes) {
             Ok(bundle) => verifier.read(bundle),
-            Err(BundleError::UnknownVersion(_)) => verifier.find(Fault::Newer("the bundle"), None),
+            Err(BundleError::UnknownVersion(_)) => verifier.find(Fault::Newer(crate::said("the bundle")), None),
             Err(error) => verifier.find(Fault::Bundle(crate::words(&error)), None),
         }
         verifier
@@ -272,7 +272,7 @@ impl<'a> Verifier<'a> {
         let chains = self.proof.as_ref().map_or(0, |proof| proof.chains.len());
         if self.proof.is_some() && chains != bundle.chains.len() {
             self.proof = None;
-            self.find(Fault::BadProof("not of as many chains"), None);
+            self.find(Fault::BadProof(crate::said("not of as many chains")), None);
         }
         for (at, chain) in bundle.chains.into_iter().enumerate() {
             let proof = self.proof.as_ref().map(|proof| proof.chains[at].clone());
@@ -303,7 +303,7 @@ impl<'a> Verifier<'a> {
         let proof = match (&self.trust.payload().log, &bundle.proof) {
             (Some(_), None) => Err(Fault::NoProof),
             (Some(_), Some(bytes)) => places::proof_of(&bytes.0).map(Some),
-            (None, Some(_)) => Err(Fault::Newer("the log's proof")),
+            (None, Some(_)) => Err(Fault::Newer(crate::said("the log's proof"))),
             (None, None) => Ok(None),
         };
         let read = proof.as_ref().ok().and_then(Option::as_ref);
@@ -346,7 +346,7 @@ impl<'a> Verifier<'a> {
             for (statement, position) in slot.statements.iter().zip(&slot.positions) {
                 let here = Some(At { chain: state.id, sequence: statement.record.sequence });
                 if last.is_some_and(|last| last >= position.index) {
-                    found.push(Finding::fault(Fault::BadPosition("a chain's records out of order"), here));
+                    found.push(Finding::fault(Fault::BadPosition(crate::said("a chain's records out of order")), here));
                 }
                 last = Some(position.index);
                 all.push(Place { position: *position, anchor: statement.record.anchor });
@@ -422,7 +422,7 @@ impl<'a> Verifier<'a> {
                 Some(positions) if positions.len() == slot.statements.len() + faults.len() => {
                     slot.positions = positions;
                 }
-                _ => self.findings.push(Finding::fault(Fault::BadProof("not of as many records"), at(0))),
+                _ => self.findings.push(Finding::fault(Fault::BadProof(crate::said("not of as many records")), at(0))),
             }
         }
         slot.broken |= !faults.is_empty();
@@ -524,8 +524,10 @@ impl<'a> Verifier<'a> {
             self.names.chains().map(|(chain, at)| (chain, inputs(at))).collect();
         let cycle = graph::find_cycle(&sources);
         // Where something is missing, what it would have led to is not out of place.
-        let whole = found.missing.is_empty()
-            && !self.findings.iter().any(|finding| finding.outcome == Some(OutcomeKind::Incomplete));
+        let cut = |finding: &Finding| {
+            matches!(&finding.subject, super::verdict::Subject::Fault(Fault::NotInMap | Fault::NoInputs))
+        };
+        let whole = found.missing.is_empty() && !self.findings.iter().any(cut);
         for (chain, _) in &sources {
             if whole && !reached.has(chain) {
                 self.findings.push(Finding::fault(Fault::Unreachable, Some(At { chain: *chain, sequence: 0 })));

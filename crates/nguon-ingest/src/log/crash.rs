@@ -15,7 +15,7 @@ macro_rules! steps {
             /// In the order in which they come.
             pub const ALL: &[Self] = &[$(Self::$name),+];
 
-            /// Its name in `--crash-after`.
+            /// Its name.
             #[must_use]
             pub const fn name(self) -> &'static str {
                 match self {

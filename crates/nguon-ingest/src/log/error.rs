@@ -100,6 +100,6 @@ impl LogError {
 
     /// Whether trying again later may help.
     pub(super) const fn is_passing(&self) -> bool {
-        matches!(self, Self::File { .. } | Self::Store(_))
+        matches!(self, Self::File { .. } | Self::Store(StoreError::Database(_) | StoreError::File { .. }))
     }
 }

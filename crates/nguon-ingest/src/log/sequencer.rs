@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use nguon_core::ids::PublicKeyBytes;
 use nguon_core::values::Time;
-use nguon_store::{MapEntry, Store};
+use nguon_store::{MapEntry, Store, StoredCheckpoint};
 use nguon_tlog::checkpoint::Checkpoint;
 use nguon_tlog::hash::Hash;
 use nguon_tlog::map::MapError;
@@ -21,7 +21,7 @@ use super::error::LogError;
 use super::gather::{Round, Wanted, time};
 use super::policy::{Cosignatures, Policy};
 use super::published::Head;
-use super::start::Log;
+use super::start::{Log, leaves, map_at};
 use super::status::State;
 use crate::stopping::Stopping;
 
@@ -74,8 +74,13 @@ pub(super) struct Sequencer {
     pub ahead: Arc<Mutex<Ahead>>,
     /// Of the newest checkpoint.
     pub cosignatures: Cosignatures,
-    /// Size of the newest checkpoint that the log signed.
+    /// Size of the newest checkpoint that is closed, and of the newest one that the log signed.
+    pub closed_size: u64,
     pub newest_signed: u64,
+    /// Whether a checkpoint may have been closed that is not known here.
+    pub is_unsure: bool,
+    /// Whether the last step failed.
+    pub in_trouble: bool,
     /// The published checkpoint, to be cosigned again.
     pub published: Option<Box<Signed>>,
     pub closed_at: Option<Instant>,
@@ -97,8 +102,12 @@ impl Sequencer {
                 Stage::Signed(_) => self.publish().await,
             };
             match result {
+                Ok(()) if std::mem::take(&mut self.in_trouble) && matches!(self.stage, Stage::Published) => {
+                    self.log.status.set(State::Publishing);
+                }
                 Ok(()) => {}
                 Err(error) if error.is_passing() => {
+                    self.in_trouble = true;
                     self.log.show_pending(None);
                     self.log.status.set(State::Waiting(error.to_string()));
                     self.pause(PAUSE).await;
@@ -143,12 +152,19 @@ impl Sequencer {
     /// Step 1: all pending leaves, and the map over them as the last leaf, into the store. Nothing is done if there are
     /// none. A checkpoint that is not published yet is left behind: the next one holds all that it holds.
     async fn close(&mut self) -> Result<(), LogError> {
+        if self.is_unsure {
+            self.look_again().await?;
+            self.is_unsure = false;
+        }
         let desktop = Desktop::default();
         let (log, ahead, result) = (self.log.clone(), self.ahead.clone(), desktop.clone());
         let prepare = move |changes: &[MapEntry]| result.prepare(&ahead, &log.published, changes);
-        let Some(closed) = self.store.close(Box::new(prepare)).await? else { return Ok(()) };
+        let closed = self.store.close(Box::new(prepare)).await;
+        self.is_unsure = closed.is_err();
+        let Some(closed) = closed? else { return Ok(()) };
         crash::after(Step::Closed);
         self.closed_at = Some(Instant::now());
+        self.closed_size = closed.size;
         let draft = desktop.take().ok_or_else(|| LogError::Damaged("a map leaf was not prepared".to_owned()))?;
         locked(&self.ahead).take(draft).map_err(map_in_memory)?;
         let mut leaves = match std::mem::replace(&mut self.stage, Stage::Published) {
@@ -157,6 +173,21 @@ impl Sequencer {
         };
         leaves.extend(closed.leaves);
         let (size, map_root, map_time) = (closed.size, closed.map_root, closed.map_time);
+        self.stage = Stage::Closed(Closing { size, map_root, map_time, leaves });
+        Ok(())
+    }
+
+    /// The store failed while it closed a checkpoint, and may have done so all the same. The next map must be made out of
+    /// the newest one that it holds.
+    async fn look_again(&mut self) -> Result<(), LogError> {
+        let newest = self.store.newest_checkpoint().await?;
+        let Some(newest) = newest.filter(|newest| newest.size > self.closed_size) else { return Ok(()) };
+        let map = map_at(&*self.store, Some(&newest)).await?;
+        let known = locked(&self.tree).size();
+        let leaves = leaves(&*self.store, known, newest.size).await?;
+        *locked(&self.ahead) = Ahead::Whole(map);
+        self.closed_size = newest.size;
+        let StoredCheckpoint { size, map_root, map_time, .. } = newest;
         self.stage = Stage::Closed(Closing { size, map_root, map_time, leaves });
         Ok(())
     }

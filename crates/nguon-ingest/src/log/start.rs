@@ -113,7 +113,10 @@ impl Running {
             stage: found.stage,
             ahead: Arc::new(Mutex::new(found.ahead)),
             cosignatures: found.cosignatures,
+            closed_size: found.closed_size,
             newest_signed: found.newest_signed,
+            is_unsure: false,
+            in_trouble: false,
             published: found.published,
             closed_at: None,
             recosign_at: Instant::now(),
@@ -157,6 +160,7 @@ struct Found {
     tree: TileBuilder,
     stage: Stage,
     ahead: Ahead,
+    closed_size: u64,
     newest_signed: u64,
 }
 
@@ -173,6 +177,7 @@ async fn take_stock(
     // be grown from the cosigned one just as well.
     let signed = newest.clone().filter(|newest| newest.signed.is_some()).or_else(|| cosigned.clone());
     let newest_signed = signed.as_ref().map_or(0, |signed| signed.size);
+    let closed_size = newest.as_ref().map_or(0, |newest| newest.size);
     check_folder(store, roots, tiles, newest_signed).await?;
     let tree = grown_tree(store, tiles, signed.as_ref()).await?;
 
@@ -210,7 +215,7 @@ async fn take_stock(
         };
     }
     let published = published.map(Box::new);
-    Ok(Found { head, map, published, cosignatures, tree, stage, ahead, newest_signed })
+    Ok(Found { head, map, published, cosignatures, tree, stage, ahead, closed_size, newest_signed })
 }
 
 /// Refuses to run behind what the folder has published.
@@ -256,7 +261,7 @@ async fn grown_tree(
     blocking(move || tiles.flush(&mut tree).map(|()| tree)).await
 }
 
-async fn leaves(store: &dyn Store, from: u64, to: u64) -> Result<Vec<Vec<u8>>, LogError> {
+pub(super) async fn leaves(store: &dyn Store, from: u64, to: u64) -> Result<Vec<Vec<u8>>, LogError> {
     let mut all = Vec::new();
     let mut at = from;
     while at < to {
@@ -271,7 +276,7 @@ async fn leaves(store: &dyn Store, from: u64, to: u64) -> Result<Vec<Vec<u8>>, L
 }
 
 /// The map at a checkpoint, held to the root in its map leaf.
-async fn map_at(store: &dyn Store, checkpoint: Option<&StoredCheckpoint>) -> Result<Map, LogError> {
+pub(super) async fn map_at(store: &dyn Store, checkpoint: Option<&StoredCheckpoint>) -> Result<Map, LogError> {
     let mut map = Map::new();
     let Some(checkpoint) = checkpoint else { return Ok(map) };
     let contents = store.map_contents(checkpoint.size).await?;

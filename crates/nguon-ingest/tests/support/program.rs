@@ -33,14 +33,18 @@ pub fn write_root(folder: &Path, trust: &TrustRoot) -> String {
 impl Program {
     /// Starts it on a free port, and waits until it says which.
     pub fn start(root: &str, store: &Path) -> Self {
-        Self::start_with(root, store, &[]).unwrap_or_else(|ended| panic!("the server has {ended}"))
+        let started = Self::run(command(&[]), root, store, &[]);
+        started.unwrap_or_else(|ended| panic!("the server has {ended}"))
     }
 
-    /// The same with more arguments; how it ended, if it did before it listened.
-    pub fn start_with(root: &str, store: &Path, more: &[&str]) -> Result<Self, ExitStatus> {
-        let store = store.to_str().unwrap();
-        let mut command = command(&["--root", root, "--store", store, "--listen", "127.0.0.1:0"]);
-        let mut child = command.args(more).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+    /// The program that ends at a durable step if its arguments say so; how it ended, if it did before it listened.
+    pub fn start_crashing(root: &str, store: &Path, more: &[&str]) -> Result<Self, ExitStatus> {
+        Self::run(Command::new(env!("CARGO_BIN_EXE_nguon-ingest-crashing")), root, store, more)
+    }
+
+    fn run(mut command: Command, root: &str, store: &Path, more: &[&str]) -> Result<Self, ExitStatus> {
+        command.args(["--root", root, "--store", store.to_str().unwrap(), "--listen", "127.0.0.1:0"]).args(more);
+        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
         let mut line = String::new();
         BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
         let address = line.trim().rsplit('/').next().and_then(|address| address.parse().ok());

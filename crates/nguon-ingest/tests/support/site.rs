@@ -137,6 +137,15 @@ impl Running {
 
     pub fn limited(world: &World, store: &Path, log: Option<LogConfig>, limits: Limits) -> Result<Self, StartError> {
         let store: Arc<dyn Store> = Arc::new(SqliteStore::open(store, world.trust.clone()).unwrap());
+        Self::over(world, store, log, limits)
+    }
+
+    pub fn over(
+        world: &World,
+        store: Arc<dyn Store>,
+        log: Option<LogConfig>,
+        limits: Limits,
+    ) -> Result<Self, StartError> {
         let config = Config::new("127.0.0.1:0".parse().unwrap(), world.trust.clone(), store.clone());
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
         let server = runtime.block_on(Server::start(Config { log, limits, ..config }))?;

@@ -112,8 +112,11 @@ impl Found<'_> {
     /// another rule is broken, the records behind it were not judged: nothing is claimed of them.
     fn status(self, causes: &[Cause]) -> Status {
         let revoked = |fault: &Fault| matches!(fault, Fault::RevokedKey(_));
-        let breaks =
-            |fault: &Fault| !revoked(fault) && !matches!(fault, Fault::WrongLabel | Fault::NoInputs | Fault::NoProof) && answer::cause(fault) != Cause::Log;
+        let breaks = |fault: &Fault| {
+            !revoked(fault)
+                && !matches!(fault, Fault::WrongLabel | Fault::NoInputs | Fault::NoProof)
+                && answer::cause(fault) != Cause::Log
+        };
         if self.has(|fault| breaks(fault) && causes.contains(&answer::cause(fault))) {
             Status::Failed
         } else if self.has(breaks) {

@@ -26,7 +26,7 @@ pub(super) const EN: Written = Written {
     code_lot_missing: "The lot number is missing: the part after (10) on the label.",
     another_title: "Check another code",
     file_label: "Open a saved record file",
-    file_hint: "Choose or drop a .cbor file saved from this page. It is checked on this device, without network.",
+    file_hint: "A .cbor file saved from this page; it is checked on this device, without network.",
     file_unlabelled: "no label",
 
     // At the top, while waiting
@@ -114,8 +114,8 @@ pub(super) const EN: Written = Written {
     note_written_for: "Households without a phone, for whom the co-op wrote: {n}.",
     note_withheld: "Personal details not published: {n}. The signatures still cover them.",
     note_root_expired: "The list of trusted authorities has expired; a newer version of this page is needed.",
-    note_not_in_map: "The log holds records that are not here: somebody left them out, or not all has come.",
-    note_unconfirmed: "Too few independent witnesses have confirmed the log for these records.",
+    note_not_in_map: "The log holds records that are not here.",
+    note_unconfirmed: "Too few witnesses have confirmed the log for these records.",
     note_behind: "The log has gone on since. Reload to see the newest records.",
     note_split_log: "The log has shown two different versions to different readers.",
     note_claimed_time: "Times claimed by the signer lie outside of what the log vouches for: step {steps}.",
@@ -278,7 +278,7 @@ pub(super) const EN: Written = Written {
     check_openings: "Published details match their signed fingerprints: {n} match, {m} not published.",
     check_openings_failed: "A published detail does not match its signed fingerprint; {n} match, {m} not published.",
     check_completeness_held: "The public log proves that no record is missing at the end.",
-    check_completeness_failed: "The log does not fit these records: some are missing, too many or out of place.",
+    check_completeness_failed: "The log does not fit these records.",
     check_completeness_unproven: "It is not proven that the newest records are all here.",
     check_broken: "This is the record that does not hold, as the server sent it.",
     checks_limit: "Signatures prove who recorded it and that nothing was altered. They do not prove that this very box holds that fruit.",

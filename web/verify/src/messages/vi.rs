@@ -26,7 +26,7 @@ pub(super) const VI: Written = Written {
     code_lot_missing: "Còn thiếu số lô: phần sau (10) trên tem.",
     another_title: "Kiểm tra mã khác",
     file_label: "Mở tệp hồ sơ đã lưu",
-    file_hint: "Chọn hoặc thả tệp .cbor đã lưu từ trang này. Tệp được kiểm tra ngay trên máy, không cần mạng.",
+    file_hint: "Tệp .cbor đã lưu từ trang này; kiểm tra ngay trên máy, không cần mạng.",
     file_unlabelled: "không có tem",
 
     // At the top, while waiting
@@ -114,8 +114,8 @@ pub(super) const VI: Written = Written {
     note_written_for: "Hợp tác xã ghi thay {n} hộ không dùng điện thoại.",
     note_withheld: "{n} thông tin cá nhân không được công bố. Chữ ký vẫn bao gồm chúng.",
     note_root_expired: "Danh sách cơ quan được tin cậy đã quá hạn; cần bản mới của trang này.",
-    note_not_in_map: "Sổ chung có bản ghi mà hồ sơ này không có: ai đó đã bỏ bớt, hoặc hồ sơ tải về chưa đủ.",
-    note_unconfirmed: "Chưa đủ bên chứng kiến độc lập xác nhận sổ chung cho hồ sơ này.",
+    note_not_in_map: "Sổ chung có bản ghi mà hồ sơ này không có.",
+    note_unconfirmed: "Chưa đủ bên chứng kiến xác nhận sổ chung cho hồ sơ này.",
     note_behind: "Sổ chung đã có mục mới hơn hồ sơ này. Hãy tải lại để xem bản mới nhất.",
     note_split_log: "Sổ chung đưa ra hai bản khác nhau cho những người xem khác nhau.",
     note_claimed_time: "Thời điểm do người ký khai nằm ngoài khoảng mà sổ chung xác nhận được: bước {steps}.",
@@ -278,7 +278,7 @@ pub(super) const VI: Written = Written {
     check_openings: "Thông tin công bố khớp với dấu vân đã ký: {n} khớp, {m} không công bố.",
     check_openings_failed: "Có thông tin công bố không khớp với dấu vân đã ký; {n} khớp, {m} không công bố.",
     check_completeness_held: "Sổ chung chứng tỏ hồ sơ không thiếu bản ghi nào ở cuối.",
-    check_completeness_failed: "Sổ chung không khớp với hồ sơ này: có bản ghi bị thiếu, thừa hoặc sai chỗ.",
+    check_completeness_failed: "Sổ chung không khớp với hồ sơ này.",
     check_completeness_unproven: "Chưa chứng minh được hồ sơ không thiếu bản ghi mới nhất.",
     check_broken: "Đây là bản ghi không đạt, đúng như máy chủ gửi đến.",
     checks_limit: "Chữ ký cho biết ai đã ghi và nội dung chưa bị sửa. Chữ ký không cho biết quả trong hộp này có đúng là quả đó không.",

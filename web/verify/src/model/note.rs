@@ -69,14 +69,16 @@ impl Note {
         match self {
             Self::Recalled { .. } | Self::Broken { .. } | Self::UnknownSigner(_) | Self::Excess(_) => Tone::Alert,
             Self::SplitLog => Tone::Alert,
-            Self::PartRecalled(_)
-            | Self::RevokedKey(_)
-            | Self::RootExpired
-            | Self::Behind
-            | Self::ClaimedTime(_) => Tone::Amber,
-            Self::NotInMap | Self::Unconfirmed | Self::Missing | Self::Empty | Self::Corrected(_) | Self::WrittenFor { .. } | Self::Withheld { .. } => {
-                Tone::Grey
+            Self::PartRecalled(_) | Self::RevokedKey(_) | Self::RootExpired | Self::Behind | Self::ClaimedTime(_) => {
+                Tone::Amber
             }
+            Self::NotInMap
+            | Self::Unconfirmed
+            | Self::Missing
+            | Self::Empty
+            | Self::Corrected(_)
+            | Self::WrittenFor { .. }
+            | Self::Withheld { .. } => Tone::Grey,
         }
     }
 

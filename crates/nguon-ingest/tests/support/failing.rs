@@ -1,0 +1,111 @@
+//! A store whose answers fail when they are told to, before or after the work is done.
+
+use std::sync::{Arc, Mutex};
+
+use nguon_core::admit::Statement;
+use nguon_core::ids::{ChainId, FieldDigest, StatementId};
+use nguon_core::opening::PersonalOpening;
+use nguon_core::trust::{RootError, Roots, SignedRoot};
+use nguon_core::values::{Label, Time};
+use nguon_core::verify::Bundle;
+use nguon_store::{
+    Answer, AttachmentFile, ChainHead, Closed, GroupRefusal, Logged, LoggedBundle, MapEntry, OpeningPolicy,
+    OpeningRefusal, Outcome, Prepare, Store, StoreError, StoredCheckpoint,
+};
+use nguon_tlog::hash::Hash;
+
+/// What the disk does when it fails.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fault {
+    /// Nothing is done.
+    Before,
+    /// It is done, and nobody is told.
+    After,
+}
+
+pub struct FailingStore {
+    inner: Arc<dyn Store>,
+    next: Mutex<Vec<(&'static str, Fault)>>,
+}
+
+impl FailingStore {
+    pub fn over(inner: Arc<dyn Store>) -> Arc<Self> {
+        Arc::new(Self { inner, next: Mutex::default() })
+    }
+
+    /// The next call of this name fails.
+    pub fn fail(&self, call: &'static str, fault: Fault) {
+        self.next.lock().unwrap().push((call, fault));
+    }
+
+    /// Nothing more fails.
+    pub fn forgive(&self) {
+        self.next.lock().unwrap().clear();
+    }
+
+    fn fault(&self, call: &str) -> Option<Fault> {
+        let mut next = self.next.lock().unwrap();
+        let at = next.iter().position(|(name, _)| *name == call)?;
+        Some(next.remove(at).1)
+    }
+
+    fn answer<'a, T: Send + 'a>(&'a self, call: &'static str, work: impl FnOnce() -> Answer<'a, T>) -> Answer<'a, T> {
+        let failed = || Err(StoreError::from(rusqlite::Error::InvalidQuery));
+        match self.fault(call) {
+            None => work(),
+            Some(Fault::Before) => Box::pin(async move { failed() }),
+            Some(Fault::After) => {
+                let done = work();
+                Box::pin(async move {
+                    done.await?;
+                    failed()
+                })
+            }
+        }
+    }
+}
+
+macro_rules! pass_on {
+    ($($name:ident($($argument:ident: $type:ty),*) -> $answer:ty;)+) => {
+        impl Store for FailingStore {
+            $(fn $name(&self, $($argument: $type),*) -> Answer<'_, $answer> {
+                self.answer(stringify!($name), move || self.inner.$name($($argument),*))
+            })+
+
+            fn roots(&self) -> Arc<Roots> {
+                self.inner.roots()
+            }
+        }
+    };
+}
+
+pass_on! {
+    submit(statements: Vec<Statement>) -> Vec<Outcome>;
+    submit_group(statements: Vec<Statement>) -> Result<Vec<Outcome>, GroupRefusal>;
+    store_openings(openings: Vec<PersonalOpening>) -> Result<usize, OpeningRefusal>;
+    store_attachment(digest: FieldDigest, bytes: Vec<u8>) -> Result<bool, OpeningRefusal>;
+    erase(actor: ChainId) -> usize;
+    record(statement: StatementId) -> Option<Vec<u8>>;
+    head(chain: ChainId) -> Option<ChainHead>;
+    records(chain: ChainId) -> Vec<Vec<u8>>;
+    batch_of_label(label: Label) -> Option<ChainId>;
+    bundle(batch: ChainId, policy: OpeningPolicy) -> Option<Bundle>;
+    attachment(digest: FieldDigest) -> Option<AttachmentFile>;
+    count() -> u64;
+    add_root(root: SignedRoot) -> Result<u64, RootError>;
+    root_places(size: u64) -> Vec<Vec<u64>>;
+    log_size() -> u64;
+    leaves(from: u64, count: u64) -> Vec<Vec<u8>>;
+    logged_records(from: u64, count: u64) -> Vec<(u64, Vec<u8>)>;
+    evidence(hash: [u8; 32]) -> Option<Vec<u8>>;
+    position(statement: StatementId) -> Option<Logged>;
+    map_contents(size: u64) -> Vec<MapEntry>;
+    close(prepare: Prepare) -> Option<Closed>;
+    sign_checkpoint(size: u64, tree_root: Hash, note: String) -> ();
+    cosign_checkpoint(size: u64, note: String, as_of: Time) -> ();
+    checkpoint(size: u64) -> Option<StoredCheckpoint>;
+    newest_checkpoint() -> Option<StoredCheckpoint>;
+    newest_cosigned() -> Option<StoredCheckpoint>;
+    logged_bundle(batch: ChainId, policy: OpeningPolicy, size: u64) -> Option<LoggedBundle>;
+    batch_of_label_at(label: Label, size: u64) -> Option<ChainId>;
+}
