@@ -57,8 +57,8 @@ pub fn code_form(state: &State, alone: bool, act: &Callback<Action>) -> El {
         .at(&["id", "type", "accept", "aria-describedby"], &["file", "file", ".cbor,application/cbor", "file-hint"])
         .on(ListenerKind::onchange, choose);
     let saved = el_of("div", "saved")
-        .with(el("label").at(&["for"], &["file"]).text(m.file_label()))
         .with(file)
+        .with(el("label").at(&["for", "class"], &["file", "button quiet"]).text(m.file_label()))
         .with(el("p").at(&["class", "id"], &["small", "file-hint"]).text(m.file_hint()));
     let (class, heading, title) =
         if alone { ("another home", "h1", m.home_title()) } else { ("another", "h2", m.another_title()) };
