@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 use nguon_tests::browser::{Browser, Look};
 use nguon_tests::workspace;
-use nguon_tests::world::{Network, Server, Weather, world};
+use nguon_tests::world::{Deployment, Network, Server, Weather, deployment, world};
 
 /// A state of the page, and how to bring it about.
 struct State {
@@ -116,9 +116,56 @@ fn main() {
         take(state, &server, &folder);
         println!("{}", state.name);
     }
-    if is_wanted("readme") {
-        readme(&server);
+    if ["readme", "logged"].into_iter().any(is_wanted) {
+        let at = deployment();
+        if is_wanted("logged") {
+            logged(&at, &folder);
+        }
+        if is_wanted("readme") {
+            readme(&at);
+        }
     }
+}
+
+/// States of a deployment with a log: name, link, what the browser remembers of it before, and what is unfolded.
+const LOGGED: &[(&str, &str, &str, &str)] = &[
+    ("valid", "export", "", ""),
+    ("valid-checks-open", "household", "", ".checks"),
+    ("valid-unbound", "unbound-label", "", ""),
+    ("stale", "household", "9999999 ", ""),
+    ("forked", "household", "same ", ""),
+    ("recalled-logged", "recalled", "", ""),
+    ("suspect-logged", "suspect", "", ""),
+    ("no-such-lot-proven", "no-such-lot", "", ""),
+];
+
+fn logged(at: &Deployment, folder: &Path) {
+    Browser::run(&Look::default(), async |browser| {
+        for (name, link, seen, unfold) in LOGGED {
+            browser.open("about:blank").await;
+            browser.open(&at.link(link).at(at.server.origin())).await;
+            browser.until(DECIDED).await;
+            if !seen.is_empty() {
+                // A log that was larger, or another one of this size.
+                let remember = format!(
+                    "(() => {{ const [size] = localStorage.getItem('seen').split(' '); \
+                     localStorage.setItem('seen', '{seen}'.replace('same', size) + 'ab'.repeat(32)) }})()"
+                );
+                browser.value(&remember).await;
+                browser.reload().await;
+                browser.until(DECIDED).await;
+            }
+            if !unfold.is_empty() {
+                browser.unfold(unfold).await;
+            }
+            for (width, height) in [(360, 780), (1280, 900)] {
+                browser.look(&Look { window: (width, height), ..Look::default() }).await;
+                save(&folder.join(format!("{name}-{width}-light-vi.png")), &browser.whole_picture().await);
+            }
+            browser.value("localStorage.clear()").await;
+            let _ = browser.complaints().await;
+        }
+    });
 }
 
 fn take(state: &State, server: &Server, folder: &Path) {
@@ -133,6 +180,10 @@ fn take(state: &State, server: &Server, folder: &Path) {
             browser.open("about:blank").await;
             browser.open(&url).await;
             browser.until(state.ready).await;
+            if state.scripts && state.before.is_empty() && state.ready == DECIDED {
+                // Another language arrives as a file, usually before the program, not certainly.
+                browser.until(&format!("document.documentElement.lang === '{lang}'")).await;
+            }
             browser.value(state.then).await;
             if !state.unfold.is_empty() {
                 browser.unfold(state.unfold).await;
@@ -149,7 +200,7 @@ fn take(state: &State, server: &Server, folder: &Path) {
 }
 
 /// A telephone's screen each: the verdict, a recall, and the journey.
-fn readme(server: &Server) {
+fn readme(at: &Deployment) {
     let folder: PathBuf = workspace::root().join("docs/screenshots");
     std::fs::create_dir_all(&folder).expect("a folder for pictures");
     Browser::run(&Look::default(), async |browser| {
@@ -157,7 +208,7 @@ fn readme(server: &Server) {
             [("lot-360", "export", "main"), ("recalled-360", "recalled", "main"), ("journey-360", "export", ".journey")]
         {
             browser.open("about:blank").await;
-            browser.open(&world().link(link).at(server.origin())).await;
+            browser.open(&at.link(link).at(at.server.origin())).await;
             browser.until(DECIDED).await;
             let scroll = format!(
                 "document.querySelector('{scroll}').getBoundingClientRect().top > innerHeight / 2 \

@@ -6,9 +6,10 @@ use ciborium::Value;
 use nguon_core::cbor::{Decode, Limits, from_canonical, to_canonical};
 use nguon_core::event::EventName;
 use nguon_core::opening::PersonalOpening;
+use nguon_core::recalls::{self, RecallList};
 use nguon_core::record::Record;
 use nguon_core::trust::{RootPayload, SignedRoot};
-use nguon_core::verify::Bundle;
+use nguon_core::verify::{Absence, Bundle, Proof};
 
 use crate::cddl::{assert_leaves_nothing_out, bytes, event_names, fits, keys, value};
 use crate::samples;
@@ -145,4 +146,35 @@ fn bundles() {
     };
     assert_alike("bundle", &bundle, &[], accepts);
     assert_eq!(keys(&value(&bundle)).len(), 5);
+}
+
+/// Version, number of parts and pairs are read, and refused when they are looked at.
+#[test]
+fn proofs() {
+    let proof = samples::proof().to_bytes().unwrap();
+    let accepts = |bytes: &[u8]| {
+        let holds = |proof: Proof| proof.version == 1 && are_places(&proof.roots) && !proof.chains.is_empty();
+        Proof::from_bytes(bytes).is_ok_and(holds)
+    };
+    assert_alike("proof", &proof, &[], accepts);
+    assert_leaves_nothing_out("proof", &value(&proof), &[]);
+    let absence = samples::absence().to_bytes().unwrap();
+    let accepts = |bytes: &[u8]| {
+        let holds = |absence: Absence| absence.version == 1 && are_places(&absence.places) && !absence.roots.is_empty();
+        Absence::from_bytes(bytes).is_ok_and(holds)
+    };
+    assert_alike("absence", &absence, &[], accepts);
+    assert_leaves_nothing_out("absence", &value(&absence), &[]);
+}
+
+fn are_places(places: &[Vec<u64>]) -> bool {
+    !places.is_empty() && places.iter().all(|place| place.len() == 2)
+}
+
+#[test]
+fn lists_of_recalls() {
+    let list = to_canonical(&samples::recall_list(), recalls::LIMITS).unwrap();
+    let accepts = |bytes: &[u8]| from_canonical(bytes, recalls::LIMITS).is_ok_and(|list: RecallList| list.version == 1);
+    assert_alike("recall_list", &list, &[], accepts);
+    assert_leaves_nothing_out("recall_list", &value(&list), &[]);
 }

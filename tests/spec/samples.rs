@@ -10,13 +10,15 @@ use nguon_core::event::{
     Role, Scope, SeasonOpened, Shipped,
 };
 use nguon_core::ids::{
-    AuthorityId, ChainId, FieldDigest, KeyId, Nonce, PublicKeyBytes, RootHash, Salt, SignatureBytes, StatementId,
+    AuthorityId, ChainId, EntryHash, FieldDigest, KeyId, Nonce, PublicKeyBytes, RootHash, Salt, SignatureBytes,
+    StatementId,
 };
 use nguon_core::opening::{FieldValue, Opening, PersonalOpening};
+use nguon_core::recalls::{ListedRecall, RecallList};
 use nguon_core::record::{Anchor, Attachment, ChainKind, Record, Signer};
 use nguon_core::trust::{Authority, LogPolicy, LogVerifier, RootPayload, RootSignature, SignedRoot};
 use nguon_core::values::{Count, Days, Grams, Label, List, SquareMetres, Time, UtcOffset};
-use nguon_core::verify::Bundle;
+use nguon_core::verify::{Absence, Bundle, ChainProof, MapHead, Proof, Skipped};
 
 fn chain() -> ChainId {
     ChainId::from_bytes([0x22; 32])
@@ -319,4 +321,46 @@ pub fn bundle() -> Bundle {
         Bundle::new(vec![signed_root()], vec![vec![ByteString(vec![1])]], vec![personal_opening().opening]);
     bundle.proof = Some(ByteString(vec![1]));
     bundle
+}
+
+fn map_head() -> MapHead {
+    MapHead {
+        checkpoint: "log.example\n".into(),
+        time: time(),
+        root: RootHash::from_bytes([0x66; 32]),
+        inclusion: ByteString(vec![0xdd; 32]),
+    }
+}
+
+/// What proves a bundle with a folded and forked chain.
+pub fn proof() -> Proof {
+    let skipped = Skipped { count: 3, entry: EntryHash::from_bytes([0xee; 32]) };
+    Proof {
+        version: 1,
+        head: map_head(),
+        map: ByteString(vec![1]),
+        roots: vec![vec![0, 1_780_272_000]],
+        chains: vec![ChainProof { positions: vec![1, 1_780_272_000, 0], forked: Some(1), skipped: Some(skipped) }],
+    }
+}
+
+/// What proves that nobody has a label.
+pub fn absence() -> Absence {
+    Absence {
+        version: 1,
+        roots: vec![signed_root()],
+        places: vec![vec![0, 1_780_272_000]],
+        head: map_head(),
+        map: ByteString(vec![1]),
+    }
+}
+
+/// A list of recalls.
+pub fn recall_list() -> RecallList {
+    RecallList {
+        version: 1,
+        issued: time(),
+        recalls: vec![ListedRecall { chain: chain(), reason: RecallReason::PesticideResidue, sequence: 7 }],
+        authority: AuthorityId::from_bytes([0x99; 32]),
+    }
 }

@@ -3,11 +3,17 @@
 use std::sync::LazyLock;
 
 use ciborium::Value;
-use nguon_examples::season::{Season, Seed};
+use nguon_core::values::Label;
+use nguon_core::verify::Bundle;
+use nguon_examples::season::{Season, Seed, Watch};
 
 use crate::cddl::{fits, value};
 
 static SEASON: LazyLock<Season> = LazyLock::new(|| Season::build(&Seed::sample()).expect("the season can be built"));
+
+/// The same season, written down in a deployment with a log.
+static LOGGED: LazyLock<Season> =
+    LazyLock::new(|| Season::logged(&Seed::sample(), &Watch::default()).expect("the season can be logged"));
 
 fn entries(value: &mut Value) -> &mut Vec<(Value, Value)> {
     value.as_map_mut().expect("a map")
@@ -64,4 +70,20 @@ fn every_bundle() {
         count += 1;
     }
     assert!(count > 20);
+}
+
+#[test]
+fn every_proof_of_a_log() {
+    let signed = LOGGED.ledger.trust().signed();
+    let watched = ["version", "name", "issued", "expires", "root_keys", "threshold", "authorities"];
+    assert_strict("root", &signed.payload.0, &watched);
+    let bundles: Vec<Bundle> = LOGGED.names().filter_map(|(_, id)| LOGGED.ledger.bundle(id).ok()).collect();
+    assert!(bundles.len() > 20);
+    for bundle in bundles {
+        assert_strict("bundle", &bundle.to_bytes().unwrap(), &["version", "roots", "chains", "openings"]);
+        assert_strict("proof", &bundle.proof.unwrap().0, &["version", "head", "map", "roots", "chains"]);
+    }
+    let nobody = Label { gtin: "09521234000013".parse().unwrap(), lot: "NOBODY-1".parse().unwrap() };
+    let absence = LOGGED.ledger.absence(&nobody).unwrap().to_bytes().unwrap();
+    assert_strict("absence", &absence, &["version", "roots", "places", "head", "map"]);
 }

@@ -1,5 +1,9 @@
 //! Section 13, recomputed from the page's words alone: nothing here comes from nguon-core.
 
+#[allow(dead_code)] // shared with the vectors, which use all of it
+#[path = "../vectors/make/naive.rs"]
+mod naive;
+
 use std::collections::BTreeMap;
 
 use base64::Engine as _;
@@ -30,11 +34,15 @@ fn filled(byte: u8, length: usize) -> Value {
     Value::Bytes(vec![byte; length])
 }
 
-/// Names and values of the example; a value goes on over lines that are all hexadecimal.
-fn printed() -> BTreeMap<&'static str, String> {
+const RECORD: usize = 0;
+const LOG: usize = 1;
+const NOTE: usize = 2;
+
+/// Names and values of a block of the example; a value goes on over lines that are all hexadecimal.
+fn printed(block: usize) -> BTreeMap<&'static str, String> {
     let mut found: BTreeMap<&str, String> = BTreeMap::new();
     let mut last = "";
-    for line in blocks(13, "")[0].lines() {
+    for line in blocks(13, "")[block].lines() {
         match line.rsplit_once(' ') {
             Some((name, value)) => {
                 last = name.trim();
@@ -98,17 +106,91 @@ fn a_stranger_computes_what_the_page_prints() {
         ("commitment", URL_SAFE_NO_PAD.encode(&statement[..16])),
         ("field digest", hex(&digest)),
     ]);
-    assert_eq!(printed(), computed);
+    assert_eq!(printed(RECORD), computed);
+}
+
+fn unhex(digits: &str) -> Vec<u8> {
+    (0..digits.len() / 2).map(|at| u8::from_str_radix(&digits[2 * at..2 * at + 2], 16).unwrap()).collect()
+}
+
+fn array(digits: &str) -> [u8; 32] {
+    unhex(digits).try_into().unwrap()
+}
+
+#[test]
+fn a_stranger_computes_the_log_that_the_page_prints() {
+    let record = printed(RECORD);
+    let [statement, deployment] = ["statement id", "deployment"].map(|name| array(&record[name]));
+    let [begun, taken, closed] = [1_780_272_010_u64, 1_780_272_020, 1_780_272_030];
+    let entry = |id: &[u8; 32], index: u64, log_time: u64| {
+        let numbers = [index, log_time, 0].map(u64::to_be_bytes).concat();
+        naive::digest(&[b"nguon/entry/v1\n", &[0; 32], id, &numbers])
+    };
+    let (root_entry, chain_entry) = (entry(&deployment, 0, begun), entry(&statement, 1, taken));
+    let one = 1_u64.to_be_bytes();
+    let root = (naive::digest(&[b"nguon/root/v1\n"]), naive::digest(&[&root_entry, &one]));
+    let chain = (naive::digest(&[b"nguon/chain/v1\n", &statement]), naive::digest(&[&chain_entry, &one, &[0]]));
+    let label = (naive::digest(&[b"nguon/label/v1\n", b"09521234000013LN-0106"]), naive::digest(&[&statement]));
+    let mut map = [root, chain, label];
+    map.sort_unstable();
+    let map_root = naive::map_root(&map);
+    let leaf = |sort: u8, time: u64, content: &[u8; 32]| [&[sort], &time.to_be_bytes()[..], content].concat();
+    let leaves = [leaf(2, begun, &deployment), leaf(0, taken, &statement), leaf(1, closed, &map_root)];
+    let hashes = leaves.each_ref().map(|leaf| naive::leaf_hash(leaf));
+    let tree_root = naive::tree_root(&hashes);
+
+    let mut computed = BTreeMap::from([
+        ("root entry", hex(&root_entry)),
+        ("chain entry", hex(&chain_entry)),
+        ("root key", hex(&root.0)),
+        ("root value", hex(&root.1)),
+        ("chain key", hex(&chain.0)),
+        ("chain value", hex(&chain.1)),
+        ("label key", hex(&label.0)),
+        ("label value", hex(&label.1)),
+        ("map root", hex(&map_root)),
+        ("multiproof", hex(&naive::map_proof(&map, &[chain.0, root.0]))),
+        ("tree root", hex(&tree_root)),
+        ("inclusion", hex(&naive::path(2, &hashes).concat())),
+    ]);
+    computed.extend(["leaf 0", "leaf 1", "leaf 2"].into_iter().zip(leaves.iter().map(|leaf| hex(leaf))));
+    let names = ["leaf hash 0", "leaf hash 1", "leaf hash 2"];
+    computed.extend(names.into_iter().zip(hashes.iter().map(|hash| hex(hash))));
+    assert_eq!(printed(LOG), computed);
+
+    let [log, witness] = [2, 3].map(|byte| SigningKey::from_bytes(&[byte; 32]));
+    let text = naive::checkpoint("log.example", 3, &tree_root);
+    let lines =
+        [naive::signed(&text, "log.example", &log), naive::cosigned(&text, "w.example", &witness, 1_780_272_031)];
+    assert_eq!(format!("{}\n", blocks(13, "")[NOTE]), format!("{text}\n{}", lines.concat()));
+}
+
+/// What the page prints is what the code takes.
+#[test]
+fn the_log_that_the_page_prints_is_one() {
+    use nguon_tlog::note::{Note, NoteKey};
+    use nguon_tlog::{checkpoint::Checkpoint, hash, map, tree};
+    let printed = printed(LOG);
+    let note = Note::parse(&format!("{}\n", blocks(13, "")[NOTE])).unwrap();
+    let key = |name, byte| NoteKey::new(name, SigningKey::from_bytes(&[byte; 32]).verifying_key().as_bytes()).unwrap();
+    assert!(note.signed_by(&key("log.example", 2)));
+    assert_eq!(note.cosigned_by(&key("w.example", 3)), Some(1_780_272_031));
+    let checkpoint = Checkpoint::parse(note.text()).unwrap();
+    let inclusion = nguon_core::verify::hashes(&unhex(&printed["inclusion"])).unwrap();
+    let last = hash::leaf(&unhex(&printed["leaf 2"]));
+    tree::verify_inclusion(&last, 2, checkpoint.size, &inclusion, &checkpoint.root).unwrap();
+    let mut claims = ["root", "chain"]
+        .map(|name| (array(&printed[&*format!("{name} key")]), Some(array(&printed[&*format!("{name} value")]))));
+    claims.sort_unstable();
+    let map_root = hash::Hash::from_bytes(array(&printed["map root"]));
+    map::verify(&map_root, &claims, &unhex(&printed["multiproof"])).unwrap();
 }
 
 /// The envelope that section 3 draws is the one the code writes around this payload.
 #[test]
 fn the_envelope_is_as_drawn() {
-    let printed = printed();
-    let unhex = |name: &str| -> Vec<u8> {
-        let digits = &printed[name];
-        (0..digits.len() / 2).map(|at| u8::from_str_radix(&digits[2 * at..2 * at + 2], 16).unwrap()).collect()
-    };
+    let printed = printed(RECORD);
+    let unhex = |name: &str| unhex(&printed[name]);
     let payload = unhex("payload");
     assert!(
         section(3).contains("a3 01 32") && section(3).contains("03 78 24 \"application/vnd.nguon.record.v1+cbor\"")

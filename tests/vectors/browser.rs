@@ -1,4 +1,5 @@
-//! Every vector file through the same code in Chromium's wasm: the answers are those of the native run, to the byte.
+//! Every vector file through the same code in Chromium's wasm: the answers are those of the native run, but for the words in
+//! which people are told of a fault. What browsers get is built without most of them.
 //!
 //! `cargo xtask test` compiles the wasm first and says where it is (`NGUON_VECTORS`); run by hand, the test compiles it.
 
@@ -6,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use nguon_tests::browser::{Browser, Look};
 use nguon_tests::{serve, workspace};
+use serde_json::Value;
 
 const PAGE: &str = r#"<!doctype html><meta charset="utf-8"><title>vectors</title><link rel="icon" href="data:,">
 <script type="module">
@@ -37,6 +39,16 @@ fn files() -> Vec<PathBuf> {
     files
 }
 
+fn without_words(answers: &str) -> Value {
+    let mut answers: Value = serde_json::from_str(answers).expect("answers are JSON");
+    for result in answers["results"].as_array_mut().expect("results") {
+        if let Some(got) = result["got"].as_object_mut() {
+            got.remove("message");
+        }
+    }
+    answers
+}
+
 #[test]
 fn chromium_answers_as_the_native_run_does() {
     let served = serve::folder(&compiled(), PAGE);
@@ -51,7 +63,8 @@ fn chromium_answers_as_the_native_run_does() {
             let native = nguon_vectors_wasm::run(&text);
             assert!(native.contains("\"holds\":true"), "{}: {native}", path.display());
             let there = browser.call("window.run(arguments[0])", vec![text.into()]).await;
-            assert_eq!(there.as_str(), Some(&*native), "{}", path.display());
+            let there = there.as_str().unwrap_or_else(|| panic!("{}: {there}", path.display()));
+            assert_eq!(without_words(there), without_words(&native), "{}", path.display());
         }
     });
 }

@@ -74,3 +74,16 @@ fn the_generator_makes_these_files() {
         assert!(text == file.text(), "{} is not what the generator makes", path.display());
     }
 }
+
+/// So are the corpora of the fuzz targets, which may hold more: what a fuzzer found.
+#[test]
+fn the_generator_makes_the_corpora() {
+    let fuzz = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../fuzz");
+    for (target, name, bytes) in make::corpora() {
+        let path = fuzz.join("corpus").join(target).join(name);
+        assert!(std::fs::read(&path).is_ok_and(|found| found == bytes), "{}", path.display());
+    }
+    let [root, logged] = make::roots();
+    assert_eq!(std::fs::read(fuzz.join("src/root.nguon")).expect("a trust root"), root);
+    assert_eq!(std::fs::read(fuzz.join("src/root_logged.nguon")).expect("a trust root"), logged);
+}

@@ -1,7 +1,7 @@
 //! The `add-checkpoint` call of a witness (C2SP tlog-witness v1): its request, what a witness decides, its answers.
 //!
 //! A witness reads the body with [`AddCheckpoint::parse`], looks up what it last cosigned for the log, asks [`judge`],
-//! stores the checkpoint it gets, and only then answers with [`note::cosign`](crate::note::cosign). Lookup and storing
+//! stores the checkpoint it gets, and only then answers with [`cosign`](crate::note::cosign). Lookup and storing
 //! must be one atomic step, or a slower request could roll a faster one back. A log reads the answer with
 //! [`cosignatures`], or [`size`] after a conflict.
 //!

@@ -78,13 +78,11 @@ fn sha256(parts: &[&[u8]]) -> String {
 }
 
 /// Files of the fuzz targets' corpora: target, name, bytes.
-#[allow(dead_code)] // the tests have no use for it, the generator has
 pub fn corpora() -> Vec<(&'static str, String, Vec<u8>)> {
     corpora::all(&all())
 }
 
 /// The trust roots that bundles are pinned to: without a log, and with one.
-#[allow(dead_code)]
 pub fn roots() -> [Vec<u8>; 2] {
     [world::trust(), logged::trust()].map(|root| root.signed().to_bytes().expect("encoded"))
 }

@@ -1,5 +1,5 @@
 //! Runs a vector file of `tests/vectors` against the core. The same code runs natively and, compiled to wasm, in a browser:
-//! what it answers must be the same to the byte.
+//! what it answers must be the same, but for each `message`, which is for people.
 //!
 //! A file is a JSON object `{kind, purpose, format, cases}`; `purpose` and `format` are for people. Each case is
 //! `{name, input, expect}`. The answer is `{kind, results}`, each result `{name, got, holds}`, where a case holds if what

@@ -158,11 +158,11 @@ impl Others {
             Some(asked) => asked.wait().await.filter(|answer| answer.status == 200).map(|answer| answer.bytes),
             None => None,
         };
-        match list {
-            Some(list) if run.list_recalls(list.clone()) => browser::remember_bytes(RECALLS, &list),
-            _ => {
-                run.list_recalls(browser::recall_bytes(RECALLS).unwrap_or_default());
-            }
+        let kept = browser::recall_bytes(RECALLS).and_then(|kept| run.list_recalls(kept));
+        if let Some(list) = list
+            && run.list_recalls(list.clone()).is_some_and(|issued| kept.is_none_or(|kept| kept <= issued))
+        {
+            browser::remember_bytes(RECALLS, &list);
         }
         newest > ours.size
     }

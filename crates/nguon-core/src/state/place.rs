@@ -153,11 +153,17 @@ impl PlaceState {
     fn allot(&mut self, event: &PlotsAllotted) -> Result<(), Fault> {
         let found = self.seasons.iter_mut().find(|season| season.name == event.season);
         let season = found.ok_or(UNKNOWN_SEASON)?;
-        let mut allotted = season.allotted.clone();
-        if !event.allotments.iter().all(|allotment| allotted.insert(&allotment.plot, 0)) {
+        // Looked at first, so that an error changes nothing; a record has at most 200.
+        let twice = |(at, allotment): (usize, &crate::event::Allotment)| {
+            let mut earlier = event.allotments.iter().take(at);
+            season.allotted.has(&allotment.plot) || earlier.any(|other| other.plot == allotment.plot)
+        };
+        if event.allotments.iter().enumerate().any(twice) {
             return Err(Fault::Field { field: "allotments", rule: crate::said("a plot has one allotment a season") });
         }
-        season.allotted = allotted;
+        for allotment in &event.allotments {
+            season.allotted.insert(&allotment.plot, 0);
+        }
         Ok(())
     }
 

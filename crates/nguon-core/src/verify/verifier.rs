@@ -213,8 +213,12 @@ impl<'a> Verifier<'a> {
             let at = finding.at.map(|at| (self.names.get(&at.chain).unwrap_or(usize::MAX), at.sequence));
             at.unwrap_or((0, 0))
         };
-        let split = self.findings.iter().any(|finding| finding.code() == Fault::SplitLog.code());
-        let checkpoint = self.head.filter(|_| self.as_of.is_some() && !split).map(|head| head.seen);
+        // What does not go on from what was seen is not remembered in its place.
+        let refused = |finding: &Finding| {
+            matches!(&finding.subject, super::verdict::Subject::Fault(Fault::SplitLog | Fault::NotConsistent))
+        };
+        let refused = self.findings.iter().any(refused);
+        let checkpoint = self.head.filter(|_| self.as_of.is_some() && !refused).map(|head| head.seen);
         let best = if self.proof.is_some() { Outcome::Valid } else { Outcome::Unlogged };
         let verdict = Verdict { as_of: self.as_of, ..Verdict::conclude(self.findings, best, place) };
         Verification { verdict, history, checkpoint }
@@ -228,7 +232,10 @@ impl<'a> Verifier<'a> {
 
     /// A list of recalls that came after the check began: what [`Options::recalls`] is for.
     pub fn list_recalls(&mut self, list: RecallList) {
-        self.listed = Some(list);
+        // An older list cannot take back what a newer one says.
+        if self.listed.as_ref().is_none_or(|before| before.issued <= list.issued) {
+            self.listed = Some(list);
+        }
     }
 
     /// The checkpoint that the bundle is to be proven against, for [`Self::hold_against`].
@@ -255,8 +262,11 @@ impl<'a> Verifier<'a> {
         } else if tree::verify_consistency(old.size, new.size, &old_root, &new_root, proof).is_err() {
             self.find(Fault::SplitLog, None);
         }
-        if seen.size > ours.size && self.options.online {
-            self.findings.push(Finding::stale(Note::Behind));
+        if seen.size > ours.size {
+            // Offline nobody could have had it: then it is only told.
+            let behind = Finding::stale(Note::Behind);
+            let outcome = behind.outcome.filter(|_| self.options.online);
+            self.findings.push(Finding { outcome, ..behind });
         }
     }
 

@@ -63,7 +63,7 @@ impl Checker {
     /// Whether these bytes prove that nobody has a label.
     #[must_use]
     pub fn proves_absence(&self, bytes: &[u8], code: &LabelCode) -> bool {
-        verify_absence(bytes, &self.trust, code.gtin(), code.lot(), self.options.now).is_ok()
+        verify_absence(bytes, &self.trust, code.gtin(), code.lot(), self.options.now).is_ok_and(|absent| !absent.stale)
     }
 
     /// Begins to check a bundle.
@@ -97,12 +97,13 @@ impl Run<'_> {
         self.verifier.hold_against(seen, hashes.as_deref());
     }
 
-    /// Takes up an authority's list of recalls, if it is one.
-    pub fn list_recalls(&mut self, signed: Vec<u8>) -> bool {
+    /// Takes up an authority's list of recalls, if it is one; when it was issued.
+    pub fn list_recalls(&mut self, signed: Vec<u8>) -> Option<u64> {
         let list = RecallList::verify(signed, self.verifier.roots());
-        list.is_ok_and(|list| {
+        list.ok().map(|list| {
+            let issued = list.issued.get();
             self.verifier.list_recalls(list);
-            true
+            issued
         })
     }
 
