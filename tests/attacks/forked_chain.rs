@@ -104,3 +104,24 @@ fn only_an_authority_adds_to_it() {
     let officer = nguon_core::ledger::Pen::new(logged().authority, &office, later(90));
     ledger.append(&officer, logged().id("hung/0614"), recall).expect("an authority may");
 }
+
+/// A laboratory, or the thief of its key, may certify any lot; it cannot block one by certifying it twice.
+#[test]
+fn who_may_only_attest_cannot_block_a_lot() {
+    let mut ledger = logged().ledger.clone();
+    let (lab, id) = (key("lab"), logged().id("packer/export"));
+    let chain = ledger.chain(&id).unwrap();
+    let outcomes = ["1", "2"].map(|number| {
+        let certified = nguon_core::event::Certified {
+            scheme: "VietGAP".parse().unwrap(),
+            number: number.parse().unwrap(),
+            from: now(),
+            until: later(86_400),
+        };
+        let record = next_record(&pen("lab", &lab, now()), certified.into(), &chain);
+        ledger.admit(SignedRecord::sign(&record, &lab, ledger.trust().deployment()).unwrap()).is_ok()
+    });
+    assert_eq!(outcomes, [true, false]);
+    close(&mut ledger, later(60), &all());
+    assert_eq!(read_at(&ledger.bundle(id).unwrap(), later(60)).verdict.outcome, Outcome::Valid);
+}

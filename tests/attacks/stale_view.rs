@@ -131,3 +131,24 @@ fn an_authoritys_list_reaches_a_reader_whom_the_bundle_does_not_tell() {
     let forged = list(later(80)).sign(&stranger, newer.trust().deployment()).unwrap();
     assert!(RecallList::verify(forged, newer.roots()).is_err());
 }
+
+#[test]
+fn an_older_list_does_not_take_back_what_a_newer_one_says() {
+    use nguon_core::recalls::{ListedRecall, RecallList};
+    let bytes = bundle("hung/0614").to_bytes().unwrap();
+    let chain = logged().id("hung/0614");
+    let list =
+        |issued, recalls| RecallList { version: 1, issued: later(issued), recalls, authority: logged().authority };
+    let options = Options::at(later(7_300));
+    let mut verifier = nguon_core::verify::Verifier::new(&bytes, logged().ledger.trust(), &options);
+    verifier.list_recalls(list(7_200, vec![ListedRecall { chain, reason: RecallReason::Microbial, sequence: 99 }]));
+    verifier.list_recalls(list(1, Vec::new()));
+    assert!(matches!(verifier.finish().verdict.outcome, Outcome::Recalled { .. }));
+}
+
+#[test]
+fn what_nobody_proves_to_go_on_is_not_remembered() {
+    let seen = Seen { size: 3, root: nguon_core::ids::RootHash::from_bytes([9; 32]) };
+    let read = read_having_seen(&bundle("hung/0614"), &seen, None, now());
+    assert_eq!((read.verdict.outcome, read.checkpoint), (Outcome::Incomplete, None));
+}

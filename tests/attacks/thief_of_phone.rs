@@ -27,7 +27,9 @@ fn forged(key: &str, signed_at: Time) -> Outcome {
 }
 
 fn harvest_drawn(to: nguon_core::ids::ChainId, grams: Grams) -> nguon_core::event::HarvestDrawn {
-    nguon_core::event::HarvestDrawn::new("2026".parse().unwrap(), to, grams)
+    // In the season's window, whatever the thief's clock says.
+    let at = Some(moment(5, 30, 8, 0).time().unwrap());
+    nguon_core::event::HarvestDrawn { at, ..nguon_core::event::HarvestDrawn::new("2026".parse().unwrap(), to, grams) }
 }
 
 #[test]

@@ -10,6 +10,7 @@
 use crate::admit::Statement;
 use crate::cbor::{self, Major};
 use crate::envelope::{Deployment, SignedRecord};
+use crate::event::Event;
 use crate::fault::Fault;
 use crate::ids::{ChainId, KeyId, StatementId, hash};
 use crate::key::PublicKey;
@@ -153,6 +154,9 @@ fn contradicting(statements: [Statement; 2]) -> Result<Evidence, EvidenceError> 
         Some("the chain")
     } else if first.record.previous.is_none() || first.record.previous != second.record.previous {
         Some("the record before")
+    } else if [first, second].iter().all(|statement| matches!(statement.record.event, Event::Certified(_))) {
+        // Two attestations take nothing from each other, and who may only attest must not be able to block a stranger's lot.
+        Some("the certificate")
     } else {
         None
     };

@@ -65,7 +65,7 @@ fn all_tests(tally: &mut Tally) -> Result<()> {
     let mut programs = shell::cargo(["build", "--locked", "--package", "nguon-ingest", "--package", "nguon-cli"]);
     shell::run("build the server and the command line", &mut programs)?;
 
-    let mut test = cargo_test(&["--workspace", "--features", "nguon-tests/browser"]);
+    let mut test = cargo_test(&["--workspace", "--features", "nguon-tests/browser,nguon-tests/third_party"]);
     test.env("NGUON_BIN", shell::target().join("debug"))
         .env("NGUON_CHROMEDRIVER", browser.driver)
         .env("NGUON_CHROMIUM", browser.browser)

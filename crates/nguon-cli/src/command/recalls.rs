@@ -138,6 +138,9 @@ fn sign(session: &Session, signing_key: Option<KeyName>) -> Result<Report, Error
     Ok(Report::new(text, json))
 }
 
+/// The highest sequence there can be.
+const LAST: u64 = (1 << 53) - 1;
+
 /// What a recall is listed as: so that whatever came from what it names is found by it, and nothing else is.
 fn listed(book: &Book, state: &ChainState, recall: &Recall) -> Result<Vec<ListedRecall>, Error> {
     let one = |chain: ChainId, sequence: u64| ListedRecall { chain, reason: recall.reason, sequence };
@@ -148,14 +151,16 @@ fn listed(book: &Book, state: &ChainState, recall: &Recall) -> Result<Vec<Listed
     if recall.harvests.is_empty() {
         return Ok(vec![one(state.id, recall.sequence)]);
     }
-    // Of a place's harvests only some: then the list names those batches, as if their next record recalled them.
+    // Of a place's harvests only some: then the list names those batches, as if a record that is still to come recalled
+    // them.
     let batch = |chain: &ChainId| {
         let state = book.chain(chain).ok_or_else(|| {
             Error::home(format_args!("batch {chain}, which a recall names, is not known here"))
                 .next(format_args!("run `nguon pull {chain}`"))
                 .code("missing_chain")
         })?;
-        Ok(one(*chain, state.sequence + 1))
+        // Their own chains never say it, however long they grow.
+        Ok(one(state.id, LAST))
     };
     recall.harvests.iter().map(batch).collect()
 }

@@ -46,6 +46,8 @@ const UNKNOWN_SEASON: Fault = Fault::Field { field: "season", rule: crate::said(
 pub struct Season {
     /// Its name.
     pub name: Code,
+    /// When its window opens.
+    pub from: Time,
     /// The plots that have an allotment.
     allotted: Index,
 }
@@ -99,6 +101,10 @@ impl PlaceState {
             Event::SeasonOpened(event) => self.open_season(event),
             Event::PlotsAllotted(event) => self.allot(event),
             Event::HarvestDrawn(event) => {
+                if self.seasons.iter().any(|season| season.name == event.season && at < season.from) {
+                    let rule = crate::said("lies before the season's window");
+                    return Err(Fault::Field { field: "at", rule });
+                }
                 self.draws.push(Draw { sequence, to: event.to, grams: event.grams });
                 Ok(())
             }
@@ -146,7 +152,7 @@ impl PlaceState {
             let rule = crate::said("must be after the pre-harvest interval of everything applied before");
             return Err(Fault::Field { field: "from", rule });
         }
-        self.seasons.push(Season { name: event.season.clone(), allotted: Index::default() });
+        self.seasons.push(Season { name: event.season.clone(), from: event.from, allotted: Index::default() });
         Ok(())
     }
 

@@ -39,5 +39,6 @@ pub fn verify_absence(bytes: &[u8], trust: &TrustRoot, gtin: &Gtin, lot: &Lot, n
     claims.add(log::label_key_of(gtin, lot), None);
     claims.check(&head.map, &absence.map.0)?;
     let fresh = roots.newest().payload().log.as_ref().map_or(0, |policy| policy.fresh_online);
-    Ok(Absent { checkpoint: head.seen, as_of, stale: now.get() > as_of.get().saturating_add(fresh) })
+    let expired = now >= roots.newest().payload().expires;
+    Ok(Absent { checkpoint: head.seen, as_of, stale: expired || now.get() > as_of.get().saturating_add(fresh) })
 }

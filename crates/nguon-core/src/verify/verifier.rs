@@ -491,7 +491,10 @@ impl<'a> Verifier<'a> {
         let statement = &self.slots[slot].statements[record];
         // With a log the key was good at this position; in doubt is what the log took after the loss it reports.
         let in_doubt = |revoked: Revocation| {
-            let taken = self.slots[slot].positions.get(record).map(|position| position.log_time);
+            // Where earlier seasons are left out, the first record's own position is nobody's word; the next one's is bound.
+            let folded = record == 0 && self.slots[slot].state.as_ref().is_some_and(|state| state.skipped > 0);
+            let place = if folded { 1 } else { record };
+            let taken = self.slots[slot].positions.get(place).map(|position| position.log_time);
             taken.is_none_or(|taken| revoked.suspect_since.is_some_and(|since| taken > since))
         };
         if revoked.is_some_and(in_doubt) {

@@ -44,7 +44,14 @@ pub(super) fn group(
     if let Err(GroupRefusal { index, outcome: Outcome::Conflict(..) }) = &taken
         && let Some(statement) = statements.get(*index)
     {
-        log::keep_fork(desk, statement)?;
+        // The group is undone, and with it whom it may have enrolled: only a signer who is there without it has signed two
+        // histories. Anything else in the log no replay could follow.
+        let states = &desk.states();
+        let admission = admit(statement, &states.roots, states);
+        states.take_failure()?;
+        if matches!(admission, Admission::Conflict(_)) {
+            log::keep_fork(desk, statement)?;
+        }
     }
     Ok(taken)
 }

@@ -186,8 +186,9 @@ impl Found<'_> {
     fn refer(self, way: &Way, at: &At) -> StepRef {
         let number = way.number(at);
         let event = match self.history.and_then(|history| history.chain(&at.chain)) {
-            Some(chain) => usize::try_from(at.sequence)
-                .ok()
+            Some(chain) => chain
+                .state()
+                .place_of(at.sequence)
                 .and_then(|n| chain.records().get(n))
                 .map(|record| record.record().event.name()),
             None => self.raw(at).and_then(|raw| decode(&raw)).map(|record| record.event.name()),
