@@ -6,8 +6,9 @@
 //! [`verify::verify`] turns its bytes into a [`verify::Verdict`].
 //!
 //! The byte formats stand in `SPEC.md` at the project's root. This crate reads no clock, no randomness, no file and no
-//! network: times, keys and random bytes are arguments. Not in here: the transparency log (completeness and freshness
-//! come with it; until then the best verdict is [`verify::Outcome::Unlogged`]), sums of kilograms and pre-harvest intervals.
+//! network: times, keys and random bytes are arguments. [`log`] says what goes into the transparency log, whose trees and
+//! notes are `nguon-tlog`'s; where a trust root names none, the best verdict is [`verify::Outcome::Unlogged`]. Not in here:
+//! sums of kilograms and pre-harvest intervals at harvest.
 //!
 
 pub mod admit;

@@ -23,7 +23,8 @@ pub struct Bundle {
     pub chains: Vec<Vec<ByteString>>,
     /// Openings, by policy; what is not opened reads "withheld".
     pub openings: Vec<Opening>,
-    /// Proof from the log, for deployments that have one. No such deployment is known to this version.
+    /// The bundle's other part: deterministic CBOR of a [`super::Proof`], made anew for each checkpoint, while the rest
+    /// changes only when a chain grows. Present exactly if the trust root names a log.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub proof: Option<ByteString>,
 }
