@@ -215,6 +215,8 @@ fn readme(at: &Deployment) {
                 && (document.querySelector('{scroll}').scrollIntoView(), scrollBy(0, -16))"
             );
             browser.value(&scroll).await;
+            // The seal closes in a fifth of a second.
+            browser.until("document.getAnimations().every(one => one.playState !== 'running')").await;
             save(&folder.join(format!("{name}.png")), &browser.picture().await);
         }
     });
