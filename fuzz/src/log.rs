@@ -1,5 +1,6 @@
 //! What the core reads of a log.
 
+use nguon_core::admit::Statement;
 use nguon_core::cbor::{Limits, from_canonical};
 use nguon_core::envelope::Deployment;
 use nguon_core::fork::Evidence;
@@ -67,7 +68,11 @@ pub fn absence(data: &[u8]) {
     let [taken, free] = ["VT-2026-001", "NOBODY-1"].map(|lot| lot.parse::<Lot>().expect("a lot"));
     let root = root();
     assert!(verify_absence(data, &root, &gtin, &taken, now()).is_err());
-    let _ = verify_absence(data, &root, &gtin, &free, now());
+    if let Ok(absent) = verify_absence(data, &root, &gtin, &free, now()) {
+        // What proves it is an absence, of a log that has leaves, and cosigned by no clock far ahead of this one.
+        assert!(Absence::from_bytes(data).is_ok() && absent.checkpoint.size > 0);
+        assert!(absent.as_of.get() <= now().get() + 600);
+    }
 }
 
 /// Evidence is the bytes it came in, of two statements.
@@ -78,7 +83,10 @@ pub fn evidence(data: &[u8]) {
     let [first, second] = evidence.statements();
     assert!(first.id < second.id && first.record.previous == second.record.previous);
     let key = PublicKeyBytes::from(&nguon_core::SigningKey::from_bytes(&[5; 32]));
-    let _ = evidence.verify(&PublicKey::from_bytes(&key).expect("a key"));
+    let key = PublicKey::from_bytes(&key).expect("a key");
+    let signed = |one: &Statement| key.verifies(one.to_be_signed(), &one.signed.signature());
+    let convincing = evidence.key_id() == key.id() && [first, second].into_iter().all(signed);
+    assert_eq!(evidence.verify(&key).is_ok(), convincing);
 }
 
 /// A list that is taken is an authority's.

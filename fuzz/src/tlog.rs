@@ -92,7 +92,12 @@ pub fn tree_proof(data: &[u8]) {
         assert!(index < size && proof.len() <= 64);
         assert!(proof.is_empty() || verify_inclusion(&leaf, index, size, &proof[1..], &root).is_err());
     }
-    let _ = verify_consistency(index, size, &leaf, &root, &proof);
+    let consistent = |proof: &[Hash]| verify_consistency(index, size, &leaf, &root, proof).is_ok();
+    if consistent(&proof) {
+        assert!(index <= size && proof.len() <= 65);
+        assert!(index != size || leaf == root);
+        assert!(proof.is_empty() || !consistent(&proof[1..]) && !consistent(&proof[..proof.len() - 1]));
+    }
 }
 
 /// A map and some keys have one proof. The first byte says which keys are asked for, among those held and some others.
