@@ -1,0 +1,159 @@
+//! What is asked of a bundle as a whole, once each record has been checked.
+
+use std::sync::Arc;
+
+use super::super::graph;
+use super::super::history::{History, Openings, VerifiedChain, VerifiedRecord};
+use super::super::verdict::{At, Finding, Note, Subject};
+use super::Verifier;
+use crate::admit::Statement;
+use crate::fault::Fault;
+use crate::ids::ChainId;
+use crate::index::Index;
+use crate::opening::digests;
+use crate::state::ChainState;
+
+impl Verifier<'_> {
+    /// Nothing is missing that a record refers to, nothing is there that none does, and nothing came from itself.
+    pub(super) fn check_graph(&mut self) {
+        let Some(own) = self.slots.first().and_then(|slot| slot.name) else { return };
+        let slot = |chain: &ChainId| self.names.get(chain).map(|at| &self.slots[at]);
+        let walk = |chain: &ChainId| -> Result<_, std::convert::Infallible> {
+            Ok(slot(chain).map(|slot| graph::references(slot.statements.iter().map(|statement| &statement.record))))
+        };
+        let Ok(found) = graph::closure(own, walk);
+        let mut reached = Index::default();
+        for chain in &found.chains {
+            reached.insert(chain, 0);
+        }
+        let inputs = |at: usize| -> Vec<ChainId> {
+            let statements = self.slots[at].statements.iter();
+            statements.flat_map(|statement| statement.record.event.inputs()).map(|input| input.from).collect()
+        };
+        let sources: Vec<(ChainId, Vec<ChainId>)> =
+            self.names.chains().map(|(chain, at)| (chain, inputs(at))).collect();
+        let cycle = graph::find_cycle(&sources);
+        // Where something is missing, what it would have led to is not out of place.
+        let cut = |finding: &Finding| matches!(&finding.subject, Subject::Fault(Fault::NotInMap | Fault::NoInputs));
+        let whole = found.missing.is_empty() && !self.findings.iter().any(cut);
+        for (chain, _) in &sources {
+            if whole && !reached.has(chain) {
+                self.findings.push(Finding::fault(Fault::Unreachable, Some(At { chain: *chain, sequence: 0 })));
+            }
+        }
+        let mut reported = Index::default();
+        for finding in &self.findings {
+            if let Subject::Fault(Fault::MissingChain(missing)) = &finding.subject {
+                reported.insert(missing, 0);
+            }
+        }
+        for chain in found.missing.into_iter().filter(|chain| !reported.has(chain)) {
+            self.find(Fault::MissingChain(chain), None);
+        }
+        if let Some(chain) = cycle {
+            self.find(Fault::Cycle, Some(At { chain, sequence: 0 }));
+        }
+    }
+
+    /// The own chain is the batch that was asked for, and holds produce.
+    pub(super) fn check_batch(&mut self) {
+        let Some(state) = self.slots.first().and_then(|slot| slot.state.clone()) else { return };
+        let Some(batch) = state.batch() else {
+            let at = Some(At { chain: state.id, sequence: 0 });
+            return self.find(Fault::WrongReference { field: "batch" }, at);
+        };
+        if batch.inputs.is_empty() {
+            self.find(Fault::NoInputs, None);
+        }
+        // A source that took nothing in had nothing to give.
+        let empty = |state: &&Arc<ChainState>| state.batch().is_some_and(|batch| batch.inputs.is_empty());
+        let sources: Vec<ChainId> =
+            self.states.all.iter().filter(empty).map(|state| state.id).filter(|id| *id != state.id).collect();
+        for chain in sources {
+            self.find(Fault::NoInputs, Some(At { chain, sequence: 0 }));
+        }
+        if self.options.batch.is_some_and(|asked| asked != state.id) {
+            self.find(Fault::WrongLabel, None);
+        }
+        if let Some(scanned) = &self.options.label {
+            let found = scanned.compare(&state.id, batch.label.as_ref());
+            self.findings.extend(found);
+        }
+    }
+
+    /// A recall reaches all that came from what it names.
+    pub(super) fn find_recalls(&mut self) {
+        let lists = self.options.recalls.iter().chain(&self.listed);
+        for list in lists.filter(|list| self.as_of.is_none_or(|as_of| as_of < list.issued)) {
+            for listed in &list.recalls {
+                let at = At { chain: listed.chain, sequence: listed.sequence };
+                if self
+                    .states
+                    .index
+                    .get(&listed.chain)
+                    .is_some_and(|chain| self.states.all[chain].sequence < at.sequence)
+                {
+                    self.findings.push(Finding::recall(listed.reason, at));
+                }
+            }
+        }
+        for (at, recall) in std::mem::take(&mut self.recalls) {
+            let finding = match (&recall.consignment, &recall.harvests) {
+                (Some(part), _) if !self.states.is_batch(part) => {
+                    Finding::note(Note::PartRecalled(recall.reason), Some(at))
+                }
+                (None, Some(harvests)) if !harvests.iter().any(|batch| self.states.is_batch(batch)) => continue,
+                _ => Finding::recall(recall.reason, at),
+            };
+            self.findings.push(finding);
+        }
+    }
+
+    pub(super) fn check_openings(&mut self) -> Openings {
+        let statements: Vec<(At, &Statement)> = self
+            .slots
+            .iter()
+            .filter_map(|slot| Some((slot.name?, slot)))
+            .flat_map(|(chain, slot)| slot.statements.iter().map(move |statement| (chain, statement)))
+            .map(|(chain, statement)| (At { chain, sequence: statement.record.sequence }, statement))
+            .collect();
+        let mut places = Index::default();
+        for (at, (_, statement)) in statements.iter().enumerate() {
+            places.insert(&statement.id, at);
+        }
+        let mut opened = Openings::default();
+        for opening in std::mem::take(&mut self.openings) {
+            let place = places.get(&opening.record).map(|at| statements[at]);
+            let checked = match place {
+                Some((_, statement)) => opening.check(&statement.record).map_err(Fault::from),
+                None => Err(Fault::StrayOpening),
+            };
+            let fault = match checked {
+                Ok(()) if opened.insert(opening) => continue,
+                Ok(()) => Fault::StrayOpening,
+                Err(fault) => fault,
+            };
+            self.findings.push(Finding::fault(fault, place.map(|(at, _)| at)));
+        }
+        for (at, statement) in statements {
+            for (path, _) in digests(&statement.record) {
+                if opened.get(&statement.id, &path).is_none() {
+                    self.findings.push(Finding::note(Note::Withheld(path), Some(at)));
+                }
+            }
+        }
+        opened
+    }
+
+    pub(super) fn history(&mut self, own: ChainId, openings: Openings) -> History {
+        let mut history = History { own, chains: Vec::new(), index: Index::default(), openings };
+        for slot in std::mem::take(&mut self.slots) {
+            let Some(state) = slot.state.filter(|_| !slot.broken) else { continue };
+            let pairs = slot.statements.into_iter().zip(slot.checked);
+            let records = pairs.map(|(statement, revoked)| VerifiedRecord { statement, revoked }).collect();
+            history.index.insert(&state.id, history.chains.len());
+            history.chains.push(VerifiedChain { state, records });
+        }
+        history
+    }
+}
