@@ -4,6 +4,7 @@ use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::{Mutex, PoisonError};
 
 use tempfile::TempDir;
 
@@ -54,7 +55,11 @@ pub(super) fn page_with(root: &Path) -> TempDir {
     folder
 }
 
+/// One page at a time: they share what was compiled, and the languages written out of it.
+static BUILDING: Mutex<()> = Mutex::new(());
+
 fn web(root: &Path, out: &Path, more: &[&str]) {
+    let _building = BUILDING.lock().unwrap_or_else(PoisonError::into_inner);
     let (root, out) = (root.display().to_string(), out.display().to_string());
     let web = ["run", "--quiet", "-p", "xtask", "--", "web", "--root", &root, "--out", &out];
     cargo(web.into_iter().chain(more.iter().copied()));
