@@ -157,7 +157,7 @@ impl Book {
             return Err(refuse(&fault));
         }
         let mut unchecked = None;
-        let state = match admit(&statement, &self.roots, self) {
+        let state = match admit(&statement, &self.roots, self, None) {
             Admission::Accepted(state) => state,
             Admission::Rejected(Fault::MissingChain(missing)) if missing != chain => {
                 unchecked = Some(missing);
@@ -236,7 +236,7 @@ impl Book {
                         state = Some(ChainState::begin(&statement.record, statement.id)?);
                         Ok(())
                     }
-                    Some(state) => state.advance(&statement.record, statement.id),
+                    Some(state) => state.advance(&statement.record, statement.id, &statement.mark(None)),
                 });
             step.map_err(|fault| (sequence, fault))?;
         }
@@ -248,7 +248,7 @@ impl Book {
             None => ChainState::begin(&statement.record, statement.id),
             Some(state) => {
                 let mut next = ChainState::clone(state);
-                next.advance(&statement.record, statement.id)?;
+                next.advance(&statement.record, statement.id, &statement.mark(None))?;
                 Ok(next)
             }
         }

@@ -7,8 +7,9 @@ use crate::envelope::SignedRecord;
 use crate::fault::Fault;
 use crate::ids::{ChainId, KeyId, StatementId};
 use crate::judge::{Chains, Judge, Order};
+use crate::log::Position;
 use crate::record::Record;
-use crate::state::ChainState;
+use crate::state::{ChainState, Mark};
 use crate::trust::Roots;
 
 /// A record decoded, its id computed, nothing judged yet.
@@ -49,6 +50,12 @@ impl Statement {
         self.signed.key_id()
     }
 
+    /// What its chain has to know of it besides the record; `position` is where the log has it.
+    #[must_use]
+    pub fn mark(&self, position: Option<Position>) -> Mark {
+        Mark { key: self.key_id(), position }
+    }
+
     /// The bytes its signature covers.
     #[must_use]
     pub fn to_be_signed(&self) -> &[u8] {
@@ -76,8 +83,9 @@ pub enum Admission {
     Rejected(Fault),
 }
 
-/// Judges a record as of now. Whether the same statement was accepted before is the store's to know and to ask first.
-pub fn admit<C: Chains>(statement: &Statement, trust: &Roots, chains: &C) -> Admission {
+/// Judges a record as of now; with a log, `position` is where it would stand there. Whether the same statement was
+/// accepted before is the store's to know and to ask first.
+pub fn admit<C: Chains>(statement: &Statement, trust: &Roots, chains: &C, position: Option<Position>) -> Admission {
     let judge = Judge { trust, chains, order: Order::Now };
     // Signature first: a stranger learns nothing about heads.
     if let Err(fault) = check_signature(statement, &judge) {
@@ -94,7 +102,7 @@ pub fn admit<C: Chains>(statement: &Statement, trust: &Roots, chains: &C) -> Adm
                 return Admission::Conflict(Head { sequence: chain.sequence, statement: chain.head });
             }
             let mut next = ChainState::clone(&chain);
-            next.advance(record, statement.id).map(|()| next)
+            next.advance(record, statement.id, &statement.mark(position)).map(|()| next)
         }
     };
     match next.and_then(|next| judge.judge(&statement.record, &next).map(|()| next)) {

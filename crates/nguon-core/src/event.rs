@@ -6,16 +6,29 @@
 //! stage, traceability code of product and place, serial or lot, certificates). Where nothing is named, none of them asks.
 
 mod actor;
+mod attested;
 mod batch;
+mod handling;
 mod place;
 mod plot;
 mod shared;
 
-pub use actor::{Enrolled, KeyAdded, KeyRevoked, RevocationReason, Role, Scope};
+pub use actor::{Enrolled, KeyAdded, KeyRevoked, Retired, RevocationReason, Role, Scope, ScopeChanged};
+pub use attested::{
+    Analyte, Inspected, InspectionPurpose, InspectionResult, LabResult, NameReleased, ReleaseApproved, Released,
+    Suspended, SuspensionLifted, SuspensionReason,
+};
 pub use batch::{DrawReason, Drawn, Harvested, Listed, Opened, Packed, Received, Shipped};
+pub use handling::{
+    Aggregated, ColdTreatment, Cooled, CoolingMethod, DisposalMethod, Disposed, Fumigation, LabelsIssued, LossReason,
+    Lost, Repacked, Sold, Treated, Treatment,
+};
 pub use place::{Allotment, PlaceKind, PlaceRegistered, PlotsAllotted, SeasonOpened};
-pub use plot::{Dose, HarvestDrawn, InputApplied, InputKind, PlotRegistered};
-pub use shared::{Certified, Corrected, CorrectionReason, Document, Input, Inputs, RecallReason, Recalled};
+pub use plot::{CustodianChanged, Dose, HarvestDrawn, InputApplied, InputKind, PlotRegistered};
+pub use shared::{
+    Certified, Corrected, CorrectionApproved, CorrectionReason, Document, Input, Inputs, Reattested, RecallReason,
+    Recalled,
+};
 
 use std::fmt;
 use std::str::FromStr;
@@ -71,22 +84,42 @@ events! {
     Enrolled = "enrolled",
     KeyAdded = "key_added",
     KeyRevoked = "key_revoked",
+    ScopeChanged = "scope_changed",
+    Retired = "retired",
     PlaceRegistered = "place_registered",
     PlotRegistered = "plot_registered",
     SeasonOpened = "season_opened",
     PlotsAllotted = "plots_allotted",
     InputApplied = "input_applied",
     HarvestDrawn = "harvest_drawn",
+    CustodianChanged = "custodian_changed",
     Opened = "opened",
     Harvested = "harvested",
     Drawn = "drawn",
     Packed = "packed",
+    Repacked = "repacked",
     Shipped = "shipped",
     Received = "received",
-    Certified = "certified",
+    Cooled = "cooled",
+    Treated = "treated",
+    LabelsIssued = "labels_issued",
+    Aggregated = "aggregated",
     Listed = "listed",
+    Sold = "sold",
+    Lost = "lost",
+    Disposed = "disposed",
+    Inspected = "inspected",
+    LabResult = "lab_result",
+    Certified = "certified",
+    Suspended = "suspended",
+    SuspensionLifted = "suspension_lifted",
     Recalled = "recalled",
+    ReleaseApproved = "release_approved",
+    Released = "released",
+    NameReleased = "name_released",
     Corrected = "corrected",
+    CorrectionApproved = "correction_approved",
+    Reattested = "reattested",
 }
 
 /// A name this version does not know.
@@ -127,8 +160,16 @@ impl Event {
             Self::HarvestDrawn(event) => event.at,
             Self::Harvested(event) => event.at,
             Self::Packed(event) => event.at,
+            Self::Repacked(event) => event.at,
             Self::Shipped(event) => event.at,
             Self::Received(event) => event.at,
+            Self::Cooled(event) => event.at,
+            Self::Treated(event) => event.at,
+            Self::Aggregated(event) => event.at,
+            Self::Sold(event) => event.at,
+            Self::Lost(event) => event.at,
+            Self::Disposed(event) => event.at,
+            Self::Inspected(event) => event.at,
             Self::Corrected(event) => event.event.at(),
             _ => None,
         }
@@ -140,6 +181,7 @@ impl Event {
         match self {
             Self::Harvested(event) => &event.inputs,
             Self::Packed(event) => &event.inputs,
+            Self::Repacked(event) => &event.inputs,
             Self::Received(event) => &event.inputs,
             _ => &[],
         }
@@ -157,7 +199,11 @@ impl Event {
                 chains.extend(event.label_of);
             }
             Self::Packed(event) => chains.extend(event.place),
+            Self::Repacked(event) => chains.extend(event.place),
             Self::Received(event) => chains.extend(event.place),
+            Self::Cooled(event) => chains.extend(event.place),
+            Self::CustodianChanged(event) => chains.push(event.to),
+            Self::Recalled(event) => chains.extend(event.consignment),
             Self::Shipped(event) => chains.push(event.carrier),
             Self::Corrected(event) => chains.extend(event.event.references()),
             _ => {}
@@ -176,14 +222,24 @@ impl Event {
             Self::InputApplied(event) => vec![("operator", event.operator), ("notes", event.notes)],
             Self::HarvestDrawn(event) => vec![("operator", event.operator)],
             Self::Shipped(event) => vec![("vehicle", event.vehicle)],
-            Self::Recalled(event) => vec![("details", event.details)],
+            Self::Retired(Retired { details })
+            | Self::CustodianChanged(CustodianChanged { details, .. })
+            | Self::Lost(Lost { details, .. })
+            | Self::Disposed(Disposed { details, .. })
+            | Self::Inspected(Inspected { details, .. })
+            | Self::Suspended(Suspended { details, .. })
+            | Self::SuspensionLifted(SuspensionLifted { details })
+            | Self::Recalled(Recalled { details, .. })
+            | Self::ReleaseApproved(ReleaseApproved { details, .. })
+            | Self::Released(Released { details, .. })
+            | Self::NameReleased(NameReleased { details })
+            | Self::CorrectionApproved(CorrectionApproved { details, .. })
+            | Self::Reattested(Reattested { details, .. }) => vec![("details", *details)],
             Self::Corrected(event) => {
-                return event
-                    .event
-                    .digests()
-                    .into_iter()
-                    .chain(event.details.map(|digest| ("details", digest)))
-                    .collect();
+                // The words of the correction and those of the event it carries are two fields.
+                let inner = |(name, digest)| (if name == "details" { "event/details" } else { name }, digest);
+                let within = event.event.digests().into_iter().map(inner);
+                return within.chain(event.details.map(|digest| ("details", digest))).collect();
             }
             _ => vec![],
         };

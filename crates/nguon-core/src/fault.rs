@@ -7,6 +7,7 @@ use crate::key::KeyError;
 use crate::opening::OpeningError;
 use crate::permission::ChainSort;
 use crate::record::RecordError;
+use crate::values::Time;
 use crate::verify::OutcomeKind;
 
 /// A broken rule. [`Fault::code`] is stable and meant for machines, the message for people.
@@ -110,6 +111,88 @@ pub enum Fault {
     /// The source holds no draw for this batch.
     #[error("source {0} holds no draw for this batch")]
     UndrawnInput(ChainId),
+    /// More came in than the source let go for this batch.
+    #[error("{taken} g taken from {source_chain}, which let go {drawn} g for this batch")]
+    InputsAboveDraws {
+        /// The source.
+        source_chain: ChainId,
+        /// Grams it let go, as far as its records count.
+        drawn: u64,
+        /// Grams taken.
+        taken: u64,
+    },
+    /// More would leave than is left.
+    #[error("takes more than is left: {remaining} g")]
+    OverDrawn {
+        /// Grams left.
+        remaining: u64,
+    },
+    /// More harvested than the plot was allotted.
+    #[error("harvests more than is left of the plot's allotment: {remaining} g")]
+    AboveAllotment {
+        /// Grams left.
+        remaining: u64,
+    },
+    /// More allotted than the growing area's ceiling.
+    #[error("allots more than is left of the area's ceiling: {remaining} g")]
+    AboveCeiling {
+        /// Grams left.
+        remaining: u64,
+    },
+    /// The plots of a growing area are larger than it is.
+    #[error("the plots of this season are larger than the growing area: {remaining} square metres are left")]
+    AboveArea {
+        /// Square metres left.
+        remaining: u64,
+    },
+    /// More labels or boxes on pallets than boxes.
+    #[error("{field}: more than boxes are left: {remaining}")]
+    AboveBoxes {
+        /// The field.
+        field: &'static str,
+        /// Boxes left.
+        remaining: u64,
+    },
+    /// The boxes hold more than came in.
+    #[error("the boxes hold more than came in, which fills {remaining}")]
+    BoxesAboveInputs {
+        /// Boxes that the inputs fill.
+        remaining: u64,
+    },
+    /// A correction would leave less than another chain has taken already.
+    #[error("chain {by} has taken {taken} g of it already")]
+    BelowTaken {
+        /// Who took.
+        by: ChainId,
+        /// Grams.
+        taken: u64,
+    },
+    /// A sum beyond what a record can say.
+    #[error("the sum is beyond 2^53 - 1")]
+    TooMuch,
+    /// Harvested before a pre-harvest interval was over.
+    #[error("harvested before the pre-harvest interval was over, at {earliest}")]
+    HarvestTooEarly {
+        /// Unix seconds from which on a harvest is sound.
+        earliest: Time,
+    },
+    /// Harvested outside the season's window.
+    #[error("harvested outside the season's window, {from} to {until}")]
+    OutsideSeason {
+        /// Its first second.
+        from: Time,
+        /// Its last second.
+        until: Time,
+    },
+    /// Logged too long after the season.
+    #[error("logged more than 14 days after the season's window, which ended at {until}")]
+    LateHarvest {
+        /// Its last second.
+        until: Time,
+    },
+    /// A place whose code is suspended.
+    #[error("the code of place {0} is suspended")]
+    Suspended(ChainId),
     /// The label or place code belongs to an older chain.
     #[error("{field} is taken by chain {by}")]
     Taken {
@@ -227,6 +310,19 @@ impl Fault {
             Self::OnBehalf(_) => "on_behalf",
             Self::Field { .. } => "bad_field",
             Self::UndrawnInput(_) => "undrawn_input",
+            Self::InputsAboveDraws { .. } => "inputs_above_draws",
+            Self::OverDrawn { .. } => "over_drawn",
+            Self::AboveAllotment { .. } => "above_allotment",
+            Self::AboveCeiling { .. } => "above_ceiling",
+            Self::AboveArea { .. } => "above_area",
+            Self::AboveBoxes { .. } => "above_boxes",
+            Self::BoxesAboveInputs { .. } => "boxes_above_inputs",
+            Self::BelowTaken { .. } => "below_taken",
+            Self::TooMuch => "too_much",
+            Self::HarvestTooEarly { .. } => "harvest_too_early",
+            Self::OutsideSeason { .. } => "outside_season",
+            Self::LateHarvest { .. } => "late_harvest",
+            Self::Suspended(_) => "suspended",
             Self::Taken { .. } => "taken",
             Self::ChainTwice => "chain_twice",
             Self::Unreachable => "unreachable",
@@ -266,7 +362,15 @@ impl Fault {
             Self::WrongSequence { .. } => Some("sequence".into()),
             Self::WrongPrevious => Some("previous".into()),
             Self::WrongChain => Some("chain".into()),
-            Self::UndrawnInput(_) => Some("inputs".into()),
+            Self::UndrawnInput(_) | Self::InputsAboveDraws { .. } => Some("inputs".into()),
+            Self::AboveBoxes { field, .. } => Some((*field).into()),
+            Self::OverDrawn { .. } | Self::AboveAllotment { .. } | Self::BelowTaken { .. } | Self::TooMuch => {
+                Some("grams".into())
+            }
+            Self::AboveCeiling { .. } | Self::AboveArea { .. } => Some("allotments".into()),
+            Self::BoxesAboveInputs { .. } => Some("boxes".into()),
+            Self::HarvestTooEarly { .. } | Self::OutsideSeason { .. } => Some("at".into()),
+            Self::LateHarvest { .. } => Some("season".into()),
             Self::NotPermitted { .. } | Self::UnknownAuthority(_) => Some("signer".into()),
             Self::OnBehalf(_) => Some("on_behalf_of".into()),
             Self::UnknownKey(_) | Self::RevokedKey(_) | Self::KeyNotThen(_) => Some("kid".into()),
@@ -279,6 +383,21 @@ impl Fault {
                 | OpeningError::Value(path)
                 | OpeningError::Length(path),
             ) => Some(path.clone()),
+            _ => None,
+        }
+    }
+
+    /// What remains of what was asked too much of, in the unit of its field: grams, boxes or square metres.
+    #[must_use]
+    pub const fn remaining(&self) -> Option<u64> {
+        match self {
+            Self::OverDrawn { remaining }
+            | Self::AboveAllotment { remaining }
+            | Self::AboveCeiling { remaining }
+            | Self::AboveArea { remaining }
+            | Self::AboveBoxes { remaining, .. }
+            | Self::BoxesAboveInputs { remaining } => Some(*remaining),
+            Self::InputsAboveDraws { drawn, .. } => Some(*drawn),
             _ => None,
         }
     }
@@ -298,7 +417,15 @@ impl Fault {
             | Self::NotInMap
             | Self::NotCosigned { .. }
             | Self::NotConsistent => OutcomeKind::Incomplete,
-            Self::UndrawnInput(_) => OutcomeKind::OverAllocated,
+            Self::UndrawnInput(_)
+            | Self::InputsAboveDraws { .. }
+            | Self::OverDrawn { .. }
+            | Self::AboveAllotment { .. }
+            | Self::AboveCeiling { .. }
+            | Self::AboveArea { .. }
+            | Self::AboveBoxes { .. }
+            | Self::BoxesAboveInputs { .. }
+            | Self::BelowTaken { .. } => OutcomeKind::OverAllocated,
             Self::RevokedKey(_) => OutcomeKind::Suspect,
             _ => OutcomeKind::Invalid,
         }

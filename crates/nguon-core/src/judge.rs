@@ -1,10 +1,11 @@
 //! Whether a record may stand where it stands: signer, permission, scope, custody. One judge for server and verifier.
 
 mod event;
+mod sums;
 
 use std::sync::Arc;
 
-use crate::event::{Event, EventName, Role};
+use crate::event::{Event, EventName, Role, Scope};
 use crate::fault::Fault;
 use crate::ids::{ChainId, KeyId};
 use crate::key::PublicKey;
@@ -112,17 +113,20 @@ impl<C: Chains> Judge<'_, C> {
             return Err(Fault::NotPermitted { event: name, chain: chain.sort() });
         }
         self.judge_scopes(record, chain)?;
-        self.judge_event(&record.event, record, chain)
+        self.judge_event(&record.event, record, chain)?;
+        self.judge_sums(record, chain)
     }
 
     fn stands_as(&self, who: Who, record: &Record, chain: &ChainState) -> Result<bool, Fault> {
         let signer = match (who, record.signer) {
             (Who::Custodian, _) => {
-                return Ok(chain.custodian().is_some_and(|owner| record.acting() == Signer::Actor(owner)));
+                let custodian = chain.custodian_at(record.sequence);
+                return Ok(custodian.is_some_and(|owner| record.acting() == Signer::Actor(owner)));
             }
             (Who::Authority, signer) => {
                 return Ok(matches!(signer, Signer::Authority(_)) && record.on_behalf_of.is_none());
             }
+            (Who::Approver, signer) => return self.approves(signer, record, chain),
             (_, Signer::Actor(signer)) if record.on_behalf_of.is_none() => signer,
             _ => return Ok(false),
         };
@@ -131,8 +135,56 @@ impl<C: Chains> Judge<'_, C> {
             Who::Registrar => Ok(role == Role::Registrar),
             Who::Role(wanted) => Ok(role == wanted),
             Who::RegistrarAbove => Ok(role == Role::Registrar && self.registrars_over(chain)?.contains(&signer)),
-            Who::Authority | Who::Custodian => Ok(false),
+            Who::Shipper => self.carries(&signer, record, chain),
+            Who::ConsignmentOwner => self.owns_consignment(&signer, &record.event),
+            Who::Authority | Who::Custodian | Who::Approver => Ok(false),
         }
+    }
+
+    /// Whether it carries a part of the batch that has not been received.
+    fn carries(&self, signer: &ChainId, record: &Record, chain: &ChainState) -> Result<bool, Fault> {
+        let Some(batch) = chain.batch() else { return Ok(false) };
+        let mine = batch
+            .shipments
+            .iter()
+            .filter(|shipment| shipment.carrier == *signer && shipment.sequence < record.sequence);
+        for shipment in mine {
+            let destination = batch.draws.entries().iter().find(|draw| draw.sequence == shipment.draw);
+            let Some(to) = destination.map(|draw| draw.other) else { continue };
+            // Who reads a bundle of this batch does not hold what came of it; map auditors do.
+            let received = self.chains.chain(&to).is_some_and(|chain_of| {
+                let inputs = chain_of.batch().map(|batch| batch.inputs.entries()).unwrap_or_default();
+                inputs.iter().any(|flow| {
+                    flow.other == chain.id && self.order != Order::Unknown && self.precedes(&to, flow.sequence)
+                })
+            });
+            if !received {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    /// Whether it owns the consignment that a recall names.
+    fn owns_consignment(&self, signer: &ChainId, event: &Event) -> Result<bool, Fault> {
+        let Event::Recalled(event) = event else { return Ok(false) };
+        match &event.consignment {
+            Some(consignment) => Ok(self.at_hand(consignment)?.custodian() == Some(*signer)),
+            None => Ok(false),
+        }
+    }
+
+    /// Whether somebody above the custodian approves what somebody else said and corrected.
+    fn approves(&self, signer: Signer, record: &Record, chain: &ChainState) -> Result<bool, Fault> {
+        let Event::CorrectionApproved(event) = &record.event else { return Ok(false) };
+        let signers = chain.signers_of_correction(event.correction);
+        if record.on_behalf_of.is_some() || signers.is_none_or(|signers| signers.contains(&signer)) {
+            return Ok(false);
+        }
+        let Signer::Actor(id) = signer else { return Ok(true) };
+        let Some(custodian) = chain.custodian_at(record.sequence) else { return Ok(false) };
+        let above = self.registrars_from(self.actor(&custodian, "custodian")?.enrolled_by)?;
+        Ok(above.contains(&id))
     }
 
     /// The registrars above what a chain is about.
@@ -174,6 +226,9 @@ impl<C: Chains> Judge<'_, C> {
                 "only the registrar that enrolled the household, or one above it",
             )));
         }
+        if self.order != Order::Unknown && actor.retired.is_some_and(|retired| self.precedes(household, retired)) {
+            return Err(Fault::OnBehalf(crate::said("the household has retired")));
+        }
         let keyed = match self.order {
             Order::Now => actor.has_active_key(),
             Order::Unknown => !actor.was_ever_without_key(),
@@ -189,27 +244,24 @@ impl<C: Chains> Judge<'_, C> {
     fn judge_scopes(&self, record: &Record, chain: &ChainState) -> Result<(), Fault> {
         let signer = if let Signer::Actor(signer) = record.signer { Some(signer) } else { None };
         for actor in signer.into_iter().chain(record.on_behalf_of) {
-            let actor = self.actor(&actor, "signer")?;
-            let scope = &actor.scope;
-            if !scope.events.contains(&record.event.name()) || !scope.events.contains(&asked_for(&record.event)) {
-                return Err(Fault::OutOfScope("events"));
-            }
-            if !scope.covers(record.signed_at) {
-                return Err(Fault::OutOfScope(if scope.from > Some(record.signed_at) { "from" } else { "until" }));
-            }
-            if let (Some(places), Subject::Place(place)) = (&scope.places, &chain.subject)
-                && !places.contains(&chain.id)
-                && !place.area.is_some_and(|area| places.contains(&area))
-            {
-                return Err(Fault::OutOfScope("places"));
-            }
-            if let (Some(markets), Event::PlaceRegistered(event)) = (&scope.markets, &record.event)
-                && !markets.contains(&event.market)
-            {
-                return Err(Fault::OutOfScope("markets"));
-            }
+            self.in_scope(&actor, |scope| within(scope, record, chain))?;
         }
         Ok(())
+    }
+
+    /// Asks the scope that an actor had at this position; where no order is known, any it ever had will do.
+    fn in_scope(&self, id: &ChainId, permits: impl Fn(&Scope) -> Result<(), Fault>) -> Result<(), Fault> {
+        let actor = self.actor(id, "signer")?;
+        let mut answer = Err(Fault::OutOfScope("events"));
+        for (since, scope) in actor.scopes.iter().rev() {
+            if self.precedes(id, *since) {
+                answer = permits(scope);
+                if self.order != Order::Unknown || answer.is_ok() {
+                    return answer;
+                }
+            }
+        }
+        answer
     }
 
     fn at_hand(&self, id: &ChainId) -> Result<Arc<ChainState>, Fault> {
@@ -231,6 +283,28 @@ impl<C: Chains> Judge<'_, C> {
     fn actor(&self, id: &ChainId, field: &'static str) -> Result<Arc<ActorState>, Fault> {
         self.at_hand(id)?.actor().cloned().ok_or(Fault::WrongReference { field })
     }
+}
+
+/// Whether a scope permits a record on a chain.
+fn within(scope: &Scope, record: &Record, chain: &ChainState) -> Result<(), Fault> {
+    if !scope.events.contains(&record.event.name()) || !scope.events.contains(&asked_for(&record.event)) {
+        return Err(Fault::OutOfScope("events"));
+    }
+    if !scope.covers(record.signed_at) {
+        return Err(Fault::OutOfScope(if scope.from > Some(record.signed_at) { "from" } else { "until" }));
+    }
+    if let (Some(places), Subject::Place(place)) = (&scope.places, &chain.subject)
+        && !places.contains(&chain.id)
+        && !place.area.is_some_and(|area| places.contains(&area))
+    {
+        return Err(Fault::OutOfScope("places"));
+    }
+    if let (Some(markets), Event::PlaceRegistered(event)) = (&scope.markets, &record.event)
+        && !markets.contains(&event.market)
+    {
+        return Err(Fault::OutOfScope("markets"));
+    }
+    Ok(())
 }
 
 /// The event whose row decides: a correction asks that of the event it corrects.

@@ -98,7 +98,7 @@ impl Ledger {
         }
         let admitted = match &mut self.log {
             Some(log) => log.take_record(&statement, true).map_err(LedgerError::from),
-            None => match admit(&statement, &self.roots, self) {
+            None => match admit(&statement, &self.roots, self, None) {
                 Admission::Accepted(state) => return Ok(self.keep(state, statement)),
                 Admission::Conflict(head) => Err(LedgerError::Conflict(head)),
                 Admission::Rejected(fault) => Err(fault.into()),

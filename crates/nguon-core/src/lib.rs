@@ -31,6 +31,7 @@ pub mod recalls;
 pub mod record;
 pub mod replay;
 pub mod state;
+pub mod trace;
 pub mod trust;
 pub mod values;
 pub mod verify;

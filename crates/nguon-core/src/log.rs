@@ -132,7 +132,7 @@ impl EntryHash {
     }
 }
 
-/// What the heads map holds of a chain: all its entries, how many they are, and whether it is forked.
+/// What the heads map holds of a chain: all its entries, how many they are, and whether it is forked or recalled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ChainEntry {
     /// All entries, folded.
@@ -141,11 +141,13 @@ pub struct ChainEntry {
     pub count: u64,
     /// Whether there is evidence of a second history.
     pub forked: bool,
+    /// Whether a recall stands on it.
+    pub recalled: bool,
 }
 
 impl ChainEntry {
     /// A chain without entries.
-    pub const START: Self = Self { entry: EntryHash::START, count: 0, forked: false };
+    pub const START: Self = Self { entry: EntryHash::START, count: 0, forked: false, recalled: false };
 
     /// The chain with one entry more.
     #[must_use]
@@ -153,10 +155,16 @@ impl ChainEntry {
         Self { entry: self.entry.next(statement.as_bytes(), at), count: self.count + 1, ..self }
     }
 
-    /// SHA-256 of `e_n ‖ u64 count ‖ forked`, the value under [`chain_key`].
+    /// `status`: 1 if the chain is forked, plus 2 if a recall stands on it.
+    #[must_use]
+    pub const fn status(&self) -> u8 {
+        self.forked as u8 | (self.recalled as u8) << 1
+    }
+
+    /// SHA-256 of `e_n ‖ u64 count ‖ status`, the value under [`chain_key`].
     #[must_use]
     pub fn value(&self) -> [u8; 32] {
-        map::value_hash(&[&self.entry.0[..], &self.count.to_be_bytes(), &[u8::from(self.forked)]].concat())
+        map::value_hash(&[&self.entry.0[..], &self.count.to_be_bytes(), &[self.status()]].concat())
     }
 }
 
@@ -195,6 +203,12 @@ pub fn root_key() -> [u8; 32] {
 #[must_use]
 pub fn name_value(chain: &ChainId) -> [u8; 32] {
     map::value_hash(chain.as_bytes())
+}
+
+/// The value under [`label_key`] and [`place_key`] of a name that was taken and freed again.
+#[must_use]
+pub fn free_value() -> [u8; 32] {
+    map::value_hash(&[])
 }
 
 /// The value under [`root_key`]: all versions, folded, and the number of the newest.

@@ -2,20 +2,33 @@
 
 mod actor;
 mod batch;
+mod correct;
+mod field_log;
+mod journal;
 mod place;
+mod recall;
+mod season;
 
 pub use actor::{ActorState, KeyState, Revocation};
-pub use batch::BatchState;
-pub use place::{PlaceState, Season};
+pub use batch::{BatchState, Shipment};
+pub use correct::{Correction, is_correctable};
+pub use field_log::{Application, FieldLog, Harvest, Interval};
+pub use journal::{Flow, Journal};
+pub use place::PlaceState;
+pub use recall::Recall;
+pub use season::Season;
+
+pub(crate) use field_log::{CLOCK, EARLIER};
+pub(crate) use journal::unsigned;
 
 use std::sync::Arc;
 
-use crate::event::{Corrected, Event, EventName, RecallReason};
+use crate::event::{Event, EventName};
 use crate::fault::Fault;
-use crate::ids::{ChainId, StatementId};
+use crate::ids::{ChainId, KeyId, StatementId};
+use crate::log::Position;
 use crate::permission::ChainSort;
 use crate::record::{Record, Signer};
-use crate::values::Grams;
 
 /// A chain, folded up to its newest record.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,6 +47,17 @@ pub struct ChainState {
     pub forked: bool,
     /// What it is about.
     pub subject: Subject,
+    corrections: Vec<Correction>,
+    reattested: Vec<u64>,
+}
+
+/// What a chain needs to know of a record besides the record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Mark {
+    /// The key that signed it.
+    pub key: KeyId,
+    /// Where the log has it; without a log, what the record claims has to do.
+    pub position: Option<Position>,
 }
 
 /// One record of a chain, as far as later records may ask about it.
@@ -43,6 +67,14 @@ pub struct Step {
     pub event: EventName,
     /// Who acted.
     pub acting: Signer,
+    /// Who signed: a registrar, where it acted for a household.
+    pub signer: Signer,
+}
+
+impl Step {
+    fn of(record: &Record) -> Self {
+        Self { event: record.event.name(), acting: record.acting(), signer: record.signer }
+    }
 }
 
 /// What a chain is about.
@@ -54,30 +86,6 @@ pub enum Subject {
     Place(PlaceState),
     /// A quantity of produce.
     Batch(BatchState),
-}
-
-/// Grams taken out of a chain for another.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Draw {
-    /// Sequence of the record.
-    pub sequence: u64,
-    /// The destination batch.
-    pub to: ChainId,
-    /// How much.
-    pub grams: Grams,
-}
-
-/// A standing recall.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Recall {
-    /// Sequence of the record.
-    pub sequence: u64,
-    /// Why.
-    pub reason: RecallReason,
-    /// The batches it is limited to; empty: no limit.
-    pub harvests: Vec<ChainId>,
-    /// The consignment it is limited to.
-    pub consignment: Option<ChainId>,
 }
 
 impl ChainState {
@@ -93,9 +101,18 @@ impl ChainState {
             Event::Opened(event) => Subject::Batch(BatchState::begin(event)?),
             other => return Err(Fault::WrongFirst(other.name())),
         };
-        let step = Step { event: record.event.name(), acting: record.acting() };
         let id = ChainId::of_first(statement);
-        let state = Self { id, sequence: 0, head: statement, steps: vec![step], skipped: 0, forked: false, subject };
+        let state = Self {
+            id,
+            sequence: 0,
+            head: statement,
+            steps: vec![Step::of(record)],
+            skipped: 0,
+            forked: false,
+            subject,
+            corrections: Vec::new(),
+            reattested: Vec::new(),
+        };
         if record.kind == state.sort().kind() { Ok(state) } else { Err(Fault::WrongFirst(record.event.name())) }
     }
 
@@ -115,7 +132,7 @@ impl ChainState {
     }
 
     /// Adds the next record. On an error the state is as it was.
-    pub fn advance(&mut self, record: &Record, statement: StatementId) -> Result<(), Fault> {
+    pub fn advance(&mut self, record: &Record, statement: StatementId, mark: &Mark) -> Result<(), Fault> {
         if record.chain != Some(self.id) || record.kind != self.sort().kind() {
             return Err(Fault::WrongChain);
         }
@@ -127,18 +144,14 @@ impl ChainState {
             return Err(Fault::WrongPrevious);
         }
         match (&record.event, &mut self.subject) {
-            (Event::Corrected(event), _) => {
-                self.check_correction(event, record)?;
-                // A longer interval counts at once; a shorter one takes back nothing.
-                if let (Subject::Place(place), Event::InputApplied(applied)) = (&mut self.subject, &*event.event) {
-                    place.apply(applied, event.event.at().unwrap_or(record.signed_at));
-                }
-            }
+            (Event::Corrected(event), _) => self.correct(event, record)?,
+            (Event::CorrectionApproved(event), _) => self.approve(event, record.sequence)?,
+            (Event::Reattested(event), _) => self.reattest(&event.sequences)?,
             (event, Subject::Actor(actor)) => Arc::make_mut(actor).advance(event, record.sequence)?,
-            (event, Subject::Place(place)) => place.advance(event, record.sequence, record.happened_at())?,
-            (event, Subject::Batch(batch)) => batch.advance(event, record.sequence, self.id)?,
+            (_, Subject::Place(place)) => place.advance(record, mark)?,
+            (event, Subject::Batch(batch)) => batch.advance(event, record.sequence, self.id, mark)?,
         }
-        self.steps.push(Step { event: record.event.name(), acting: record.acting() });
+        self.steps.push(Step::of(record));
         self.sequence = expected;
         self.head = statement;
         Ok(())
@@ -174,25 +187,43 @@ impl ChainState {
 
     /// Whose it is: the owner of a batch, the household of a plot, the holder of a code.
     #[must_use]
-    pub const fn custodian(&self) -> Option<ChainId> {
+    pub fn custodian(&self) -> Option<ChainId> {
         match &self.subject {
             Subject::Actor(_) => None,
-            Subject::Place(place) => Some(place.custodian),
+            Subject::Place(place) => Some(place.custodian()),
             Subject::Batch(batch) => Some(batch.owner),
         }
     }
 
-    /// What was taken out of it.
+    /// Whose it was when the record of this sequence was written.
     #[must_use]
-    pub fn draws(&self) -> &[Draw] {
+    pub fn custodian_at(&self, sequence: u64) -> Option<ChainId> {
         match &self.subject {
-            Subject::Actor(_) => &[],
-            Subject::Place(place) => &place.draws,
-            Subject::Batch(batch) => &batch.draws,
+            Subject::Place(place) => Some(place.custodian_at(sequence)),
+            _ => self.custodian(),
         }
     }
 
-    /// The recalls that stand on it.
+    /// What was taken out of it, entry by entry.
+    #[must_use]
+    pub fn draws(&self) -> &[Flow] {
+        match &self.subject {
+            Subject::Actor(_) => &[],
+            Subject::Place(place) => place.draws.entries(),
+            Subject::Batch(batch) => batch.draws.entries(),
+        }
+    }
+
+    /// Grams that it let go for another chain, over the records whose sequences count.
+    pub fn drawn_for(&self, other: &ChainId, counts: impl Fn(u64) -> bool) -> i64 {
+        match &self.subject {
+            Subject::Actor(_) => 0,
+            Subject::Place(place) => place.draws.with(other, counts),
+            Subject::Batch(batch) => batch.draws.with(other, counts),
+        }
+    }
+
+    /// Its recalls, ended ones too.
     #[must_use]
     pub fn recalls(&self) -> &[Recall] {
         match &self.subject {
@@ -202,46 +233,46 @@ impl ChainState {
         }
     }
 
-    /// A correction names an earlier record of the same event whose meaning does not rest on anything built upon it.
-    fn check_correction(&self, event: &Corrected, record: &Record) -> Result<(), Fault> {
-        let target = self.place_of(event.sequence).map(|at| self.steps[at]);
-        let target = target
-            .ok_or(Fault::Field { field: "sequence", rule: crate::said("names no earlier record of this chain") })?;
-        if target.event != event.event.name() {
-            return Err(Fault::Field {
-                field: "event",
-                rule: crate::said("must be of the name of the event it corrects"),
-            });
-        }
-        let correctable = matches!(
-            target.event,
-            EventName::InputApplied
-                | EventName::HarvestDrawn
-                | EventName::Harvested
-                | EventName::Packed
-                | EventName::Received
-                | EventName::Drawn
-                | EventName::Shipped
-                | EventName::Certified
-                | EventName::SeasonOpened
-                | EventName::PlotsAllotted
-        );
-        if !correctable {
-            return Err(Fault::Field {
-                field: "event",
-                rule: crate::said("cannot be corrected; record what happened since"),
-            });
-        }
-        if matches!(record.acting(), Signer::Actor(_)) && record.acting() != target.acting {
-            return Err(Fault::Field {
-                field: "signer",
-                rule: crate::said("must be who signed the original, or an authority"),
-            });
-        }
+    /// Whether a recall stands on it.
+    #[must_use]
+    pub fn is_recalled(&self) -> bool {
+        self.recalls().iter().any(Recall::stands)
+    }
+
+    /// Whether the label or code that its first record took has been freed.
+    #[must_use]
+    pub const fn name_released(&self) -> bool {
         match &self.subject {
-            Subject::Actor(_) => Ok(()),
-            Subject::Place(place) => place.check(&event.event),
-            Subject::Batch(batch) => batch.check(&event.event, self.id),
+            Subject::Actor(_) => false,
+            Subject::Place(place) => place.name_released.is_some(),
+            Subject::Batch(batch) => batch.name_released,
         }
+    }
+
+    /// Says that the name has been freed, where that record is not at hand.
+    pub const fn release_name(&mut self) {
+        match &mut self.subject {
+            Subject::Actor(_) => {}
+            Subject::Place(place) => place.name_released = Some(u64::MAX),
+            Subject::Batch(batch) => batch.name_released = true,
+        }
+    }
+
+    /// Whether somebody looked at this record again and said that it holds.
+    #[must_use]
+    pub fn is_reattested(&self, sequence: u64) -> bool {
+        self.reattested.contains(&sequence)
+    }
+
+    fn reattest(&mut self, sequences: &[u64]) -> Result<(), Fault> {
+        let wrong = |rule| Err(Fault::Field { field: "sequences", rule });
+        if sequences.iter().zip(sequences.iter().skip(1)).any(|(first, second)| first >= second) {
+            return wrong(crate::said("must rise"));
+        }
+        if sequences.iter().any(|sequence| self.place_of(*sequence).is_none()) {
+            return wrong(crate::said("names no earlier record of this chain"));
+        }
+        self.reattested.extend(sequences);
+        Ok(())
     }
 }

@@ -6,6 +6,6 @@ mod list;
 mod number;
 
 pub use code::{Code, CodeError, CommuneCode, Label, Market, MediaType, Text, TextError};
-pub use gs1::{GlnCode, GtinCode, LotCode, Prefix};
+pub use gs1::{GlnCode, GtinCode, LotCode, Prefix, SsccCode};
 pub use list::{List, ListError};
-pub use number::{Count, Days, Grams, NumberError, SquareMetres, Time, UtcOffset};
+pub use number::{Count, Days, Grams, Level, NumberError, SquareMetres, Time, UtcOffset};

@@ -24,5 +24,5 @@ pub use label::ScannedLabel;
 pub use places::proven_keys;
 pub use proof::{Absence, ChainProof, MapHead, Proof, Skipped};
 pub use verdict::{At, Finding, Note, Outcome, OutcomeKind, Subject, Verdict};
-pub use verifier::{Options, Progress, Verification, Verifier, verify};
+pub use verifier::{Options, Progress, SignatureJob, Verification, Verifier, verify};
 pub use view::{BundleView, ChainView, OpeningView, RecordView, ValueView};

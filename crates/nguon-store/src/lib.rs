@@ -57,9 +57,11 @@ mod outcome;
 mod policy;
 pub mod sqlite;
 mod store;
+mod trace;
 
 pub use error::StoreError;
 pub use log::{Closed, Cosigned, Logged, LoggedBundle, MapEntry, Prepare, StoredCheckpoint};
 pub use outcome::{Entry, GroupRefusal, OpeningRefusal, Outcome};
 pub use policy::OpeningPolicy;
 pub use store::{Answer, AttachmentFile, ChainHead, Store};
+pub use trace::{Holdings, Origin, Piece};

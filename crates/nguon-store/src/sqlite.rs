@@ -11,12 +11,14 @@ mod keep;
 mod location;
 mod lock;
 mod log;
+mod names;
 mod read;
 mod readers;
 mod schema;
 mod states;
 mod stored;
 mod tail;
+mod trace;
 mod writer;
 
 pub use backup::{Parts, backup, restore};

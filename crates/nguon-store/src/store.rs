@@ -7,6 +7,7 @@ use nguon_core::admit::Statement;
 use nguon_core::ids::{ChainId, FieldDigest, StatementId};
 use nguon_core::opening::PersonalOpening;
 use nguon_core::record::ChainKind;
+use nguon_core::trace::{Direction, Walk};
 use nguon_core::trust::{RootError, Roots, SignedRoot};
 use nguon_core::values::{Label, MediaType, Time};
 use nguon_core::verify::Bundle;
@@ -16,6 +17,7 @@ use crate::error::StoreError;
 use crate::log::{Closed, Logged, LoggedBundle, MapEntry, Prepare, StoredCheckpoint};
 use crate::outcome::{GroupRefusal, OpeningRefusal, Outcome};
 use crate::policy::OpeningPolicy;
+use crate::trace::{Holdings, Origin, Piece};
 
 /// An answer to come, independent of any runtime.
 pub type Answer<'a, T> = Pin<Box<dyn Future<Output = Result<T, StoreError>> + Send + 'a>>;
@@ -76,6 +78,29 @@ pub trait Store: Send + Sync {
 
     /// A batch's chain and every chain it needs as of one moment, with the openings that the policy lets out.
     fn bundle(&self, batch: ChainId, policy: OpeningPolicy) -> Answer<'_, Option<Bundle>>;
+
+    /// Begins a walk over the trace graph as it is now and gives about so many of its first lines; `None` if there is
+    /// nothing of the origin's name. At most `most` edges are given in all.
+    fn begin_trace(
+        &self,
+        origin: Origin,
+        direction: Direction,
+        most: u64,
+        policy: OpeningPolicy,
+        lines: usize,
+    ) -> Answer<'_, Option<Piece>>;
+
+    /// About so many further lines of a walk. What came since its last piece may be among them.
+    fn go_on_trace(&self, walk: Walk, policy: OpeningPolicy, lines: usize) -> Answer<'_, Piece>;
+
+    /// At most so many of the batches that an actor holds, ascending behind `after`; `None` if there is no such actor.
+    fn holdings(
+        &self,
+        actor: ChainId,
+        after: Option<ChainId>,
+        most: usize,
+        policy: OpeningPolicy,
+    ) -> Answer<'_, Option<Holdings>>;
 
     /// An attachment.
     fn attachment(&self, digest: FieldDigest) -> Answer<'_, Option<AttachmentFile>>;

@@ -4,4 +4,5 @@ pub mod best;
 pub mod bundle;
 pub mod deployment;
 pub mod figures;
+pub mod province;
 pub mod root;

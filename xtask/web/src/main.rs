@@ -33,7 +33,7 @@
 //!
 //! # What is left out
 //!
-//! No `wasm-opt` (under 1 % here), no minifier beyond dropping comments and white space, no source maps.
+//! No `wasm-opt` (under 1 % here; taking the code apart, [`split`], is 13 %), no minifier beyond dropping comments and white space, no source maps.
 
 mod assemble;
 mod bindgen;
@@ -47,6 +47,7 @@ mod output;
 mod precache;
 mod sizes;
 mod source;
+mod split;
 mod template;
 mod tidy;
 

@@ -162,6 +162,23 @@ pub struct KeyRevoked {
     pub details: Option<FieldDigest>,
 }
 
+/// The actor may do more, or less, from here on. What it did before stays as it was judged then.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ScopeChanged {
+    /// What it may do now, whole.
+    pub scope: Scope,
+}
+
+/// The actor acts no more: its keys count no longer, and it gets no further ones.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Retired {
+    /// Digest of further words (text).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub details: Option<FieldDigest>,
+}
+
 /// Why a key was revoked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -182,5 +199,7 @@ decode_map!(Scope { optional from, optional until, required events, optional pla
 decode_map!(Enrolled { optional gln, optional key, required name, required role, optional phone, required scope, optional commune });
 decode_map!(KeyAdded { required key, optional holder });
 decode_map!(KeyRevoked { required key, required reason, optional details, optional suspect_since });
+decode_map!(ScopeChanged { required scope });
+decode_map!(Retired { optional details });
 decode_words!(Role { "registrar" = Registrar, "farm" = Farm, "collector" = Collector, "packing_house" = PackingHouse, "carrier" = Carrier, "seller" = Seller, "lab" = Lab, "inspector" = Inspector });
 decode_words!(RevocationReason { "lost" = Lost, "stolen" = Stolen, "compromised" = Compromised, "superseded" = Superseded, "left" = Left });

@@ -115,6 +115,18 @@ impl HarvestDrawn {
     }
 }
 
+/// Another household works the plot from here on. What was applied and harvested on it stays.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CustodianChanged {
+    /// The household's actor chain.
+    pub to: ChainId,
+    /// Digest of further words (text).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub details: Option<FieldDigest>,
+}
+
+decode_map!(CustodianChanged { required to, optional details });
 decode_map!(PlotRegistered { required area, optional trees, required area_m2, required variety, optional location, required household });
 decode_map!(InputApplied { optional at, required dose, required kind, optional notes, required area_m2, required product, optional operator, required phi_days, optional water_ml, optional product_lot, required active_ingredients });
 decode_map!(HarvestDrawn { optional at, required to, required grams, required season, optional operator });

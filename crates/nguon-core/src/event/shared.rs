@@ -128,6 +128,31 @@ pub struct Corrected {
     pub details: Option<FieldDigest>,
 }
 
+/// A correction counts from here on: said by a registrar or authority above the custodian that signed neither the
+/// original nor the correction.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CorrectionApproved {
+    /// Sequence of the `corrected` on this chain.
+    pub correction: u64,
+    /// Digest of further words (text).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub details: Option<FieldDigest>,
+}
+
+/// Records of this chain that a lost or stolen key signed were looked at again and hold.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Reattested {
+    /// Their sequences, rising.
+    pub sequences: List<u64, 1, 200>,
+    /// Digest of further words (text).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub details: Option<FieldDigest>,
+}
+
+decode_map!(CorrectionApproved { optional details, required correction });
+decode_map!(Reattested { optional details, required sequences });
 decode_map!(Input { required from, required grams });
 decode_map!(Document { required kind, required number });
 decode_map!(Certified { required from, required until, required number, required scheme });

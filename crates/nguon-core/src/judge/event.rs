@@ -1,34 +1,41 @@
 //! What an event's own fields must agree with on other chains.
 
 use super::{Chains, Judge, MAX_REGISTRARS, Order};
-use crate::event::{Enrolled, Event, EventName, Inputs, Opened, PlotRegistered, PlotsAllotted, Role};
+use crate::event::{Enrolled, Event, EventName, Inputs, Opened, PlotRegistered, PlotsAllotted, Recalled, Role, Scope};
 use crate::fault::Fault;
 use crate::ids::ChainId;
 use crate::permission::ChainSort;
 use crate::record::{Record, Signer};
-use crate::state::ChainState;
+use crate::state::{ChainState, Recall};
 
 impl<C: Chains> Judge<'_, C> {
     pub(super) fn judge_event(&self, event: &Event, record: &Record, chain: &ChainState) -> Result<(), Fault> {
         match event {
             Event::Enrolled(event) => self.judge_enrolment(event, record),
+            Event::ScopeChanged(event) => self.judge_scope(&event.scope, record),
             Event::PlaceRegistered(event) => self.actor(&event.holder, "holder").map(|_| ()),
             Event::PlotRegistered(event) => self.judge_plot(event, record),
             Event::PlotsAllotted(event) => self.judge_allotments(event, chain),
             Event::Opened(event) => self.judge_opening(event),
             Event::Harvested(event) => self.judge_inputs(&event.inputs, ChainSort::Plot, chain),
             Event::Packed(event) => {
-                self.expect_any(event.place.as_ref(), &[ChainSort::PackingHouse], "place")?;
+                self.judge_house(event.place.as_ref(), record)?;
+                self.judge_inputs(&event.inputs, ChainSort::Batch, chain)
+            }
+            Event::Repacked(event) => {
+                self.judge_house(event.place.as_ref(), record)?;
                 self.judge_inputs(&event.inputs, ChainSort::Batch, chain)
             }
             Event::Received(event) => {
-                self.expect_any(event.place.as_ref(), &[ChainSort::PackingHouse], "place")?;
+                self.judge_house(event.place.as_ref(), record)?;
                 self.judge_inputs(&event.inputs, ChainSort::Batch, chain)
             }
-            Event::Shipped(event) => match self.actor(&event.carrier, "carrier")?.role {
-                Role::Carrier => Ok(()),
-                _ => Err(Fault::WrongReference { field: "carrier" }),
-            },
+            Event::Cooled(event) => self.judge_house(event.place.as_ref(), record),
+            Event::Shipped(event) => self.expect_role(&event.carrier, Role::Carrier, "carrier"),
+            Event::CustodianChanged(event) => self.expect_role(&event.to, Role::Farm, "to"),
+            Event::HarvestDrawn(_) => self.judge_window(record.sequence, chain),
+            Event::CorrectionApproved(_) => self.judge_window(record.sequence, chain),
+            Event::Recalled(event) => self.judge_recall(event, chain),
             Event::Corrected(event) => self.judge_event(&event.event, record, chain),
             _ => Ok(()),
         }
@@ -41,8 +48,75 @@ impl<C: Chains> Judge<'_, C> {
         if event.role == Role::Registrar && above.len() == MAX_REGISTRARS {
             return Err(Fault::TooDeep);
         }
-        let enroller = self.actor(&enroller, "signer")?;
-        event.scope.beyond(&enroller.scope).map_or(Ok(()), |dimension| Err(Fault::OutOfScope(dimension)))
+        self.judge_scope_of(&event.scope, &enroller)
+    }
+
+    /// Who gives a scope has it.
+    fn judge_scope(&self, scope: &Scope, record: &Record) -> Result<(), Fault> {
+        if let Signer::Actor(giver) = record.signer { self.judge_scope_of(scope, &giver) } else { Ok(()) }
+    }
+
+    fn judge_scope_of(&self, scope: &Scope, giver: &ChainId) -> Result<(), Fault> {
+        let beyond = |outer: &Scope| scope.beyond(outer).map_or(Ok(()), |dimension| Err(Fault::OutOfScope(dimension)));
+        self.in_scope(giver, beyond)
+    }
+
+    /// A harvest, as it counts once this record is there, lies within its growing area's season and the code's validity.
+    fn judge_window(&self, sequence: u64, chain: &ChainState) -> Result<(), Fault> {
+        let Some(place) = chain.place() else { return Ok(()) };
+        let Some(area) = place.area.map(|area| self.at_hand(&area)).transpose()? else { return Ok(()) };
+        let Some(area) = area.place() else { return Ok(()) };
+        for season in &place.seasons {
+            for flow in season.harvested.at(sequence) {
+                let Some(harvest) = place.log.harvest_of(flow.origin) else { continue };
+                if let Some(of) = area.season(&season.name) {
+                    of.check_window(harvest.at)?;
+                }
+                let (from, until) = area.valid;
+                if harvest.at < from || until.is_some_and(|until| harvest.at >= until) {
+                    let rule = crate::said("the growing area's code was not valid then");
+                    return Err(Fault::Field { field: "at", rule });
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Where something is packed or received, if it is said: a packing house whose code counts.
+    fn judge_house(&self, place: Option<&ChainId>, record: &Record) -> Result<(), Fault> {
+        let Some(id) = place else { return Ok(()) };
+        self.expect(id, &[ChainSort::PackingHouse], "place")?;
+        let house = self.at_hand(id)?;
+        let Some(house) = house.place() else { return Ok(()) };
+        let (from, until) = house.valid;
+        let at = record.happened_at();
+        if at < from || until.is_some_and(|until| at >= until) {
+            let rule = crate::said("the packing house's code was not valid then");
+            return Err(Fault::Field { field: "place", rule });
+        }
+        self.check_code(id, house)
+    }
+
+    /// A consignment is recalled by itself only once its labelled batch says so, whose readers would not see it
+    /// otherwise; and what a recall names as a consignment is one of this batch.
+    fn judge_recall(&self, event: &Recalled, chain: &ChainState) -> Result<(), Fault> {
+        let Some(batch) = chain.batch() else { return Ok(()) };
+        if let Some(consignment) = &event.consignment {
+            let named = self.at_hand(consignment)?;
+            if named.batch().and_then(|named| named.label_of) != Some(chain.id) {
+                return Err(Fault::WrongReference { field: "consignment" });
+            }
+        }
+        if let Some(labelled) = &batch.label_of {
+            let labelled_state = self.at_hand(labelled)?;
+            let says =
+                |recall: &Recall| recall.consignment == Some(chain.id) && self.precedes(labelled, recall.sequence);
+            if !labelled_state.recalls().iter().any(says) {
+                let rule = crate::said("of a consignment needs one on its labelled batch that names it, before it");
+                return Err(Fault::Field { field: "consignment", rule });
+            }
+        }
+        Ok(())
     }
 
     /// Only who answers for a growing area adds plots to it: its holder, a registrar above the holder or above who
@@ -61,10 +135,12 @@ impl<C: Chains> Judge<'_, C> {
             if answering.contains(&registrar) {
                 return Ok(());
             }
-            let places = &self.actor(&registrar, "signer")?.scope.places;
-            if !places.iter().flatten().any(|place| *place == event.area) {
-                return Err(Fault::NotPermitted { event: EventName::PlotRegistered, chain: ChainSort::Plot });
-            }
+            let refused = Fault::NotPermitted { event: EventName::PlotRegistered, chain: ChainSort::Plot };
+            let named = |scope: &Scope| {
+                let named = scope.places.iter().flatten().any(|place| *place == event.area);
+                if named { Ok(()) } else { Err(refused.clone()) }
+            };
+            self.in_scope(&registrar, named)?;
         }
         Ok(())
     }
@@ -79,15 +155,36 @@ impl<C: Chains> Judge<'_, C> {
                 (Some(_), _) => return Err(Fault::WrongReference { field: "allotments" }),
             }
         }
+        self.judge_size(event, area)
+    }
+
+    /// The plots of a season are together no larger than the growing area: otherwise one orchard registered twice would
+    /// be harvested twice. Only who holds all plots can tell.
+    fn judge_size(&self, event: &PlotsAllotted, area: &ChainState) -> Result<(), Fault> {
+        let place = area.place().filter(|_| self.order == Order::Now);
+        let Some((place, season)) = place.and_then(|place| Some((place, place.season(&event.season)?))) else {
+            return Ok(());
+        };
+        let size = |plot: &ChainId| {
+            let plot = self.chains.chain(plot)?;
+            Some(plot.place()?.area_m2?.get())
+        };
+        let all: u64 = season.allotted.others().iter().filter_map(size).sum();
+        let of_area = place.area_m2.map_or(0, |size| size.get());
+        if all > of_area {
+            let now: u64 = event.allotments.iter().filter_map(|allotment| size(&allotment.plot)).sum();
+            return Err(Fault::AboveArea { remaining: of_area.saturating_sub(all - now) });
+        }
         Ok(())
     }
 
     fn judge_opening(&self, event: &Opened) -> Result<(), Fault> {
-        let owner = self.actor(&event.owner, "owner")?;
-        if let Some(label) = &event.label
-            && !owner.scope.owns(&label.gtin)
-        {
-            return Err(Fault::OutOfScope("gs1_prefixes"));
+        self.actor(&event.owner, "owner")?;
+        if let Some(label) = &event.label {
+            let owns = |scope: &Scope| {
+                if scope.owns(&label.gtin) { Ok(()) } else { Err(Fault::OutOfScope("gs1_prefixes")) }
+            };
+            self.in_scope(&event.owner, owns)?;
         }
         if let Some(labelled) = &event.label_of
             && self.at_hand(labelled)?.batch().is_none_or(|batch| batch.label.is_none())
@@ -97,7 +194,7 @@ impl<C: Chains> Judge<'_, C> {
         Ok(())
     }
 
-    /// Every source is of the right kind and holds a draw that names this batch: its custodian let it go.
+    /// Every source is of the right kind. That its custodian let it go is judged with the sums.
     fn judge_inputs(&self, inputs: &Inputs, sort: ChainSort, chain: &ChainState) -> Result<(), Fault> {
         let labelled = chain.batch().and_then(|batch| batch.label_of);
         for input in inputs {
@@ -109,16 +206,12 @@ impl<C: Chains> Judge<'_, C> {
                     crate::said("of a consignment come from its labelled batch, or from that batch's consignments");
                 return Err(Fault::Field { field: "inputs", rule });
             }
-            let drawn = |draw: &crate::state::Draw| draw.to == chain.id && self.precedes(&input.from, draw.sequence);
-            if !source.draws().iter().any(drawn) {
-                return Err(Fault::UndrawnInput(input.from));
-            }
         }
         Ok(())
     }
 
-    fn expect_any(&self, id: Option<&ChainId>, sorts: &[ChainSort], field: &'static str) -> Result<(), Fault> {
-        id.map_or(Ok(()), |id| self.expect(id, sorts, field))
+    fn expect_role(&self, id: &ChainId, role: Role, field: &'static str) -> Result<(), Fault> {
+        if self.actor(id, field)?.role == role { Ok(()) } else { Err(Fault::WrongReference { field }) }
     }
 
     fn expect(&self, id: &ChainId, sorts: &[ChainSort], field: &'static str) -> Result<(), Fault> {

@@ -43,7 +43,8 @@ impl Chain {
         let id = statement.chain();
         match chains.get_mut(&id) {
             Some(chain) => {
-                Arc::make_mut(&mut chain.state).advance(&statement.record, statement.id)?;
+                let mark = statement.mark(Some(position));
+                Arc::make_mut(&mut chain.state).advance(&statement.record, statement.id, &mark)?;
                 Ok(chain.place(position))
             }
             None => {
@@ -60,6 +61,7 @@ impl Chain {
     fn place(&mut self, position: Position) -> ChainEntry {
         let statement = self.state.head;
         self.entry = self.entry.next(&statement, &position);
+        self.entry.recalled = self.state.is_recalled();
         self.records.push(LoggedRecord { statement, position });
         self.entry
     }

@@ -4,7 +4,8 @@ use nguon_tlog::map::{Entry, Key};
 
 use crate::event::Event;
 use crate::ids::{ChainId, EntryHash};
-use crate::log::{ChainEntry, chain_key, label_key, name_value, place_key, root_key, root_value};
+use crate::log::{ChainEntry, chain_key, free_value, label_key, name_value, place_key, root_key, root_value};
+use crate::state::ChainState;
 
 /// A label or place code that a record takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,6 +24,22 @@ pub fn name_of(event: &Event) -> Option<Name> {
         Event::PlaceRegistered(event) => Some(Name { field: "code", key: place_key(&event.issuer, &event.code) }),
         _ => None,
     }
+}
+
+/// The label or place code that an event frees, if it frees one. `state` is its chain's.
+#[must_use]
+pub fn freed_by(event: &Event, state: &ChainState) -> Option<Key> {
+    if !matches!(event, Event::NameReleased(_)) {
+        return None;
+    }
+    let code = state.place().and_then(|place| place.code.as_ref()).map(|(issuer, code)| place_key(issuer, code));
+    code.or_else(|| state.batch()?.label.as_ref().map(label_key))
+}
+
+/// What a freed name changes.
+#[must_use]
+pub fn of_freed(name: &Key) -> Entry {
+    (*name, free_value())
 }
 
 /// What a record or a fork changes about its chain. `entry` is the chain's with that leaf.

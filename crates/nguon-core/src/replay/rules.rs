@@ -71,7 +71,7 @@ impl Replay {
         let position = Position { index, log_time, anchor_time };
         let admitted = match check {
             Check::Copied => None,
-            Check::All => match admit(&statement, &self.roots, self) {
+            Check::All => match admit(&statement, &self.roots, self, Some(position)) {
                 Admission::Accepted(state) => Some(state),
                 Admission::Conflict(head) => return Err(Cause::Conflict(head)),
                 Admission::Rejected(fault) => return Err(fault.into()),
@@ -92,6 +92,12 @@ impl Replay {
         if let (Some(name), None) = (name, owner) {
             self.names.insert(name.key, chain);
             self.pend(changes::of_name(&name, &chain));
+        }
+        if let Some(state) = self.chains.get(&chain).map(|chain| chain.state.clone())
+            && let Some(freed) = changes::freed_by(&statement.record.event, &state)
+        {
+            self.names.remove(&freed);
+            self.pend(changes::of_freed(&freed));
         }
         self.applied.records += 1;
         Ok(())

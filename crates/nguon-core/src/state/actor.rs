@@ -12,12 +12,14 @@ use crate::values::Time;
 pub struct ActorState {
     /// What it is.
     pub role: Role,
-    /// What it may do.
-    pub scope: Scope,
+    /// What it may do, oldest first, each with the sequence from which on.
+    pub scopes: Vec<(u64, Scope)>,
     /// Who enrolled it.
     pub enrolled_by: Signer,
     /// Its keys, revoked ones too, in the order they came.
     pub keys: Vec<KeyState>,
+    /// Sequence from which on it acts no more.
+    pub retired: Option<u64>,
 }
 
 /// One key of an actor.
@@ -44,12 +46,9 @@ pub struct Revocation {
 
 impl ActorState {
     pub(super) fn begin(event: &Enrolled, enrolled_by: Signer) -> Result<Self, Fault> {
-        if let (Some(from), Some(until)) = (event.scope.from, event.scope.until)
-            && until <= from
-        {
-            return Err(Fault::Field { field: "scope.until", rule: crate::said("must be later than scope.from") });
-        }
-        let mut actor = Self { role: event.role, scope: event.scope.clone(), enrolled_by, keys: Vec::new() };
+        check_scope(&event.scope)?;
+        let scopes = vec![(0, event.scope.clone())];
+        let mut actor = Self { role: event.role, scopes, enrolled_by, keys: Vec::new(), retired: None };
         if let Some(key) = &event.key {
             actor.add(key, 0)?;
         }
@@ -57,7 +56,19 @@ impl ActorState {
     }
 
     pub(super) fn advance(&mut self, event: &Event, sequence: u64) -> Result<(), Fault> {
+        if self.retired.is_some() {
+            return Err(Fault::Field { field: "event", rule: crate::said("the actor has retired") });
+        }
         match event {
+            Event::ScopeChanged(event) => {
+                check_scope(&event.scope)?;
+                self.scopes.push((sequence, event.scope.clone()));
+                Ok(())
+            }
+            Event::Retired(_) => {
+                self.retire(sequence);
+                Ok(())
+            }
             Event::KeyAdded(event) => self.add(&event.key, sequence),
             Event::KeyRevoked(event) => {
                 let revocation = Revocation { sequence, reason: event.reason, suspect_since: event.suspect_since };
@@ -66,6 +77,22 @@ impl ActorState {
             Event::Enrolled(_) => Err(Fault::FirstAgain(event.name())),
             other => Err(Fault::NotPermitted { event: other.name(), chain: crate::permission::ChainSort::Actor }),
         }
+    }
+
+    /// What it may do by now.
+    #[must_use]
+    pub fn scope(&self) -> &Scope {
+        let (_, newest) = &self.scopes[self.scopes.len() - 1];
+        newest
+    }
+
+    /// No key counts any more, and none comes.
+    fn retire(&mut self, sequence: u64) {
+        let revocation = Revocation { sequence, reason: RevocationReason::Left, suspect_since: None };
+        for key in self.keys.iter_mut().filter(|key| key.revoked.is_none()) {
+            key.revoked = Some(revocation);
+        }
+        self.retired = Some(sequence);
     }
 
     /// The key of this id, revoked or not.
@@ -110,5 +137,14 @@ impl ActorState {
         }
         state.revoked = Some(revocation);
         Ok(())
+    }
+}
+
+fn check_scope(scope: &Scope) -> Result<(), Fault> {
+    match (scope.from, scope.until) {
+        (Some(from), Some(until)) if until <= from => {
+            Err(Fault::Field { field: "scope.until", rule: crate::said("must be later than scope.from") })
+        }
+        _ => Ok(()),
     }
 }

@@ -82,13 +82,17 @@ gs1_text! {
     GlnCode, nguon_gs1::Gln, "GLN", "9521234000006"
 }
 gs1_text! {
+    /// A Serial Shipping Container Code.
+    SsccCode, nguon_gs1::Sscc, "SSCC", "095212340000000013"
+}
+gs1_text! {
     /// A GS1 Company Prefix.
     Prefix, nguon_gs1::Gs1Prefix, "GS1 Company Prefix", "0000"
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{GlnCode, GtinCode, LotCode, Prefix};
+    use super::{GlnCode, GtinCode, LotCode, Prefix, SsccCode};
     use crate::cbor::{Decode, Limits, from_canonical};
 
     fn is_refused<T: Decode>() -> bool {
@@ -99,6 +103,7 @@ mod tests {
     #[test]
     fn a_refused_key_is_an_error_and_no_panic() {
         assert!(is_refused::<GtinCode>() && is_refused::<GlnCode>() && is_refused::<Prefix>());
+        assert!(is_refused::<SsccCode>());
         assert!(from_canonical::<LotCode>(&[0x61, 0x20], Limits { length: 8, depth: 1 }).is_err());
     }
 }

@@ -96,6 +96,10 @@ whole_number! {
     Days, u16, 0, 3650
 }
 whole_number! {
+    /// A measured amount that may be nothing, in the unit its field names.
+    Level, u64, 0, MAX_SAFE
+}
+whole_number! {
     /// A number of things (boxes, trees, bytes), at least 1.
     Count, u64, 1, MAX_SAFE
 }

@@ -34,10 +34,14 @@ pub fn verify_absence(bytes: &[u8], trust: &TrustRoot, gtin: &Gtin, lot: &Lot, n
     let (roots, positions) = places::roots(trust, rest, &absence.places)?;
     let head = head::check(&absence.head, &roots)?;
     let as_of = head::as_of(&absence.head.checkpoint, head.seen.size, &roots, now)?;
-    let mut claims = Claims::default();
-    claims.roots(&roots, &positions);
-    claims.add(log::label_key_of(gtin, lot), None);
-    claims.check(&head.map, &absence.map.0)?;
+    let free = |value| {
+        let mut claims = Claims::default();
+        claims.roots(&roots, &positions);
+        claims.add(log::label_key_of(gtin, lot), value);
+        claims.check(&head.map, &absence.map.0)
+    };
+    // Never taken, or taken and freed again.
+    free(None).or_else(|_| free(Some(log::free_value())))?;
     let fresh = roots.newest().payload().log.as_ref().map_or(0, |policy| policy.fresh_online);
     let expired = now >= roots.newest().payload().expires;
     Ok(Absent { checkpoint: head.seen, as_of, stale: expired || now.get() > as_of.get().saturating_add(fresh) })

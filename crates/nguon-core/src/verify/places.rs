@@ -78,6 +78,9 @@ pub fn proven_keys<'a>(own: &ChainId, chains: impl IntoIterator<Item = &'a Chain
 
 /// Where the map keeps the chain's label or code, if it has one that a bundle proves.
 fn name_key(own: &ChainId, chain: &ChainState) -> Option<[u8; 32]> {
+    if chain.name_released() {
+        return None;
+    }
     if let Some((issuer, code)) = chain.place().and_then(|place| place.code.as_ref()) {
         return Some(log::place_key(issuer, code));
     }

@@ -153,6 +153,8 @@ pub enum Note {
     Behind,
     /// The times that the signer claims lie outside of what the log can vouch for.
     ClaimedTime,
+    /// Something applied before a harvest was recorded only after it; its interval was kept.
+    LateApplication,
 }
 
 impl Note {
@@ -170,6 +172,7 @@ impl Note {
             Self::Old => "old",
             Self::Behind => "behind",
             Self::ClaimedTime => "claimed_time",
+            Self::LateApplication => "late_application",
         }
     }
 }
@@ -195,24 +198,26 @@ pub struct Finding {
     pub at: Option<At>,
     /// What.
     pub subject: Subject,
+    /// For a recall, how it reaches the batch: from what is recalled to the batch itself, each came from the one before.
+    pub path: Vec<ChainId>,
 }
 
 impl Finding {
     pub(super) fn fault(fault: Fault, at: Option<At>) -> Self {
-        Self { outcome: Some(fault.outcome()), at, subject: Subject::Fault(fault) }
+        Self { outcome: Some(fault.outcome()), at, subject: Subject::Fault(fault), path: Vec::new() }
     }
 
     pub(super) const fn note(note: Note, at: Option<At>) -> Self {
-        Self { outcome: None, at, subject: Subject::Note(note) }
+        Self { outcome: None, at, subject: Subject::Note(note), path: Vec::new() }
     }
 
     /// A note that makes the verdict [`Outcome::Stale`].
     pub(super) const fn stale(note: Note) -> Self {
-        Self { outcome: Some(OutcomeKind::Stale), at: None, subject: Subject::Note(note) }
+        Self { outcome: Some(OutcomeKind::Stale), at: None, subject: Subject::Note(note), path: Vec::new() }
     }
 
-    pub(super) const fn recall(reason: RecallReason, at: At) -> Self {
-        Self { outcome: Some(OutcomeKind::Recalled), at: Some(at), subject: Subject::Recall(reason) }
+    pub(super) const fn recall(reason: RecallReason, at: At, path: Vec<ChainId>) -> Self {
+        Self { outcome: Some(OutcomeKind::Recalled), at: Some(at), subject: Subject::Recall(reason), path }
     }
 
     /// A name for machines.

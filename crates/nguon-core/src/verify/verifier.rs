@@ -1,8 +1,12 @@
 //! The verifier: decodes, checks each record in small steps, then looks at the whole.
 
 mod log;
+mod reach;
 mod read;
+mod signatures;
 mod whole;
+
+pub use signatures::SignatureJob;
 
 use std::sync::Arc;
 
@@ -20,7 +24,6 @@ use crate::index::Index;
 use crate::judge::{Chains, Judge, Order};
 use crate::log::Position;
 use crate::opening::Opening;
-use crate::permission::ChainSort;
 use crate::recalls::RecallList;
 use crate::state::{ChainState, Revocation};
 use crate::trust::{Roots, TrustRoot};
@@ -112,6 +115,8 @@ struct Slot {
     /// Where the records stand in the log; empty without one.
     positions: Vec<Position>,
     checked: Vec<Option<Revocation>>,
+    /// Whether signatures hold, where that was found out ahead.
+    signatures: Vec<Option<bool>>,
     broken: bool,
 }
 
@@ -122,12 +127,6 @@ struct States {
     /// Where the records of each stand in the log.
     positions: Vec<Vec<Position>>,
     index: Index,
-}
-
-impl States {
-    fn is_batch(&self, id: &ChainId) -> bool {
-        self.index.get(id).is_some_and(|at| self.all[at].sort() == ChainSort::Batch)
-    }
 }
 
 impl Chains for States {
@@ -198,7 +197,8 @@ impl<'a> Verifier<'a> {
             self.check_log();
             self.check_graph();
             self.check_batch();
-            self.find_recalls();
+            self.check_goods();
+            self.forgive_reattested();
         }
         let openings = self.check_openings();
         let history = self.slots.first().and_then(|slot| slot.name).map(|own| self.history(own, openings));
@@ -274,8 +274,9 @@ impl<'a> Verifier<'a> {
         let statement = &self.slots[slot].statements[record];
         let at = self.slots[slot].name.map(|chain| At { chain, sequence: statement.record.sequence });
         let signed = judge.signing_key(statement.record.signer, &statement.key_id()).and_then(|found| {
-            let holds = found.key.verifies(statement.to_be_signed(), &statement.signed.signature());
-            if holds { Ok(found.revoked) } else { Err(Fault::BadSignature) }
+            let ahead = self.slots[slot].signatures.get(record).copied().flatten();
+            let holds = || found.key.verifies(statement.to_be_signed(), &statement.signed.signature());
+            if ahead.unwrap_or_else(holds) { Ok(found.revoked) } else { Err(Fault::BadSignature) }
         });
         let judged = signed.and_then(|revoked| match &self.slots[slot].state {
             Some(state) => judge.judge(&statement.record, state).map(|()| revoked),

@@ -19,6 +19,8 @@ mod replay_names_the_first_fault;
 mod replay_world;
 mod scopes_only_narrow;
 mod strategies;
+mod trace_of_a_bundle;
+mod trace_walks_are_whole;
 mod trust_root_needs_its_threshold;
 mod trust_root_versions_follow;
 mod world;

@@ -1,14 +1,17 @@
 //! Taking records inside the writer's transaction.
 
 use nguon_core::admit::{Admission, Statement, admit};
-use nguon_core::event::Event;
 use nguon_core::fault::Fault;
-use nguon_core::ids::{ChainId, StatementId};
-use nguon_core::record::{ChainKind, Record};
-use rusqlite::{OptionalExtension as _, params};
+use nguon_core::ids::StatementId;
+use nguon_core::log::Position;
+use nguon_core::record::ChainKind;
+use nguon_core::state::ChainState;
+use nguon_core::values::Time;
+use rusqlite::params;
 
 use super::log::{self, Place};
 use super::states::States;
+use super::{names, trace};
 use super::writer::Desk;
 use crate::error::StoreError;
 use crate::outcome::{Entry, GroupRefusal, Outcome};
@@ -47,7 +50,8 @@ pub(super) fn group(
         // The group is undone, and with it whom it may have enrolled: only a signer who is there without it has signed two
         // histories. Anything else in the log no replay could follow.
         let states = &desk.states();
-        let admission = admit(statement, &states.roots, states);
+        let position = position(desk, statement)?.map(|(position, _)| position);
+        let admission = admit(statement, &states.roots, states, position);
         states.take_failure()?;
         if matches!(admission, Admission::Conflict(_)) {
             log::keep_fork(desk, statement)?;
@@ -63,23 +67,36 @@ fn one(desk: &Desk<'_>, statement: &Statement) -> Result<Outcome, StoreError> {
     if is_stored(states, &statement.id)? {
         return Ok(Outcome::Duplicate(entry));
     }
-    let admission = admit(statement, &states.roots, states);
+    let position = position(desk, statement)?;
+    let admission = admit(statement, &states.roots, states, position.as_ref().map(|(position, _)| *position));
     states.take_failure()?;
     let state = match admission {
         Admission::Accepted(state) => state,
         Admission::Conflict(head) => return Ok(Outcome::Conflict(entry, head)),
         Admission::Rejected(fault) => return Ok(Outcome::Rejected(entry, fault)),
     };
-    if let Some(fault) = taken(states, &statement.record)? {
+    if let Some(fault) = names::taken(states.connection, &statement.record)? {
         return Ok(Outcome::Rejected(entry, fault));
     }
-    let place = desk.next().map(|next| log::place(desk.connection, statement, next)).transpose()?;
-    match place.transpose() {
-        Ok(place) => insert(desk, statement, place.as_ref())?,
-        Err(fault) => return Ok(Outcome::Rejected(entry, fault)),
-    }
+    let place = match position {
+        // Only now: the signature is judged before the anchor.
+        Some((_, false)) => return Ok(Outcome::Rejected(entry, Fault::BadAnchor)),
+        Some((position, true)) => Some(log::place(desk.connection, statement, position)?),
+        None => None,
+    };
+    insert(desk, &state, statement, place.as_ref())?;
+    trace::note(desk.connection, &state, statement)?;
     desk.cache.advance(state);
     Ok(Outcome::Accepted(entry))
+}
+
+/// Where the record would stand in the log, and whether the anchor it names is an earlier checkpoint.
+fn position(desk: &Desk<'_>, statement: &Statement) -> Result<Option<(Position, bool)>, StoreError> {
+    let Some(next) = desk.next() else { return Ok(None) };
+    let anchor_time = log::anchor_time(desk.connection, statement.record.anchor.as_ref(), next.index)?;
+    let (index, log_time) = (next.index, next.log_time);
+    let position = Position { index, log_time, anchor_time: anchor_time.unwrap_or(Time::ZERO) };
+    Ok(Some((position, anchor_time.is_some())))
 }
 
 fn is_stored(states: &States<'_>, id: &StatementId) -> Result<bool, StoreError> {
@@ -87,30 +104,13 @@ fn is_stored(states: &States<'_>, id: &StatementId) -> Result<bool, StoreError> 
     Ok(query.exists(params![id.as_bytes()])?)
 }
 
-/// The first to take a label or a place code keeps it.
-fn taken(states: &States<'_>, record: &Record) -> Result<Option<Fault>, StoreError> {
-    let find = |query: &str, key: [&str; 2]| -> Result<Option<ChainId>, StoreError> {
-        let mut query = states.connection.prepare_cached(query)?;
-        let by: Option<[u8; 32]> = query.query_row(key, |row| row.get(0)).optional()?;
-        Ok(by.map(ChainId::from_bytes))
-    };
-    let (field, by) = match &record.event {
-        Event::Opened(event) => {
-            let Some(label) = &event.label else { return Ok(None) };
-            let key = [&*label.gtin.to_string(), &*label.lot.to_string()];
-            ("label", find("SELECT chain_id FROM label WHERE gtin = ?1 AND lot = ?2", key)?)
-        }
-        Event::PlaceRegistered(event) => {
-            let key = [event.issuer.as_str(), event.code.as_str()];
-            ("code", find("SELECT chain_id FROM code WHERE issuer = ?1 AND code = ?2", key)?)
-        }
-        _ => return Ok(None),
-    };
-    Ok(by.map(|by| Fault::Taken { field, by }))
-}
-
 /// Writes an admitted record, with its place in the log where there is one.
-fn insert(desk: &Desk<'_>, statement: &Statement, place: Option<&Place>) -> Result<(), StoreError> {
+fn insert(
+    desk: &Desk<'_>,
+    state: &ChainState,
+    statement: &Statement,
+    place: Option<&Place>,
+) -> Result<(), StoreError> {
     let run = |query: &str, values: &[&dyn rusqlite::ToSql]| -> Result<(), StoreError> {
         desk.connection.prepare_cached(query)?.execute(values)?;
         Ok(())
@@ -126,8 +126,8 @@ fn insert(desk: &Desk<'_>, statement: &Statement, place: Option<&Place>) -> Resu
     let entry = place.map(|place| place.entry.as_bytes());
     run(
         "INSERT INTO record
-            (statement_id, chain_id, sequence, accepted_at, bytes, leaf_index, log_time, anchor_time, entry)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+            (statement_id, chain_id, sequence, accepted_at, bytes, leaf_index, log_time, anchor_time, entry, recalled)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
         &[
             statement.id.as_bytes(),
             chain,
@@ -138,10 +138,11 @@ fn insert(desk: &Desk<'_>, statement: &Statement, place: Option<&Place>) -> Resu
             &log_time,
             &anchor_time,
             &entry,
+            &state.is_recalled(),
         ],
     )?;
     if let Some(place) = place {
-        log::enter(desk, statement, place)?;
+        log::enter(desk, state, statement, place)?;
     }
     for other in record.references() {
         run(
@@ -149,20 +150,7 @@ fn insert(desk: &Desk<'_>, statement: &Statement, place: Option<&Place>) -> Resu
             &[chain, other.as_bytes(), &index],
         )?;
     }
-    match &record.event {
-        Event::Opened(event) => match &event.label {
-            Some(label) => run(
-                "INSERT INTO label (gtin, lot, chain_id, leaf_index) VALUES (?1, ?2, ?3, ?4)",
-                &[&label.gtin.to_string(), &label.lot.to_string(), chain, &index],
-            ),
-            None => Ok(()),
-        },
-        Event::PlaceRegistered(event) => run(
-            "INSERT INTO code (issuer, code, chain_id, leaf_index) VALUES (?1, ?2, ?3, ?4)",
-            &[&event.issuer.as_str(), &event.code.as_str(), chain, &index],
-        ),
-        _ => Ok(()),
-    }
+    names::note(desk.connection, state, &record.event, index)
 }
 
 const fn kind_name(kind: ChainKind) -> &'static str {

@@ -17,7 +17,7 @@ use nguon_core::values::Time;
 use rusqlite::types::FromSqlError;
 use rusqlite::{Connection, Row, params};
 
-pub(super) use admit::{Place, enter, place};
+pub(super) use admit::{Place, anchor_time, enter, place};
 pub(super) use bundle::bundle;
 pub(super) use checkpoints::{all as checkpoints, checkpoint, cosign, newest, newest_cosigned, sign};
 pub(super) use close::close;

@@ -7,7 +7,6 @@ use nguon_core::ids::{ChainId, FieldDigest, Salt, StatementId};
 use nguon_core::opening::Opening;
 use nguon_core::record::{ChainKind, Record};
 use nguon_core::trust::{Roots, SignedRoot};
-use nguon_core::values::Label;
 use nguon_core::verify::{Bundle, closure};
 use rusqlite::types::FromSqlError;
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
@@ -35,12 +34,6 @@ pub(super) fn head(connection: &Connection, chain: &ChainId) -> Result<Option<Ch
         Ok(ChainHead { chain: *chain, kind, sequence: row.get(1)?, head })
     };
     Ok(connection.prepare_cached(query)?.query_row(params![chain.as_bytes()], head).optional()?)
-}
-
-pub(super) fn batch_of_label(connection: &Connection, label: &Label) -> Result<Option<ChainId>, StoreError> {
-    let mut query = connection.prepare_cached("SELECT chain_id FROM label WHERE gtin = ?1 AND lot = ?2")?;
-    let key = [label.gtin.to_string(), label.lot.to_string()];
-    Ok(query.query_row(key, |row| row.get(0)).optional()?.map(ChainId::from_bytes))
 }
 
 pub(super) fn count(connection: &Connection) -> Result<u64, StoreError> {
@@ -121,16 +114,6 @@ pub(super) fn kind_of(connection: &Connection, chain: &ChainId) -> Result<Option
     let mut query = connection.prepare_cached("SELECT kind FROM chain WHERE chain_id = ?1")?;
     let kind = |row: &Row<'_>| Ok(kind(&row.get::<_, String>(0)?)?);
     Ok(query.query_row(params![chain.as_bytes()], kind).optional()?)
-}
-
-pub(super) fn batch_of_label_at(
-    connection: &Connection,
-    label: &Label,
-    size: i64,
-) -> Result<Option<ChainId>, StoreError> {
-    let query = "SELECT chain_id FROM label WHERE gtin = ?1 AND lot = ?2 AND leaf_index < ?3";
-    let key = params![label.gtin.to_string(), label.lot.to_string(), size];
-    Ok(connection.prepare_cached(query)?.query_row(key, |row| row.get(0)).optional()?.map(ChainId::from_bytes))
 }
 
 fn kind(name: &str) -> Result<ChainKind, FromSqlError> {

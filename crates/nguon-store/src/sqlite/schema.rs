@@ -7,9 +7,10 @@ use std::path::Path;
 use nguon_core::envelope::Deployment;
 use rusqlite::{Connection, OptionalExtension as _, TransactionBehavior};
 
-use self::steps::{PERSONAL_STEPS, RECORDS};
+use self::steps::{PERSONAL_STEPS, RECORDS, WITH_TRACE};
 use super::connect::PERSONAL;
 use super::location::Location;
+use super::trace;
 use crate::error::StoreError;
 
 /// Marks a SQLite file as ours (`application_id`): "nguo".
@@ -53,28 +54,43 @@ fn version(connection: &Connection, file: &str) -> Result<i64, StoreError> {
 
 /// Brings both files up to date and binds them to the deployment.
 pub(super) fn migrate(connection: &mut Connection, at: &Location, deployment: &Deployment) -> Result<(), StoreError> {
-    take_steps(connection, "main", RECORDS)?;
-    take_steps(connection, PERSONAL, PERSONAL_STEPS)?;
-    let ours = deployment.as_bytes();
+    check_bound(connection, at, deployment)?;
+    take_steps(connection, "main", RECORDS, |connection, taken| {
+        if taken < WITH_TRACE { trace::fill(connection, deployment) } else { Ok(()) }
+    })?;
+    take_steps(connection, PERSONAL, PERSONAL_STEPS, |_, _| Ok(()))?;
+    let insert = "INSERT OR IGNORE INTO deployment (only, hash) VALUES (1, ?1)";
+    connection.execute(insert, [deployment.as_bytes()])?;
+    Ok(())
+}
+
+/// Refuses the records of another deployment, before anything of them is read.
+fn check_bound(connection: &Connection, at: &Location, deployment: &Deployment) -> Result<(), StoreError> {
+    if version(connection, "main")? == 0 {
+        return Ok(());
+    }
     let query = "SELECT hash FROM deployment";
     let bound: Option<Vec<u8>> = connection.query_row(query, [], |row| row.get(0)).optional()?;
     match bound {
-        None => {
-            connection.execute("INSERT INTO deployment (only, hash) VALUES (1, ?1)", [ours])?;
-            Ok(())
-        }
-        Some(hash) if hash == ours => Ok(()),
-        Some(_) => Err(StoreError::OtherDeployment(at.records.clone())),
+        Some(hash) if hash != deployment.as_bytes() => Err(StoreError::OtherDeployment(at.records.clone())),
+        _ => Ok(()),
     }
 }
 
-fn take_steps(connection: &mut Connection, file: &str, steps: &[&str]) -> Result<(), StoreError> {
+/// Takes the steps that are still to be taken; `fill`, told how many were taken before, does the rest of them.
+fn take_steps(
+    connection: &mut Connection,
+    file: &str,
+    steps: &[&str],
+    fill: impl FnOnce(&Connection, usize) -> Result<(), StoreError>,
+) -> Result<(), StoreError> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let taken = usize::try_from(version(&transaction, file)?).unwrap_or(steps.len());
     if taken < steps.len() {
         for step in &steps[taken..] {
             transaction.execute_batch(step)?;
         }
+        fill(&transaction, taken)?;
         transaction.pragma_update(Some(file), "application_id", APPLICATION_ID)?;
         transaction.pragma_update(Some(file), "user_version", i64::try_from(steps.len()).unwrap_or(i64::MAX))?;
     }

@@ -10,7 +10,7 @@ use nguon_core::envelope::Deployment;
 use nguon_core::fault::Fault;
 use nguon_core::ids::{ChainId, StatementId};
 use nguon_core::judge::Chains;
-use nguon_core::log::EntryHash;
+use nguon_core::log::{EntryHash, Position};
 use nguon_core::state::ChainState;
 use nguon_core::trust::Roots;
 use rusqlite::{Connection, params};
@@ -82,7 +82,7 @@ impl Chains for States<'_> {
         if let Some(state) = self.cache.states.borrow_mut().get(id) {
             return Some(state.clone());
         }
-        match fold(self.connection, self.roots.deployment(), *id) {
+        match fold(self.connection, self.roots.deployment(), *id, |_, _| Ok(())) {
             Ok(state) => {
                 let state = Arc::new(state?);
                 self.cache.states.borrow_mut().put(*id, state.clone());
@@ -96,8 +96,14 @@ impl Chains for States<'_> {
     }
 }
 
-/// Folds a chain's stored records. Signatures were checked when they were taken; that rows are what they were is checked.
-fn fold(connection: &Connection, deployment: &Deployment, chain: ChainId) -> Result<Option<ChainState>, StoreError> {
+/// Folds a chain's stored records; `each` sees the chain after every one of them. Signatures were checked when they were
+/// taken; that rows are what they were is checked.
+pub(super) fn fold(
+    connection: &Connection,
+    deployment: &Deployment,
+    chain: ChainId,
+    mut each: impl FnMut(&ChainState, &Statement) -> Result<(), StoreError>,
+) -> Result<Option<ChainState>, StoreError> {
     let query = "SELECT sequence, statement_id, bytes, leaf_index, log_time, anchor_time, entry FROM record
         WHERE chain_id = ?1 ORDER BY sequence";
     let mut statement = connection.prepare_cached(query)?;
@@ -110,13 +116,19 @@ fn fold(connection: &Connection, deployment: &Deployment, chain: ChainId) -> Res
         if StatementId::from_bytes(row.get(1)?) != stored.id {
             return Err(damaged("its bytes are not those of its statement id".to_owned()));
         }
+        let mut position = None;
         if let Some(entry) = row.get(6)? {
-            entries = entries.next(stored.id.as_bytes(), &log::position(row, 3)?);
+            let logged = log::position(row, 3)?;
+            position = Some(logged);
+            entries = entries.next(stored.id.as_bytes(), &logged);
             if EntryHash::from_bytes(entry) != entries {
                 return Err(damaged("its place in the log is not what was logged".to_owned()));
             }
         }
-        add(&mut state, &stored).map_err(|fault| damaged(fault.to_string()))?;
+        add(&mut state, &stored, position).map_err(|fault| damaged(fault.to_string()))?;
+        if let Some(state) = &state {
+            each(state, &stored)?;
+        }
     }
     if let Some(state) = &mut state {
         state.forked = log::is_forked(connection, &chain)?;
@@ -124,10 +136,10 @@ fn fold(connection: &Connection, deployment: &Deployment, chain: ChainId) -> Res
     Ok(state)
 }
 
-fn add(state: &mut Option<ChainState>, stored: &Statement) -> Result<(), Fault> {
+fn add(state: &mut Option<ChainState>, stored: &Statement, position: Option<Position>) -> Result<(), Fault> {
     match state {
         None => *state = Some(ChainState::begin(&stored.record, stored.id)?),
-        Some(state) => state.advance(&stored.record, stored.id)?,
+        Some(state) => state.advance(&stored.record, stored.id, &stored.mark(position))?,
     }
     Ok(())
 }

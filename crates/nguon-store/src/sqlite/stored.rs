@@ -7,6 +7,7 @@ use std::sync::Arc;
 use nguon_core::admit::Statement;
 use nguon_core::ids::{ChainId, FieldDigest, StatementId};
 use nguon_core::opening::PersonalOpening;
+use nguon_core::trace::{Direction, Walk};
 use nguon_core::trust::{RootError, Roots, SignedRoot, TrustRoot};
 use nguon_core::values::{Label, Time};
 use nguon_core::verify::Bundle;
@@ -18,12 +19,13 @@ use super::lock::Lock;
 use super::readers::Readers;
 use super::tail::Shared;
 use super::writer::{Book, Writer};
-use super::{accept, connect, erase, keep, log, read, schema};
+use super::{accept, connect, erase, keep, log, names, read, schema, trace};
 use crate::error::StoreError;
 use crate::log::{Closed, Logged, LoggedBundle, MapEntry, Prepare, StoredCheckpoint};
 use crate::outcome::{GroupRefusal, OpeningRefusal, Outcome};
 use crate::policy::OpeningPolicy;
 use crate::store::{Answer, AttachmentFile, ChainHead, Store};
+use crate::trace::{Holdings, Origin, Piece};
 
 /// How much memory and how many threads a store takes, and where it reads the time.
 #[derive(Debug, Clone)]
@@ -117,12 +119,37 @@ impl Store for SqliteStore {
     }
 
     fn batch_of_label(&self, label: Label) -> Answer<'_, Option<ChainId>> {
-        self.readers.run(move |snapshot| read::batch_of_label(snapshot, &label))
+        self.readers.run(move |snapshot| names::holder_of_label(snapshot, &label))
     }
 
     fn bundle(&self, batch: ChainId, policy: OpeningPolicy) -> Answer<'_, Option<Bundle>> {
         let roots = self.roots.get();
         self.readers.run(move |snapshot| read::bundle(snapshot, &roots, batch, &policy))
+    }
+
+    fn begin_trace(
+        &self,
+        origin: Origin,
+        direction: Direction,
+        most: u64,
+        policy: OpeningPolicy,
+        lines: usize,
+    ) -> Answer<'_, Option<Piece>> {
+        self.readers.run(move |snapshot| trace::begin(snapshot, &origin, direction, most, &policy, lines))
+    }
+
+    fn go_on_trace(&self, walk: Walk, policy: OpeningPolicy, lines: usize) -> Answer<'_, Piece> {
+        self.readers.run(move |snapshot| trace::go_on(snapshot, walk, &policy, lines))
+    }
+
+    fn holdings(
+        &self,
+        actor: ChainId,
+        after: Option<ChainId>,
+        most: usize,
+        policy: OpeningPolicy,
+    ) -> Answer<'_, Option<Holdings>> {
+        self.readers.run(move |snapshot| trace::holdings(snapshot, &actor, after.as_ref(), most, &policy))
     }
 
     fn attachment(&self, digest: FieldDigest) -> Answer<'_, Option<AttachmentFile>> {
@@ -198,6 +225,6 @@ impl Store for SqliteStore {
     }
 
     fn batch_of_label_at(&self, label: Label, size: u64) -> Answer<'_, Option<ChainId>> {
-        self.readers.run(move |snapshot| read::batch_of_label_at(snapshot, &label, log::bounded(size)))
+        self.readers.run(move |snapshot| names::holder_of_label_at(snapshot, &label, log::bounded(size)))
     }
 }

@@ -6,11 +6,7 @@ use super::Verifier;
 use crate::admit::Statement;
 use crate::fault::Fault;
 use crate::log::Position;
-
-/// Seconds that a signer's clock may be off without a word about it.
-const CLOCK: u64 = 600;
-/// Seconds before its anchor that something may have happened: a week without network.
-const EARLIER: u64 = 7 * 86_400;
+use crate::state::{CLOCK, EARLIER};
 
 impl Verifier<'_> {
     /// That the bundle is what the map holds, that its positions can be, and how old the proof is.

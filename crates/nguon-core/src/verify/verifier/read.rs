@@ -12,6 +12,7 @@ use crate::admit::Statement;
 use crate::envelope::SignedRecord;
 use crate::event::Event;
 use crate::fault::Fault;
+use crate::log::Position;
 use crate::state::ChainState;
 use crate::trust::Roots;
 
@@ -89,6 +90,7 @@ impl Verifier<'_> {
             state: None,
             positions: Vec::new(),
             checked: Vec::new(),
+            signatures: Vec::new(),
             broken: false,
         };
         slot.statements.reserve_exact(records.size_hint().0);
@@ -114,22 +116,24 @@ impl Verifier<'_> {
             self.findings.push(Finding::fault(UNSETTLED, at(0)));
             slot.broken = true;
         }
-        // Up to the first record that cannot be decoded, a statement's place is its sequence.
-        let mut state: Option<ChainState> = None;
-        for (place, statement) in (0..broken_at.unwrap_or(u64::MAX)).zip(&slot.statements) {
-            let skipped = if place == 1 { skip(&mut state, statement, skipped) } else { Ok(()) };
-            if let Err(fault) = skipped.and_then(|()| fold(&mut state, statement)) {
-                self.findings.push(Finding::fault(fault, at(place)));
-                slot.broken = true;
-                break;
-            }
-        }
         if self.proof.is_some() {
             match places::positions(&proof) {
                 Some(positions) if positions.len() == slot.statements.len() + faults.len() => {
                     slot.positions = positions;
                 }
                 _ => self.findings.push(Finding::fault(Fault::BadProof(crate::said("not of as many records")), at(0))),
+            }
+        }
+        // Up to the first record that cannot be decoded, a statement's place is its sequence.
+        let mut positions = slot.positions.iter();
+        let mut state: Option<ChainState> = None;
+        for (place, statement) in (0..broken_at.unwrap_or(u64::MAX)).zip(&slot.statements) {
+            let skipped = if place == 1 { skip(&mut state, statement, skipped) } else { Ok(()) };
+            let position = positions.next().copied();
+            if let Err(fault) = skipped.and_then(|()| fold(&mut state, statement, position)) {
+                self.findings.push(Finding::fault(fault, at(place)));
+                slot.broken = true;
+                break;
             }
         }
         slot.broken |= !faults.is_empty();
@@ -175,10 +179,10 @@ fn skip(state: &mut Option<ChainState>, next: &Statement, skipped: u64) -> Resul
     }
 }
 
-fn fold(state: &mut Option<ChainState>, statement: &Statement) -> Result<(), Fault> {
+fn fold(state: &mut Option<ChainState>, statement: &Statement, position: Option<Position>) -> Result<(), Fault> {
     match state {
         None => *state = Some(ChainState::begin(&statement.record, statement.id)?),
-        Some(state) => state.advance(&statement.record, statement.id)?,
+        Some(state) => state.advance(&statement.record, statement.id, &statement.mark(position))?,
     }
     Ok(())
 }

@@ -1,7 +1,5 @@
 //! What is asked of a bundle as a whole, once each record has been checked.
 
-use std::sync::Arc;
-
 use super::super::graph;
 use super::super::history::{History, Openings, VerifiedChain, VerifiedRecord};
 use super::super::verdict::{At, Finding, Note, Subject};
@@ -11,7 +9,6 @@ use crate::fault::Fault;
 use crate::ids::ChainId;
 use crate::index::Index;
 use crate::opening::digests;
-use crate::state::ChainState;
 
 impl Verifier<'_> {
     /// Nothing is missing that a record refers to, nothing is there that none does, and nothing came from itself.
@@ -65,13 +62,6 @@ impl Verifier<'_> {
         if batch.inputs.is_empty() {
             self.find(Fault::NoInputs, None);
         }
-        // A source that took nothing in had nothing to give.
-        let empty = |state: &&Arc<ChainState>| state.batch().is_some_and(|batch| batch.inputs.is_empty());
-        let sources: Vec<ChainId> =
-            self.states.all.iter().filter(empty).map(|state| state.id).filter(|id| *id != state.id).collect();
-        for chain in sources {
-            self.find(Fault::NoInputs, Some(At { chain, sequence: 0 }));
-        }
         if self.options.batch.is_some_and(|asked| asked != state.id) {
             self.find(Fault::WrongLabel, None);
         }
@@ -81,32 +71,17 @@ impl Verifier<'_> {
         }
     }
 
-    /// A recall reaches all that came from what it names.
-    pub(super) fn find_recalls(&mut self) {
-        let lists = self.options.recalls.iter().chain(&self.listed);
-        for list in lists.filter(|list| self.as_of.is_none_or(|as_of| as_of < list.issued)) {
-            for listed in &list.recalls {
-                let at = At { chain: listed.chain, sequence: listed.sequence };
-                if self
-                    .states
-                    .index
-                    .get(&listed.chain)
-                    .is_some_and(|chain| self.states.all[chain].sequence < at.sequence)
-                {
-                    self.findings.push(Finding::recall(listed.reason, at));
-                }
-            }
-        }
-        for (at, recall) in std::mem::take(&mut self.recalls) {
-            let finding = match (&recall.consignment, &recall.harvests) {
-                (Some(part), _) if !self.states.is_batch(part) => {
-                    Finding::note(Note::PartRecalled(recall.reason), Some(at))
-                }
-                (None, Some(harvests)) if !harvests.iter().any(|batch| self.states.is_batch(batch)) => continue,
-                _ => Finding::recall(recall.reason, at),
-            };
-            self.findings.push(finding);
-        }
+    /// What a lost or stolen key signed counts once somebody looked at it again; that record is looked at by itself.
+    pub(super) fn forgive_reattested(&mut self) {
+        let states = &self.states;
+        let reattested = |at: &At| {
+            let state = states.index.get(&at.chain).map(|chain| &states.all[chain]);
+            state.is_some_and(|state| state.is_reattested(at.sequence))
+        };
+        self.findings.retain(|finding| match (&finding.subject, &finding.at) {
+            (Subject::Fault(Fault::RevokedKey(_)), Some(at)) => !reattested(at),
+            _ => true,
+        });
     }
 
     pub(super) fn check_openings(&mut self) -> Openings {

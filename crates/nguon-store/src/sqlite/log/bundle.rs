@@ -15,7 +15,7 @@ use super::{bounded, seasons};
 use crate::error::StoreError;
 use crate::log::LoggedBundle;
 use crate::policy::OpeningPolicy;
-use crate::sqlite::read;
+use crate::sqlite::{names, read};
 
 pub(in crate::sqlite) fn bundle(
     connection: &Connection,
@@ -69,7 +69,11 @@ impl Parts {
         let damaged = |reason: String| StoreError::Damaged { chain: *chain, sequence: 0, reason };
         let first = first.ok_or_else(|| damaged("it is missing".to_owned()))?;
         let state = ChainState::begin(&first, StatementId::from_bytes(*chain.as_bytes()));
-        self.states.push(state.map_err(|fault| damaged(fault.to_string()))?);
+        let mut state = state.map_err(|fault| damaged(fault.to_string()))?;
+        if names::is_freed(view.connection, &state, view.size)? {
+            state.release_name();
+        }
+        self.states.push(state);
         let position = |(at, _): &(Position, _)| [at.index, at.log_time.get(), at.anchor_time.get()];
         let positions = part.records.iter().flat_map(position).collect();
         let forked = view.is_forked(chain)?.then_some(1);

@@ -22,8 +22,10 @@ pub(super) fn note(connection: &Connection, chain: &ChainId, record: &Record, in
     }
     let (chain, sequence) = (chain.as_bytes(), record.sequence);
     if let Event::SeasonOpened(event) = &record.event {
-        let insert = "INSERT INTO season (chain_id, sequence, name, leaf_index) VALUES (?1, ?2, ?3, ?4)";
-        let row = params![chain, sequence, event.season.as_str(), index];
+        // Who took the plot over is said before: a bundle that begins here would show it in the hands of the first.
+        let reached_at = has_changed_hands(connection, chain)?.then_some(index);
+        let insert = "INSERT INTO season (chain_id, sequence, name, leaf_index, reached_at) VALUES (?1, ?2, ?3, ?4, ?5)";
+        let row = params![chain, sequence, event.season.as_str(), index, reached_at];
         connection.prepare_cached(insert)?.execute(row)?;
     }
     if let Some(reach) = reach(connection, chain, &record.event)? {
@@ -57,18 +59,47 @@ fn reach(connection: &Connection, chain: &[u8; 32], event: &Event) -> Result<Opt
             let within = reach(connection, chain, &event.event)?;
             Ok(Some(within.map_or(event.sequence, |within| within.min(event.sequence))))
         }
+        Event::CorrectionApproved(event) => Ok(Some(event.correction)),
+        Event::Reattested(event) => Ok(event.sequences.iter().copied().min()),
+        Event::ReleaseApproved(event) => Ok(Some(event.recall)),
+        Event::Released(event) => Ok(Some(event.recall.min(event.approval))),
+        // No season is opened while a suspension stands: between it and its end there is none to be reached over.
+        Event::Suspended(_) | Event::SuspensionLifted(_) => Ok(None),
         Event::SeasonOpened(_) | Event::InputApplied(_) | Event::Certified(_) | Event::Recalled(_) => Ok(None),
-        Event::PlaceRegistered(_) | Event::PlotRegistered(_) => Ok(None),
+        Event::PlaceRegistered(_) | Event::PlotRegistered(_) | Event::NameReleased(_) => Ok(None),
+        Event::CustodianChanged(_) | Event::Inspected(_) | Event::LabResult(_) => Ok(None),
         Event::Enrolled(_)
         | Event::KeyAdded(_)
         | Event::KeyRevoked(_)
+        | Event::ScopeChanged(_)
+        | Event::Retired(_)
         | Event::Opened(_)
         | Event::Harvested(_)
         | Event::Drawn(_)
         | Event::Packed(_)
         | Event::Shipped(_)
         | Event::Received(_)
+        | Event::Repacked(_)
+        | Event::Cooled(_)
+        | Event::Treated(_)
+        | Event::LabelsIssued(_)
+        | Event::Aggregated(_)
+        | Event::Sold(_)
+        | Event::Lost(_)
+        | Event::Disposed(_)
         | Event::Listed(_) => Ok(Some(0)),
+    }
+}
+
+/// Whether a place is in other hands than at its beginning.
+fn has_changed_hands(connection: &Connection, chain: &[u8; 32]) -> Result<bool, StoreError> {
+    let query = "SELECT owner, bytes FROM node JOIN record USING (chain_id) WHERE chain_id = ?1 AND sequence = 0";
+    let row = |row: &Row<'_>| Ok((row.get::<_, Option<[u8; 32]>>(0)?, row.get::<_, Vec<u8>>(1)?));
+    let found = connection.prepare_cached(query)?.query_row(params![chain], row).optional()?;
+    let Some((Some(owner), first)) = found else { return Ok(false) };
+    match read::decode(&ChainId::from_bytes(*chain), 0, first)?.event {
+        Event::PlotRegistered(event) => Ok(event.household != ChainId::from_bytes(owner)),
+        _ => Ok(false),
     }
 }
 

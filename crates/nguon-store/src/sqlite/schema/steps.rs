@@ -1,7 +1,10 @@
 //! The steps by which each file came to its present tables.
 
 /// Steps of the file of records, oldest first; never edited once released, only added to.
-pub(super) const RECORDS: &[&str] = &[FOUNDATION, LOG];
+pub(super) const RECORDS: &[&str] = &[FOUNDATION, LOG, TRACE];
+
+/// How many steps a file of records has taken once it has the trace graph, which is then filled from its records.
+pub(super) const WITH_TRACE: usize = 3;
 
 const FOUNDATION: &str = "
     CREATE TABLE deployment (
@@ -99,6 +102,115 @@ const LOG: &str = "
         sequence INTEGER NOT NULL,
         leaf_index INTEGER NOT NULL,
         PRIMARY KEY (batch, chain_id, season)
+    ) STRICT, WITHOUT ROWID;
+";
+
+/// The trace graph. `node` numbers chains in the order in which they are first heard of; one that is only named as a draw's
+/// destination has no `sort` yet. Sums and grams are effective ones, corrections counted; an edge from a growing area to a
+/// plot has none.
+///
+/// Beside it: whether a recall stands on a chain after each of its records, and who had a name before it was freed
+/// (`freed` is the leaf of the release; 0 in a deployment without a log).
+const TRACE: &str = "
+    ALTER TABLE chain ADD COLUMN recalled INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE record ADD COLUMN recalled INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE label RENAME TO label_before;
+    CREATE TABLE label (
+        gtin TEXT NOT NULL,
+        lot TEXT NOT NULL,
+        chain_id BLOB NOT NULL REFERENCES chain,
+        leaf_index INTEGER,
+        freed INTEGER,
+        PRIMARY KEY (gtin, lot, chain_id)
+    ) STRICT, WITHOUT ROWID;
+    INSERT INTO label (gtin, lot, chain_id, leaf_index) SELECT gtin, lot, chain_id, leaf_index FROM label_before;
+    DROP TABLE label_before;
+    CREATE UNIQUE INDEX label_held ON label (gtin, lot) WHERE freed IS NULL;
+    CREATE INDEX label_leaf ON label (leaf_index) WHERE leaf_index IS NOT NULL;
+    CREATE INDEX label_freed ON label (freed) WHERE freed IS NOT NULL;
+    ALTER TABLE code RENAME TO code_before;
+    CREATE TABLE code (
+        issuer TEXT NOT NULL,
+        code TEXT NOT NULL,
+        chain_id BLOB NOT NULL REFERENCES chain,
+        leaf_index INTEGER,
+        freed INTEGER,
+        PRIMARY KEY (issuer, code, chain_id)
+    ) STRICT, WITHOUT ROWID;
+    INSERT INTO code (issuer, code, chain_id, leaf_index) SELECT issuer, code, chain_id, leaf_index FROM code_before;
+    DROP TABLE code_before;
+    CREATE UNIQUE INDEX code_held ON code (issuer, code) WHERE freed IS NULL;
+    CREATE INDEX code_leaf ON code (leaf_index) WHERE leaf_index IS NOT NULL;
+    CREATE INDEX code_freed ON code (freed) WHERE freed IS NOT NULL;
+    CREATE TABLE node (
+        node INTEGER PRIMARY KEY,
+        chain_id BLOB NOT NULL UNIQUE CHECK (length(chain_id) = 32),
+        sort TEXT CHECK (sort IN ('actor', 'growing_area', 'packing_house', 'plot', 'batch')),
+        role TEXT,
+        owner BLOB CHECK (length(owner) = 32),
+        gtin TEXT,
+        lot TEXT,
+        issuer TEXT,
+        code TEXT,
+        product TEXT,
+        variety TEXT,
+        commune TEXT,
+        consignment_of BLOB CHECK (length(consignment_of) = 32),
+        opened_at INTEGER,
+        records INTEGER NOT NULL DEFAULT 0,
+        in_g INTEGER NOT NULL DEFAULT 0,
+        drawn_g INTEGER NOT NULL DEFAULT 0,
+        sold_g INTEGER NOT NULL DEFAULT 0,
+        lost_g INTEGER NOT NULL DEFAULT 0,
+        disposed_g INTEGER NOT NULL DEFAULT 0,
+        boxes INTEGER,
+        recalled INTEGER NOT NULL DEFAULT 0
+    ) STRICT;
+    CREATE INDEX node_owner ON node (owner, chain_id) WHERE owner IS NOT NULL;
+    CREATE TABLE edge (
+        source INTEGER NOT NULL REFERENCES node,
+        destination INTEGER NOT NULL REFERENCES node,
+        drawn_g INTEGER,
+        received_g INTEGER,
+        season TEXT,
+        why TEXT,
+        at INTEGER,
+        PRIMARY KEY (source, destination)
+    ) STRICT, WITHOUT ROWID;
+    -- Covers what a walk back reads.
+    CREATE INDEX edge_back ON edge (destination, source, drawn_g, received_g, season, why, at);
+    CREATE TABLE recall (
+        node INTEGER NOT NULL REFERENCES node,
+        sequence INTEGER NOT NULL,
+        reason TEXT NOT NULL,
+        product_lot TEXT,
+        harvests INTEGER,
+        consignment BLOB CHECK (length(consignment) = 32),
+        released INTEGER NOT NULL,
+        PRIMARY KEY (node, sequence)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE applied (
+        product_lot TEXT NOT NULL,
+        product TEXT NOT NULL,
+        node INTEGER NOT NULL REFERENCES node,
+        PRIMARY KEY (product_lot, product, node)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE shipment (
+        kind TEXT NOT NULL,
+        number TEXT NOT NULL,
+        node INTEGER NOT NULL REFERENCES node,
+        PRIMARY KEY (kind, number, node)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE pallet (
+        sscc TEXT NOT NULL,
+        node INTEGER NOT NULL REFERENCES node,
+        PRIMARY KEY (sscc, node)
+    ) STRICT, WITHOUT ROWID;
+    -- The batches that name a packing house as their place.
+    CREATE TABLE handled (
+        place INTEGER NOT NULL REFERENCES node,
+        node INTEGER NOT NULL REFERENCES node,
+        PRIMARY KEY (place, node)
     ) STRICT, WITHOUT ROWID;
 ";
 

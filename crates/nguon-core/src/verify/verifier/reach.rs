@@ -1,0 +1,155 @@
+//! What the batch came from, and what recalls and pre-harvest intervals there say of it.
+
+use std::sync::Arc;
+
+use super::super::verdict::{At, Finding, Note};
+use super::Verifier;
+use crate::event::Event;
+use crate::fault::Fault;
+use crate::ids::ChainId;
+use crate::index::Index;
+use crate::state::{ChainState, FieldLog, Recall};
+
+/// The batch and all it came from, nearest first, each with what came from it.
+struct Reach {
+    found: Vec<(ChainId, usize)>,
+    index: Index,
+}
+
+impl Reach {
+    fn has(&self, chain: &ChainId) -> bool {
+        self.index.has(chain)
+    }
+
+    /// From a chain to the batch.
+    fn path(&self, chain: &ChainId) -> Vec<ChainId> {
+        let mut path = Vec::new();
+        let mut next = self.index.get(chain);
+        while let Some(at) = next {
+            let (chain, towards) = self.found[at];
+            path.push(chain);
+            next = (at > 0).then_some(towards);
+        }
+        path
+    }
+}
+
+impl Verifier<'_> {
+    pub(super) fn check_goods(&mut self) {
+        let Some(own) = self.slots.first().and_then(|slot| slot.name) else { return };
+        let reach = self.reach(own);
+        self.check_sources(own, &reach);
+        self.check_intervals(&reach);
+        self.find_listed(&reach);
+        self.find_recalls(own, &reach);
+    }
+
+    /// Walks from the batch to all it came from: sources, the batch it is a consignment of, growing areas, packing
+    /// houses. A chain that is broken leads nowhere; its fault is told.
+    fn reach(&self, own: ChainId) -> Reach {
+        let mut reach = Reach { found: Vec::new(), index: Index::default() };
+        let add = |reach: &mut Reach, chain: ChainId, from: usize| {
+            if reach.index.insert(&chain, reach.found.len()) {
+                reach.found.push((chain, from));
+            }
+        };
+        add(&mut reach, own, 0);
+        let mut at = 0;
+        while let Some((chain, _)) = reach.found.get(at).copied() {
+            if let Some(state) = self.states.index.get(&chain).map(|place| &self.states.all[place]) {
+                let batch = state.batch();
+                for flow in batch.map(|batch| batch.inputs.entries()).unwrap_or_default() {
+                    add(&mut reach, flow.other, at);
+                }
+                for other in
+                    batch.and_then(|batch| batch.label_of).into_iter().chain(state.place().and_then(|place| place.area))
+                {
+                    add(&mut reach, other, at);
+                }
+            }
+            let slot = self.names.get(&chain).map(|at| &self.slots[at]);
+            for statement in slot.map(|slot| &*slot.statements).unwrap_or_default() {
+                let place = match &statement.record.event {
+                    Event::Packed(event) => event.place,
+                    Event::Repacked(event) => event.place,
+                    _ => None,
+                };
+                if let Some(place) = place {
+                    add(&mut reach, place, at);
+                }
+            }
+            at += 1;
+        }
+        reach
+    }
+
+    /// A source that took nothing in had nothing to give.
+    fn check_sources(&mut self, own: ChainId, reach: &Reach) {
+        let empty = |state: &&Arc<ChainState>| state.batch().is_some_and(|batch| batch.inputs.is_empty());
+        let among = self.states.all.iter().filter(empty).map(|state| state.id);
+        let sources: Vec<ChainId> = among.filter(|id| *id != own && reach.has(id)).collect();
+        for chain in sources {
+            self.find(Fault::NoInputs, Some(At { chain, sequence: 0 }));
+        }
+    }
+
+    /// What was applied on a plot lies far enough before every harvest that the batch came from.
+    fn check_intervals(&mut self, reach: &Reach) {
+        let mut found = Vec::new();
+        for state in &self.states.all {
+            let Some(place) = state.place().filter(|_| reach.has(&state.id)) else { continue };
+            for interval in FieldLog::late(&place.log) {
+                let of_harvest = place.draws.entries().iter().filter(|flow| flow.origin == interval.harvest);
+                if !of_harvest.map(|flow| flow.other).any(|batch| reach.has(&batch)) {
+                    continue;
+                }
+                let at = |sequence| Some(At { chain: state.id, sequence });
+                found.push(if interval.kept {
+                    Finding::note(Note::LateApplication, at(interval.application))
+                } else {
+                    Finding::fault(Fault::HarvestTooEarly { earliest: interval.earliest }, at(interval.harvest))
+                });
+            }
+        }
+        self.findings.append(&mut found);
+    }
+
+    /// Recalls on an authority's list that came after what the bundle shows.
+    fn find_listed(&mut self, reach: &Reach) {
+        let mut found = Vec::new();
+        let lists = self.options.recalls.iter().chain(&self.listed);
+        for list in lists.filter(|list| self.as_of.is_none_or(|as_of| as_of < list.issued)) {
+            for listed in &list.recalls {
+                let at = At { chain: listed.chain, sequence: listed.sequence };
+                let newer = |chain: usize| self.states.all[chain].sequence < at.sequence;
+                if self.states.index.get(&listed.chain).is_some_and(newer) {
+                    found.push(Finding::recall(listed.reason, at, reach.path(&listed.chain)));
+                }
+            }
+        }
+        self.findings.append(&mut found);
+    }
+
+    /// A recall reaches all that came from what it names, until it is released.
+    fn find_recalls(&mut self, own: ChainId, reach: &Reach) {
+        for (at, event) in std::mem::take(&mut self.recalls) {
+            let state = self.states.index.get(&at.chain).map(|place| self.states.all[place].clone());
+            let known =
+                state.as_ref().and_then(|state| state.recalls().iter().find(|recall| recall.sequence == at.sequence));
+            // Of a chain that is broken nobody can say that the recall has ended, or what it does not reach.
+            let ended = known.is_some_and(|recall| !recall.stands()) || (state.is_some() && !reach.has(&at.chain));
+            if ended {
+                continue;
+            }
+            let spared = |recall: &Recall| {
+                let limited = !recall.harvests.is_empty() && !recall.harvests.iter().any(|batch| reach.has(batch));
+                limited || recall.consignment.is_some_and(|part| !reach.has(&part))
+            };
+            if !known.is_some_and(spared) {
+                self.findings.push(Finding::recall(event.reason, at, reach.path(&at.chain)));
+            } else if event.consignment.is_some() && at.chain == own {
+                self.findings.push(Finding::note(Note::PartRecalled(event.reason), Some(at)));
+            }
+        }
+    }
+}

@@ -1,0 +1,134 @@
+//! Values of the graph as they stand in columns.
+
+use std::fmt::{self, Display, Write as _};
+use std::str::FromStr;
+
+use nguon_core::ids::ChainId;
+use nguon_core::trace::{Edge, Node, PlaceCode, RecallNote};
+use nguon_core::values::{Label, Time};
+use rusqlite::Row;
+use rusqlite::types::FromSqlError;
+use serde::de::value::{Error, StrDeserializer};
+use serde::{Deserialize, Serialize};
+
+/// The word that a choice is in records.
+pub(super) fn word<T: Serialize>(choice: &T) -> String {
+    struct Word<'a, T>(&'a T);
+    impl<T: Serialize> Display for Word<'_, T> {
+        fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            self.0.serialize(f)
+        }
+    }
+    let mut text = String::new();
+    // Only what is no choice cannot be written so.
+    let _ = write!(text, "{}", Word(choice));
+    text
+}
+
+/// The choice of a word.
+pub(super) fn choice<T: for<'de> Deserialize<'de>>(word: &str) -> Result<T, FromSqlError> {
+    T::deserialize(StrDeserializer::<Error>::new(word)).map_err(|_| FromSqlError::InvalidType)
+}
+
+fn maybe_choice<T: for<'de> Deserialize<'de>>(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<T>> {
+    Ok(row.get_ref(column)?.as_str_or_null()?.map(choice).transpose()?)
+}
+
+fn parsed<T: FromStr>(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<T>> {
+    let text = row.get_ref(column)?.as_str_or_null()?;
+    Ok(text.map(|text| text.parse().map_err(|_| FromSqlError::InvalidType)).transpose()?)
+}
+
+pub(super) fn chain(row: &Row<'_>, column: usize) -> rusqlite::Result<ChainId> {
+    row.get(column).map(ChainId::from_bytes)
+}
+
+fn maybe_chain(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<ChainId>> {
+    Ok(row.get::<_, Option<[u8; 32]>>(column)?.map(ChainId::from_bytes))
+}
+
+fn maybe_time(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<Time>> {
+    let seconds: Option<i64> = row.get(column)?;
+    let time = |seconds| Time::try_from(seconds).map_err(|_| FromSqlError::OutOfRange(seconds));
+    Ok(seconds.map(time).transpose()?)
+}
+
+/// Sums are never below zero, whatever their parts are.
+fn grams(row: &Row<'_>, column: usize) -> rusqlite::Result<u64> {
+    Ok(u64::try_from(row.get::<_, i64>(column)?).unwrap_or(0))
+}
+
+/// A query for what [`node`] reads.
+macro_rules! select_node {
+    ($where:literal) => {
+        concat!(
+            "SELECT node, chain_id, sort, owner, gtin, lot, issuer, code, product, variety, commune, consignment_of,
+                opened_at, records, in_g, drawn_g, sold_g, lost_g, disposed_g, boxes, recalled FROM node WHERE ",
+            $where
+        )
+    };
+}
+pub(super) use select_node;
+
+/// A node's number and whether it has recalls, which stand elsewhere.
+pub(super) struct Found {
+    pub number: i64,
+    pub is_recalled: bool,
+    pub node: Node,
+}
+
+/// A place or batch; `None` of an actor, and of a chain that is only named.
+pub(super) fn node(row: &Row<'_>) -> rusqlite::Result<Option<Found>> {
+    let Some(sort) = row.get_ref(2)?.as_str_or_null()?.filter(|sort| *sort != "actor") else { return Ok(None) };
+    let mut node = Node {
+        chain: chain(row, 1)?,
+        sort: choice(sort)?,
+        owner: chain(row, 3)?,
+        product: parsed(row, 8)?,
+        variety: parsed(row, 9)?,
+        commune: parsed(row, 10)?,
+        consignment_of: maybe_chain(row, 11)?,
+        opened_at: maybe_time(row, 12)?.unwrap_or(Time::ZERO),
+        records: row.get(13)?,
+        ..Node::default()
+    };
+    node.label = parsed(row, 4)?.zip(parsed(row, 5)?).map(|(gtin, lot)| Label { gtin, lot });
+    node.code = parsed(row, 6)?.zip(parsed(row, 7)?).map(|(issuer, code)| PlaceCode { issuer, code });
+    if sort == "batch" {
+        let [taken_in, drawn, sold, lost, disposed] =
+            [grams(row, 14)?, grams(row, 15)?, grams(row, 16)?, grams(row, 17)?, grams(row, 18)?];
+        (node.in_g, node.drawn_g, node.sold_g) = (Some(taken_in), Some(drawn), Some(sold));
+        (node.lost_g, node.disposed_g) = (Some(lost), Some(disposed));
+        node.remaining_g = Some(taken_in.saturating_sub(drawn.saturating_add(sold + lost + disposed)));
+        node.boxes = row.get(19)?;
+    }
+    Ok(Some(Found { number: row.get(0)?, is_recalled: row.get(20)?, node }))
+}
+
+/// The other end's number, and the edge: `drawn_g, received_g, season, why, at`, then the other end's number and chain.
+pub(super) fn edge(row: &Row<'_>, ends: impl FnOnce(ChainId) -> (ChainId, ChainId)) -> rusqlite::Result<(i64, Edge)> {
+    let (from, to) = ends(chain(row, 6)?);
+    let sum = |column| Ok::<_, rusqlite::Error>(row.get::<_, Option<i64>>(column)?.map(|sum| u64::try_from(sum).unwrap_or(0)));
+    let edge = Edge {
+        from,
+        to,
+        drawn_g: sum(0)?,
+        received_g: sum(1)?,
+        season: parsed(row, 2)?,
+        why: maybe_choice(row, 3)?,
+        at: maybe_time(row, 4)?,
+    };
+    Ok((row.get(5)?, edge))
+}
+
+/// A recall: `sequence, reason, product_lot, harvests, consignment, released`.
+pub(super) fn recall(row: &Row<'_>) -> rusqlite::Result<RecallNote> {
+    Ok(RecallNote {
+        sequence: row.get(0)?,
+        reason: choice(row.get_ref(1)?.as_str()?)?,
+        product_lot: parsed(row, 2)?,
+        harvests: row.get(3)?,
+        consignment: maybe_chain(row, 4)?,
+        released: row.get(5)?,
+    })
+}
