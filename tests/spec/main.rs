@@ -7,4 +7,5 @@ mod page;
 mod permissions;
 mod samples;
 mod season_is_in_the_cddl;
+mod tables;
 mod worked_example;

@@ -1,6 +1,7 @@
 //! SPEC.md, taken apart.
 
-const PAGE: &str = include_str!("../../SPEC.md");
+/// All of it.
+pub const PAGE: &str = include_str!("../../SPEC.md");
 
 /// A section's text, by its number.
 pub fn section(number: usize) -> &'static str {
@@ -25,10 +26,17 @@ pub fn blocks(number: usize, language: &str) -> Vec<&'static str> {
     found
 }
 
-/// The rows of a section's table, without its head: cells without the spaces around them.
+/// The rows of a section's tables, without their heads: cells without the spaces around them.
 pub fn rows(number: usize) -> Vec<Vec<&'static str>> {
-    let lines = section(number).lines().filter(|line| line.starts_with('|'));
-    lines.skip(2).map(|line| line.trim_matches('|').split('|').map(str::trim).collect()).collect()
+    let is_rule = |line: &str| line.starts_with("|---");
+    let lines: Vec<&str> = section(number).lines().collect();
+    let is_row = |at: usize, line: &str| {
+        line.starts_with('|') && !is_rule(line) && !lines.get(at + 1).is_some_and(|next| is_rule(next))
+    };
+    let rows = lines.iter().enumerate().filter(|(at, line)| is_row(*at, line));
+    // A row ends with a bar, and an empty cell may stand before it.
+    let cells = |line: &'static str| line[1..].trim_end_matches('|').split('|').map(str::trim).collect();
+    rows.map(|(_, line)| cells(line)).collect()
 }
 
 /// The words of a cell that stand in `code` quotes.

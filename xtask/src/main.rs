@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `cargo xtask demo` | builds everything, registers a lychee season on a server of its own and prints a QR code for each verdict |
 //! | `cargo xtask test [quick]` | everything that must hold, or in a few minutes what needs no browser |
+//! | `cargo xtask spec [--check]` | the tables of `SPEC.md` that the code gives |
 //! | `cargo xtask web` | the shopper's page as a folder that any host can serve, within its byte budget |
 //! | `cargo xtask bench [GROUP] [--json]` | every public number, measured again |
 //!
@@ -14,6 +15,7 @@
 mod bench;
 mod demo;
 mod shell;
+mod spec;
 mod test;
 mod tools;
 mod web;
@@ -36,6 +38,8 @@ enum Command {
     Web(web::Args),
     /// Run everything that must hold, and close with `N passed, N failed`
     Test(test::Args),
+    /// Write the tables of SPEC.md that the code gives
+    Spec(spec::Args),
     /// Serve a registered season and print a QR code for each verdict, until Ctrl-C
     Demo(demo::Args),
     /// Measure every public number
@@ -49,6 +53,7 @@ fn main() -> ExitCode {
     let result = match Cli::parse().command {
         Command::Web(args) => web::run(&args),
         Command::Test(args) => test::run(&args),
+        Command::Spec(args) => spec::run(&args),
         Command::Demo(args) => demo::run(&args),
         Command::Bench(args) => bench::run(&args),
         Command::Bindgen(args) => web::bindgen(&args.package, &args.name, &args.out),

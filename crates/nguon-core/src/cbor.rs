@@ -3,12 +3,14 @@
 mod check;
 mod decode;
 mod read;
+mod sequence;
 mod sort;
 
 pub use check::{CanonicalError, CanonicalFault, Limits, check};
 pub use decode::{Decode, Decoder, Fields};
 pub(crate) use decode::{decode_choice, decode_map, decode_words};
 pub(crate) use read::{Major, head, map_entries, texts};
+pub use sequence::{SequenceError, first_item, split_sequence};
 
 use serde::Serialize;
 

@@ -7,8 +7,10 @@
 //!
 //! The byte formats stand in `SPEC.md` at the project's root. This crate reads no clock, no randomness, no file and no
 //! network: times, keys and random bytes are arguments. [`log`] says what goes into the transparency log, whose trees and
-//! notes are `nguon-tlog`'s; where a trust root names none, the best verdict is [`verify::Outcome::Unlogged`]. Not in here:
-//! sums of kilograms and pre-harvest intervals at harvest.
+//! notes are `nguon-tlog`'s; where a trust root names none, the best verdict is [`verify::Outcome::Unlogged`]. Kilograms
+//! are summed in [`state`] (within a chain) and [`judge`] (between chains); pre-harvest intervals stand in [`state`]; which
+//! value counts after a correction is decided in one place there; [`trace`] walks the graph that draws and inputs make.
+//! Not in here: exports to EPCIS and other sheets.
 //!
 
 pub mod admit;

@@ -84,6 +84,9 @@ pub struct Permission {
     pub event: EventName,
     /// Who may record it.
     pub who: &'static [Who],
+    /// What the chain, and those it refers to, must be like for it. The code holds to it in [`crate::state`] and
+    /// [`crate::judge`]; here it stands in words, for `SPEC.md`. Empty: nothing.
+    pub needs: &'static str,
 }
 
 use ChainSort::{Actor, Batch, GrowingArea, PackingHouse, Plot};
@@ -95,48 +98,112 @@ const CODED: &[ChainSort] = &[GrowingArea, PackingHouse];
 const GOODS: &[ChainSort] = &[GrowingArea, PackingHouse, Plot, Batch];
 const ANY: &[ChainSort] = &[Actor, GrowingArea, PackingHouse, Plot, Batch];
 
+const fn row(chains: &'static [ChainSort], event: EventName, who: &'static [Who], needs: &'static str) -> Permission {
+    Permission { chains, event, who, needs: crate::said(needs) }
+}
+
 /// The table. What stands in no row is refused. `corrected` asks the row of the event it corrects.
 pub const TABLE: &[Permission] = &[
-    Permission { chains: &[Actor], event: E::Enrolled, who: &[Authority, Registrar] },
-    Permission { chains: &[Actor], event: E::KeyAdded, who: &[Authority, RegistrarAbove] },
-    Permission { chains: &[Actor], event: E::KeyRevoked, who: &[Authority, RegistrarAbove] },
-    Permission { chains: &[Actor], event: E::ScopeChanged, who: &[Authority, RegistrarAbove] },
-    Permission { chains: &[Actor], event: E::Retired, who: &[Authority, RegistrarAbove] },
-    Permission { chains: &[GrowingArea, PackingHouse], event: E::PlaceRegistered, who: &[Authority, Registrar] },
-    Permission { chains: &[Plot], event: E::PlotRegistered, who: &[Registrar] },
-    Permission { chains: &[GrowingArea], event: E::SeasonOpened, who: &[Authority, RegistrarAbove] },
-    Permission { chains: &[GrowingArea], event: E::PlotsAllotted, who: &[Authority, RegistrarAbove, Custodian] },
-    Permission { chains: &[Plot], event: E::SeasonOpened, who: &[RegistrarAbove, Custodian] },
-    Permission { chains: &[Plot], event: E::InputApplied, who: &[Custodian] },
-    Permission { chains: &[Plot], event: E::HarvestDrawn, who: &[Custodian] },
-    Permission { chains: &[Plot], event: E::CustodianChanged, who: &[Authority, RegistrarAbove] },
-    Permission { chains: &[Batch], event: E::Opened, who: &[Custodian] },
-    Permission { chains: &[Batch], event: E::Harvested, who: &[Custodian] },
-    Permission { chains: &[Batch], event: E::Packed, who: &[Custodian] },
-    Permission { chains: &[Batch], event: E::Repacked, who: &[Custodian] },
-    Permission { chains: &[Batch], event: E::Received, who: &[Custodian] },
-    Permission { chains: &[Batch], event: E::Drawn, who: &[Custodian] },
-    Permission { chains: &[Batch], event: E::Shipped, who: &[Custodian] },
-    Permission { chains: &[Batch], event: E::Cooled, who: &[Custodian, Shipper] },
-    Permission { chains: &[Batch], event: E::Treated, who: &[Custodian, RegistrarAbove, Who::Role(Role::Inspector)] },
-    Permission { chains: &[Batch], event: E::LabelsIssued, who: &[Custodian] },
-    Permission { chains: &[Batch], event: E::Aggregated, who: &[Custodian] },
-    Permission { chains: &[Batch], event: E::Listed, who: &[Custodian] },
-    Permission { chains: &[Batch], event: E::Sold, who: &[Custodian] },
-    Permission { chains: &[Batch], event: E::Lost, who: &[Custodian] },
-    Permission { chains: &[Batch], event: E::Disposed, who: &[Custodian] },
-    Permission { chains: GOODS, event: E::Inspected, who: &[Authority, RegistrarAbove, Who::Role(Role::Inspector)] },
-    Permission { chains: GOODS, event: E::LabResult, who: &[Who::Role(Role::Lab)] },
-    Permission { chains: GOODS, event: E::Certified, who: ATTESTING },
-    Permission { chains: CODED, event: E::Suspended, who: &[Authority, RegistrarAbove] },
-    Permission { chains: CODED, event: E::SuspensionLifted, who: &[Authority, RegistrarAbove] },
-    Permission { chains: &[GrowingArea, PackingHouse, Plot], event: E::Recalled, who: &[Authority, Custodian] },
-    Permission { chains: &[Batch], event: E::Recalled, who: &[Authority, Custodian, ConsignmentOwner] },
-    Permission { chains: GOODS, event: E::ReleaseApproved, who: &[Authority] },
-    Permission { chains: GOODS, event: E::Released, who: &[Authority] },
-    Permission { chains: &[GrowingArea, PackingHouse, Batch], event: E::NameReleased, who: &[Authority] },
-    Permission { chains: GOODS, event: E::CorrectionApproved, who: &[Approver] },
-    Permission { chains: ANY, event: E::Reattested, who: &[Authority, RegistrarAbove, Custodian] },
+    row(
+        &[Actor],
+        E::Enrolled,
+        &[Authority, Registrar],
+        "a scope within the enroller's; at most four registrars up to an authority",
+    ),
+    row(&[Actor], E::KeyAdded, &[Authority, RegistrarAbove], "not retired; a key that this actor never had"),
+    row(&[Actor], E::KeyRevoked, &[Authority, RegistrarAbove], "not retired; a key of this actor that is not revoked"),
+    row(&[Actor], E::ScopeChanged, &[Authority, RegistrarAbove], "not retired; a scope within the giver's"),
+    row(&[Actor], E::Retired, &[Authority, RegistrarAbove], "not retired"),
+    row(
+        &[GrowingArea, PackingHouse],
+        E::PlaceRegistered,
+        &[Authority, Registrar],
+        "a code that no chain has; `area_m2` of a growing area",
+    ),
+    row(&[Plot], E::PlotRegistered, &[Registrar], "a registrar who answers for the growing area"),
+    row(
+        &[GrowingArea],
+        E::SeasonOpened,
+        &[Authority, RegistrarAbove],
+        "`ceiling`; a new name; no recall or suspension stands; the code is not released",
+    ),
+    row(
+        &[GrowingArea],
+        E::PlotsAllotted,
+        &[Authority, RegistrarAbove, Custodian],
+        "an opened season; plots of this area, each once a season; ceiling and area hold",
+    ),
+    row(
+        &[Plot],
+        E::SeasonOpened,
+        &[RegistrarAbove, Custodian],
+        "no `ceiling`; a new name; no recall stands; every pre-harvest interval over by `from`",
+    ),
+    row(&[Plot], E::InputApplied, &[Custodian], ""),
+    row(
+        &[Plot],
+        E::HarvestDrawn,
+        &[Custodian],
+        "an opened season, its window, intervals over, allotment left, a code in force that is not suspended",
+    ),
+    row(&[Plot], E::CustodianChanged, &[Authority, RegistrarAbove], "a household"),
+    row(
+        &[Batch],
+        E::Opened,
+        &[Custodian],
+        "`label`: under a prefix of the owner's scope, and no chain has it; `label_of`: a labelled batch",
+    ),
+    row(&[Batch], E::Harvested, &[Custodian], "no draw yet; every source let go as much for this batch"),
+    row(
+        &[Batch],
+        E::Packed,
+        &[Custodian],
+        "no draw yet; every source let go as much for this batch; the boxes hold no more than came in; a packing house in force",
+    ),
+    row(
+        &[Batch],
+        E::Repacked,
+        &[Custodian],
+        "no draw yet; every source let go as much for this batch; the boxes hold no more than came in; a packing house in force",
+    ),
+    row(
+        &[Batch],
+        E::Received,
+        &[Custodian],
+        "no draw yet; every source let go as much for this batch; a packing house in force",
+    ),
+    row(&[Batch], E::Drawn, &[Custodian], "as much is left"),
+    row(&[Batch], E::Shipped, &[Custodian], "a draw of this chain; a carrier"),
+    row(&[Batch], E::Cooled, &[Custodian, Shipper], "a packing house in force"),
+    row(&[Batch], E::Treated, &[Custodian, RegistrarAbove, Who::Role(Role::Inspector)], ""),
+    row(&[Batch], E::LabelsIssued, &[Custodian], "no more labels than boxes"),
+    row(&[Batch], E::Aggregated, &[Custodian], "no more boxes on pallets than boxes"),
+    row(&[Batch], E::Listed, &[Custodian], ""),
+    row(&[Batch], E::Sold, &[Custodian], "as much is left"),
+    row(&[Batch], E::Lost, &[Custodian], "as much is left"),
+    row(&[Batch], E::Disposed, &[Custodian], "as much is left"),
+    row(GOODS, E::Inspected, &[Authority, RegistrarAbove, Who::Role(Role::Inspector)], ""),
+    row(GOODS, E::LabResult, &[Who::Role(Role::Lab)], "each substance once"),
+    row(GOODS, E::Certified, ATTESTING, "`until` after `from`"),
+    row(CODED, E::Suspended, &[Authority, RegistrarAbove], "no suspension stands"),
+    row(CODED, E::SuspensionLifted, &[Authority, RegistrarAbove], "a standing suspension"),
+    row(&[GrowingArea, PackingHouse, Plot], E::Recalled, &[Authority, Custodian], "no `consignment`"),
+    row(
+        &[Batch],
+        E::Recalled,
+        &[Authority, Custodian, ConsignmentOwner],
+        "no `harvests`; `consignment`: one of this labelled batch; on a consignment: its labelled batch's recall of it",
+    ),
+    row(GOODS, E::ReleaseApproved, &[Authority], "a standing recall"),
+    row(GOODS, E::Released, &[Authority], "a standing recall and its approval by another key"),
+    row(
+        &[GrowingArea, PackingHouse, Batch],
+        E::NameReleased,
+        &[Authority],
+        "a code or label not yet released; of a batch: no inputs, no labels issued",
+    ),
+    row(GOODS, E::CorrectionApproved, &[Approver], "a correction that waits; every sum holds with it"),
+    row(ANY, E::Reattested, &[Authority, RegistrarAbove, Custodian], "earlier records of this chain, rising"),
 ];
 
 /// Who may record this event on this chain; empty if nobody.

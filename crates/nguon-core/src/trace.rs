@@ -47,6 +47,7 @@ mod edge;
 mod history;
 mod line;
 mod node;
+mod sums;
 mod walk;
 
 pub use changes::{Change, DrawFacts, changes};
@@ -55,4 +56,5 @@ pub use edge::Edge;
 pub use history::{HistoryGraph, of_history};
 pub use line::{AsOf, End, Line, Name, NotALine, Start};
 pub use node::{Node, NodeSort, PlaceCode, RecallNote};
+pub use sums::Sums;
 pub use walk::{Graph, MOST, Walk, walk};

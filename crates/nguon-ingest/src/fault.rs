@@ -29,7 +29,10 @@ impl From<&Fault> for Problem {
             Fault::Record(RecordError::Cbor(CborError::Canonical(error))) => Some(error.offset),
             _ => None,
         };
-        Self::new(status, code, title, fault.to_string()).in_field(fault.field()).at_byte(offset)
+        let mut problem = Self::new(status, code, title, fault.to_string()).in_field(fault.field()).at_byte(offset);
+        problem.place.remaining = fault.remaining();
+        problem.place.earliest = if let Fault::HarvestTooEarly { earliest } = fault { Some(earliest.get()) } else { None };
+        problem
     }
 }
 

@@ -46,6 +46,12 @@ pub struct Place {
     /// Which record or opening of the body, from 0.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub index: Option<usize>,
+    /// What remains of what was asked too much of, in the unit of the field: grams, boxes or square metres.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub remaining: Option<u64>,
+    /// Unix seconds from which on a harvest is sound.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub earliest: Option<u64>,
     /// The chain's newest record, on a conflict.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub head: Option<HeadView>,

@@ -39,7 +39,8 @@ trait Kind {
     fn world() -> World;
     fn open_at(&self, trust: &TrustRoot, clock: Clock) -> Arc<dyn Store>;
     fn open(&self, trust: &TrustRoot) -> Arc<dyn Store> {
-        self.open_at(trust, Clock::default())
+        // When the world's records were signed.
+        self.open_at(trust, Clock::new(|| world::NOW))
     }
 }
 

@@ -45,6 +45,8 @@ fn lints(_: &mut Tally) -> Result<()> {
     shell::run("lints", &mut shell::cargo(arguments))
 }
 
+/// Among them, that `SPEC.md` has the tables that the code gives (`cargo xtask spec --check`).
+///
 /// The page builder is left out: it takes longer to compile than all these tests to run.
 fn native_tests(tally: &mut Tally) -> Result<()> {
     tools::c_compiler()?;

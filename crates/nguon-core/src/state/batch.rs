@@ -124,6 +124,10 @@ impl BatchState {
         self.check(event, id)?;
         match event {
             Event::Harvested(_) | Event::Packed(_) | Event::Repacked(_) | Event::Received(_) => {
+                if self.name_released {
+                    let rule = crate::said("a batch that gave its label back takes nothing in");
+                    return Err(Fault::Field { field: "inputs", rule });
+                }
                 if !self.draws.is_empty() {
                     let rule = crate::said("a batch takes nothing in after its first draw");
                     return Err(Fault::Field { field: "inputs", rule });

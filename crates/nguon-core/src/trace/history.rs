@@ -31,13 +31,13 @@ pub fn of_history(history: &History) -> HistoryGraph<'_> {
                 drawing.edge(event.area, chain.id());
             }
             for change in changes(chain.state(), record) {
-                drawing.add(chain.id(), change);
+                drawing.add(change);
             }
         }
     }
     let mut edges = drawing.edges;
     // What a correction took back whole is no edge any more.
-    edges.retain(|edge| edge.drawn_g.is_none() || edge.drawn_g != Some(0) || edge.received_g != Some(0));
+    edges.retain(|edge| (edge.drawn_g, edge.received_g) != (Some(0), Some(0)));
     let sorted = |key: fn(&Edge) -> (ChainId, ChainId)| {
         let mut order: Vec<usize> = (0..edges.len()).collect();
         order.sort_unstable_by_key(|at| edges.get(*at).map(key));
@@ -66,28 +66,13 @@ impl Drawing {
         &mut self.edges[at]
     }
 
-    /// An edge along which grams go.
-    fn flow(&mut self, from: ChainId, to: ChainId) -> &mut Edge {
+    fn add(&mut self, change: Change) {
+        let Change { from, to, drawn_g, received_g, draw } = change;
         let edge = self.edge(from, to);
-        edge.drawn_g.get_or_insert(0);
-        edge.received_g.get_or_insert(0);
-        edge
-    }
-
-    fn add(&mut self, chain: ChainId, change: Change) {
-        match change {
-            Change::Drawn { to, grams, draw } => {
-                let edge = self.flow(chain, to);
-                edge.drawn_g = edge.drawn_g.map(|drawn| drawn.saturating_add_signed(grams));
-                if let Some(DrawFacts { season, why, at }) = draw {
-                    (edge.season, edge.why, edge.at) = (season, why, Some(at));
-                }
-            }
-            Change::TakenIn { from, grams } => {
-                let edge = self.flow(from, chain);
-                edge.received_g = edge.received_g.map(|received| received.saturating_add_signed(grams));
-            }
-            Change::Sold(_) | Change::Lost(_) | Change::Disposed(_) | Change::Boxes(_) => {}
+        edge.drawn_g = Some(edge.drawn_g.unwrap_or(0).saturating_add_signed(drawn_g));
+        edge.received_g = Some(edge.received_g.unwrap_or(0).saturating_add_signed(received_g));
+        if let Some(DrawFacts { season, why, at }) = draw {
+            (edge.season, edge.why, edge.at) = (season, why, Some(at));
         }
     }
 }
@@ -130,10 +115,5 @@ impl Graph for HistoryGraph<'_> {
 }
 
 fn node(chain: &VerifiedChain) -> Option<Node> {
-    let first = chain.records().first()?.record();
-    let mut node = Node::of(chain.state(), first)?;
-    for record in chain.records() {
-        changes(chain.state(), record.record()).iter().for_each(|change| node.count(change));
-    }
-    Some(node)
+    Node::of(chain.state(), chain.records().first()?.record())
 }

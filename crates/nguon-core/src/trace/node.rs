@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Change;
+use super::Sums;
 use crate::event::{Event, RecallReason};
 use crate::ids::ChainId;
 use crate::permission::ChainSort;
@@ -147,16 +147,16 @@ impl RecallNote {
         Self {
             sequence: recall.sequence,
             reason: recall.reason,
-            product_lot: None,
+            product_lot: recall.product_lot.clone(),
             harvests: Some(limit).filter(|limit| *limit > 0),
             consignment: recall.consignment,
-            released: false,
+            released: !recall.stands(),
         }
     }
 }
 
 impl Node {
-    /// What a chain's state and first record say of it; a batch's sums are at zero ([`Node::count`]). `None` of an actor.
+    /// What a chain's state and first record say of it. `None` of an actor.
     #[must_use]
     pub fn of(state: &ChainState, first: &Record) -> Option<Self> {
         let mut node = Self {
@@ -169,42 +169,34 @@ impl Node {
             forked: state.forked,
             ..Self::default()
         };
+        let named = !state.name_released();
         match &first.event {
             Event::PlaceRegistered(event) => {
-                node.code = Some(PlaceCode { issuer: event.issuer.clone(), code: event.code.clone() });
+                let code = PlaceCode { issuer: event.issuer.clone(), code: event.code.clone() };
+                node.code = Some(code).filter(|_| named);
                 node.variety.clone_from(&event.variety);
                 node.commune = Some(event.commune.clone());
             }
             Event::PlotRegistered(event) => node.variety = Some(event.variety.clone()),
             Event::Opened(event) => {
-                node.label.clone_from(&event.label);
+                node.label = event.label.clone().filter(|_| named);
                 node.product = Some(event.product.clone());
                 node.variety.clone_from(&event.variety);
                 node.consignment_of = event.label_of;
-                let sums = [&mut node.in_g, &mut node.drawn_g, &mut node.sold_g, &mut node.lost_g];
-                sums.into_iter().chain([&mut node.disposed_g, &mut node.remaining_g]).for_each(|sum| *sum = Some(0));
             }
             _ => {}
+        }
+        if let Some(sums) = Sums::of(state) {
+            node.add(&sums);
         }
         Some(node)
     }
 
-    /// Counts a change in a batch's sums. Of places nothing is summed: what they gave stands on their edges.
-    pub fn count(&mut self, change: &Change) {
-        let add = |sum: &mut Option<u64>, more: i64| *sum = sum.map(|sum| sum.saturating_add_signed(more));
-        match change {
-            Change::TakenIn { grams, .. } => add(&mut self.in_g, *grams),
-            Change::Drawn { grams, .. } => add(&mut self.drawn_g, *grams),
-            Change::Sold(grams) => add(&mut self.sold_g, *grams),
-            Change::Lost(grams) => add(&mut self.lost_g, *grams),
-            Change::Disposed(grams) => add(&mut self.disposed_g, *grams),
-            Change::Boxes(boxes) => {
-                self.boxes.get_or_insert(0);
-                add(&mut self.boxes, *boxes);
-            }
-        }
-        let out = [self.drawn_g, self.sold_g, self.lost_g, self.disposed_g].into_iter().flatten().sum();
-        self.remaining_g = self.in_g.map(|taken_in| taken_in.saturating_sub(out));
+    /// With these sums.
+    pub fn add(&mut self, sums: &Sums) {
+        (self.in_g, self.drawn_g, self.remaining_g) = (Some(sums.in_g), Some(sums.drawn_g), Some(sums.remaining_g));
+        (self.sold_g, self.lost_g, self.disposed_g) = (Some(sums.sold_g), Some(sums.lost_g), Some(sums.disposed_g));
+        self.boxes = Some(sums.boxes).filter(|boxes| *boxes > 0);
     }
 
     /// Whether a recall stands on this very chain.

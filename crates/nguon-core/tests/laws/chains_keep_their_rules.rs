@@ -5,7 +5,7 @@ use nguon_core::judge::Chains as _;
 use nguon_core::ledger::{LedgerError, begin_record, next_record};
 use nguon_core::prelude::*;
 use nguon_core::record::{ChainKind, Record};
-use nguon_core::state::ChainState;
+use nguon_core::state::{ChainState, Mark};
 use proptest::prelude::*;
 
 use crate::strategies;
@@ -285,7 +285,8 @@ proptest! {
                 record.sequence = before.sequence + 1;
             }
             let mut after = before.clone();
-            match after.advance(&record, statement) {
+            let mark = Mark { key: KeyId::of(&key(4).into()), position: None };
+            match after.advance(&record, statement, &mark) {
                 Err(_) => prop_assert_eq!(after, before),
                 Ok(()) => {
                     prop_assert!(fits);

@@ -6,7 +6,7 @@ use nguon_core::bytes::ByteString;
 use nguon_core::envelope::SignedRecord;
 use nguon_core::ledger::{begin_record, next_record};
 use nguon_core::prelude::*;
-use nguon_core::state::ChainState;
+use nguon_core::state::{ChainState, Mark};
 use nguon_core::verify::{Bundle, closure};
 use proptest::prelude::*;
 
@@ -137,7 +137,8 @@ fn nothing_comes_from_itself() {
         let (state, records) = &mut chains[chain];
         let record = next_record(&pen, event, state);
         let signed = SignedRecord::sign(&record, key(4), &deployment).unwrap();
-        state.advance(&record, signed.statement_id(&deployment)).unwrap();
+        let mark = Mark { key: KeyId::of(&key(4).into()), position: None };
+        state.advance(&record, signed.statement_id(&deployment), &mark).unwrap();
         records.push(signed);
     };
     for (chain, id) in ids.iter().enumerate() {

@@ -30,7 +30,7 @@ fn chain_of(world: &World, sort: ChainSort) -> ChainId {
 fn signers(world: &World) -> Vec<(Signer, u8)> {
     let actors =
         [(world.coop, 3), (world.farm, 4), (world.packer, 5), (world.carrier, 6), (world.shop, 7), (world.lab, 8)];
-    let actors = actors.into_iter().map(|(actor, n)| (Signer::Actor(actor), n));
+    let actors = actors.into_iter().chain([(world.inspector, 9)]).map(|(actor, n)| (Signer::Actor(actor), n));
     std::iter::once((Signer::Authority(world.office), 2)).chain(actors).collect()
 }
 
@@ -81,6 +81,50 @@ fn sample(world: &World, name: EventName, sort: ChainSort) -> Event {
             let number = "VG-1".parse().unwrap();
             Certified { scheme: "VietGAP".parse().unwrap(), number, from: time(1), until: time(2) }.into()
         }
+        EventName::ScopeChanged => ScopeChanged { scope: crate::world::any_scope() }.into(),
+        EventName::Retired => Retired { details: None }.into(),
+        EventName::CustodianChanged => CustodianChanged { to: world.household, details: None }.into(),
+        EventName::Repacked => {
+            Repacked::new(Inputs::one(world.picked, grams(1)), Count::new(1).unwrap(), grams(1)).into()
+        }
+        EventName::Cooled => {
+            let method = CoolingMethod::Transport;
+            Cooled { method, measured_mc: 4_000, set_point_mc: None, place: None, at: None }.into()
+        }
+        EventName::Treated => {
+            let cold = ColdTreatment { pulp_mc: 1_000, seconds: Count::new(1_000_000).unwrap() };
+            let (facility, certificate) = ("CL-1".parse().unwrap(), "XL-1".parse().unwrap());
+            Treated { treatment: Treatment::Cold(cold), facility, certificate, at: None }.into()
+        }
+        EventName::LabelsIssued => {
+            LabelsIssued { count: Count::new(1).unwrap(), root: RootHash::from_bytes([1; 32]) }.into()
+        }
+        EventName::Aggregated => {
+            let sscc = "095212340000000019".parse().unwrap();
+            Aggregated { sscc, boxes: Count::new(1).unwrap(), at: None }.into()
+        }
+        EventName::Sold => Sold { grams: grams(1), at: None }.into(),
+        EventName::Lost => Lost { grams: grams(1), reason: LossReason::Drying, details: None, at: None }.into(),
+        EventName::Disposed => {
+            Disposed { grams: grams(1), method: DisposalMethod::Compost, details: None, at: None }.into()
+        }
+        EventName::Inspected => Inspected::new(InspectionResult::Conforms, InspectionPurpose::Routine).into(),
+        EventName::LabResult => {
+            let name = "carbendazim".parse().unwrap();
+            let analyte = Analyte { name, ug_per_kg: Level::new(0).unwrap(), limit_ug_per_kg: None };
+            let [report, sample] = ["KQ-1", "M-1"].map(|number| number.parse().unwrap());
+            let (method, analytes) = ("LC-MS/MS".parse().unwrap(), List::of_one(analyte));
+            LabResult { report, sample, method, analytes, sampled_at: time(NOW) }.into()
+        }
+        EventName::Suspended => Suspended { reason: SuspensionReason::Other, details: None }.into(),
+        EventName::SuspensionLifted => SuspensionLifted { details: None }.into(),
+        EventName::ReleaseApproved => ReleaseApproved { recall: 1, details: None }.into(),
+        EventName::Released => Released { recall: 1, approval: 2, details: None }.into(),
+        EventName::NameReleased => NameReleased { details: None }.into(),
+        EventName::CorrectionApproved => CorrectionApproved { correction: 1, details: None }.into(),
+        EventName::Reattested => {
+            Reattested { sequences: List::of_one(0), details: None }.into()
+        }
         EventName::Listed => {
             Listed { marketplace: "cho.example".parse().unwrap(), listing: "1".parse().unwrap(), until: None }.into()
         }
@@ -110,7 +154,17 @@ fn stands_for(world: &World, who: Who, signer: Signer, sort: ChainSort) -> bool 
             };
             signer == Signer::Actor(custodian)
         }
-        Who::Role(role) => role == Role::Lab && signer == Signer::Actor(world.lab),
+        Who::Role(role) => {
+            let of_role = match role {
+                Role::Lab => world.lab,
+                Role::Inspector => world.inspector,
+                _ => return false,
+            };
+            signer == Signer::Actor(of_role)
+        }
+        // What the carrier carries has been received; a recall without a consignment is no consignment owner's; and there
+        // is no correction to approve. Those have tests of their own.
+        Who::Shipper | Who::ConsignmentOwner | Who::Approver => false,
     }
 }
 

@@ -1,5 +1,5 @@
 //! A small world: an office, a co-op, two households (one without a phone), a packer, a carrier, a shop and a lab; a lot
-//! packed from two plots, and a consignment of it in the shop.
+//! packed from two plots (half a kilogram of each stayed behind), and a consignment of it in the shop.
 
 use std::sync::LazyLock;
 
@@ -22,6 +22,7 @@ pub struct World {
     pub carrier: ChainId,
     pub shop: ChainId,
     pub lab: ChainId,
+    pub inspector: ChainId,
     pub area: ChainId,
     pub house: ChainId,
     pub plot: ChainId,
@@ -97,6 +98,7 @@ impl World {
             carrier: none,
             shop: none,
             lab: none,
+            inspector: none,
             area: none,
             house: none,
             plot: none,
@@ -123,6 +125,7 @@ impl World {
         self.carrier = self.enrol(coop, 3, Role::Carrier, Some(6), any_scope()).unwrap();
         self.shop = self.enrol(coop, 3, Role::Seller, Some(7), any_scope()).unwrap();
         self.lab = self.enrol(self.office.into(), 2, Role::Lab, Some(8), any_scope()).unwrap();
+        self.inspector = self.enrol(self.office.into(), 2, Role::Inspector, Some(9), any_scope()).unwrap();
     }
 
     fn register_places(&mut self) {
@@ -143,15 +146,15 @@ impl World {
     fn pick_and_pack(&mut self) {
         let (farm, packer) = (self.farm.into(), self.packer.into());
         self.picked = self.begin(farm, 4, Opened::new(self.farm, "vải thiều".parse().unwrap())).unwrap();
-        self.append(farm, 4, self.plot, HarvestDrawn::new("2026".parse().unwrap(), self.picked, grams(500_000)))
+        self.append(farm, 4, self.plot, HarvestDrawn::new("2026".parse().unwrap(), self.picked, grams(500_500)))
             .unwrap();
-        self.append(farm, 4, self.picked, Harvested::new(Inputs::one(self.plot, grams(500_000)))).unwrap();
+        self.append(farm, 4, self.picked, Harvested::new(Inputs::one(self.plot, grams(500_500)))).unwrap();
 
         let opened = Opened::new(self.household, "vải thiều".parse().unwrap());
         self.small_picked = self.begin_for(self.household, opened).unwrap();
-        let drawn = HarvestDrawn::new("2026".parse().unwrap(), self.small_picked, grams(90_000));
+        let drawn = HarvestDrawn::new("2026".parse().unwrap(), self.small_picked, grams(90_500));
         self.append_for(self.household, self.small_plot, drawn).unwrap();
-        let harvested = Harvested::new(Inputs::one(self.small_plot, grams(90_000)));
+        let harvested = Harvested::new(Inputs::one(self.small_plot, grams(90_500)));
         self.append_for(self.household, self.small_picked, harvested).unwrap();
 
         let mut opened = Opened::new(self.packer, "vải thiều Lục Ngạn".parse().unwrap());

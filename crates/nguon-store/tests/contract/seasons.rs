@@ -19,7 +19,7 @@ use crate::world::{NOW, World, text, time};
 const YEAR: u64 = 31_536_000;
 const SALT: Salt = Salt::from_bytes([5; 16]);
 
-/// The world's own season is `2026`, opened by its plot's second record; these come after it, one a year.
+/// The world's own season is `2026`, opened by its plot's second record; these come after it, with windows that overlap.
 fn name(season: u64) -> Code {
     (2026 + season).to_string().parse().unwrap()
 }
@@ -28,7 +28,7 @@ fn open_season(world: &mut World, season: u64) {
     let (office, coop_key) = (world.office.clone(), world.coop_key.clone());
     let [by_office, by_coop] =
         [Pen::new(world.authority, &office, time(NOW)), Pen::new(world.coop, &coop_key, time(NOW))];
-    let (from, until) = (time(NOW + season * YEAR), time(NOW + season * YEAR + YEAR / 2));
+    let (from, until) = (time(NOW), time(NOW + YEAR));
     let (area, plot) = (world.area, world.plot);
     let ceiling = Some(Grams::new(9_000_000).unwrap());
     world.append(&by_office, area, SeasonOpened::new(name(season), from, until, ceiling)).unwrap();
@@ -40,9 +40,7 @@ fn open_season(world: &mut World, season: u64) {
 fn draw(world: &mut World, season: u64, batch: ChainId) -> StatementId {
     let (farm_key, plot) = (world.farm_key.clone(), world.plot);
     let pen = Pen::new(world.farm, &farm_key, time(NOW));
-    // In its season's window, whatever the clock says.
-    let mut drawn = HarvestDrawn::new(name(season), batch, Grams::new(1_000).unwrap());
-    drawn.at = Some(time(NOW + season * YEAR));
+    let drawn = HarvestDrawn::new(name(season), batch, Grams::new(1_000).unwrap());
     world.append(&pen, plot, drawn).unwrap()
 }
 

@@ -90,8 +90,12 @@ impl World {
         self.area = self.register_place(&by_office, "VN-MAU-0001");
         let plot = PlotRegistered::new(self.area, self.farm, SquareMetres::new(5_000).unwrap(), text("vải thiều"));
         self.plot = self.begin(&by_coop, plot);
-        let season = SeasonOpened::new("2026".parse().unwrap(), time(NOW), time(NOW + 10_000_000), None);
-        self.append(&by_coop, self.plot, season).unwrap();
+        let plenty = Grams::new(1_000_000_000_000).unwrap();
+        let season = || SeasonOpened::new("2026".parse().unwrap(), time(NOW), time(NOW + 10_000_000), None);
+        self.append(&by_office, self.area, SeasonOpened { ceiling: Some(plenty), ..season() }).unwrap();
+        let allotments = List::of_one(Allotment { plot: self.plot, grams: plenty });
+        self.append(&by_office, self.area, PlotsAllotted { season: season().season, allotments }).unwrap();
+        self.append(&by_coop, self.plot, season()).unwrap();
     }
 
     pub fn enrol(&mut self, pen: &Pen<'_>, role: Role, name: &str, key: Option<PublicKeyBytes>) -> ChainId {

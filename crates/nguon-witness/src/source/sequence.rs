@@ -1,24 +1,4 @@
-//! CBOR sequences (RFC 8742), taken apart.
-
-/// The first item of a sequence and the rest; `None` if what begins there is no whole item.
-pub(super) fn item(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
-    let (mut rest, mut left) = (bytes, 1_u64);
-    while left > 0 {
-        let (major, argument, after) = head(rest)?;
-        left -= 1;
-        rest = match major {
-            2 | 3 => after.get(usize::try_from(argument).ok()?..)?,
-            _ => after,
-        };
-        left = match major {
-            4 => left.checked_add(argument)?,
-            5 => left.checked_add(argument.checked_mul(2)?)?,
-            6 => left.checked_add(1)?,
-            _ => left,
-        };
-    }
-    bytes.split_at_checked(bytes.len() - rest.len())
-}
+//! Sequences of `[index, bytes]` (RFC 8742), taken apart.
 
 /// An index, and bytes.
 pub(super) type Indexed<'a> = (u64, &'a [u8]);
@@ -67,7 +47,7 @@ mod tests {
             let bytes: Vec<u8> = all.iter().flat_map(one).collect();
             let mut rest = &bytes[..];
             for expected in &all {
-                let (whole, after) = item(rest).unwrap();
+                let (whole, after) = nguon_core::cbor::first_item(rest).unwrap();
                 prop_assert_eq!(whole, &one(expected)[..]);
                 let ((index, content), same) = indexed(rest).unwrap();
                 prop_assert_eq!((index, content), (expected.0, &expected.1[..]));
@@ -79,10 +59,9 @@ mod tests {
 
         #[test]
         fn no_bytes_make_it_panic_or_run_on(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
-            if let Some((first, rest)) = item(&bytes) {
-                prop_assert_eq!([first, rest].concat(), bytes.clone());
+            if let Some(((_, content), rest)) = indexed(&bytes) {
+                prop_assert!(content.len() + rest.len() < bytes.len());
             }
-            let _ = indexed(&bytes);
         }
     }
 }

@@ -25,7 +25,9 @@ impl Verifier<'_> {
         for (slot, chain) in self.slots.iter().zip(&proof.chains) {
             let (Some(state), Some(own)) = (&slot.state, &own) else { continue };
             let ids = slot.statements.iter().map(|statement| &statement.id);
-            claims.chain(own, state, &places::entry(chain, ids.zip(&slot.positions)));
+            let mut entry = places::entry(chain, ids.zip(&slot.positions));
+            entry.recalled = state.is_recalled();
+            claims.chain(own, state, &entry);
             let mut last = None;
             for (statement, position) in slot.statements.iter().zip(&slot.positions) {
                 let here = Some(At { chain: state.id, sequence: statement.record.sequence });

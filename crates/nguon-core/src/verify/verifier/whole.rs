@@ -66,7 +66,8 @@ impl Verifier<'_> {
             self.find(Fault::WrongLabel, None);
         }
         if let Some(scanned) = &self.options.label {
-            let found = scanned.compare(&state.id, batch.label.as_ref());
+            let label = batch.label.as_ref().filter(|_| !batch.name_released);
+            let found = scanned.compare(&state.id, label);
             self.findings.extend(found);
         }
     }

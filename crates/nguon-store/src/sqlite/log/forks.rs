@@ -39,7 +39,9 @@ pub(in crate::sqlite) fn keep(desk: &Desk<'_>, offered: &Statement) -> Result<()
     desk.append(&Leaf::Fork { log_time: next.log_time, evidence: hash }, None)?;
     let insert = "INSERT INTO fork (chain_id, leaf_index, hash, evidence) VALUES (?1, ?2, ?3, ?4)";
     desk.connection.prepare_cached(insert)?.execute(params![chain.as_bytes(), next.index, hash, bytes])?;
-    desk.cache.advance(Arc::new(ChainState { forked: true, ..ChainState::clone(&state) }));
+    let mut state = ChainState::clone(&state);
+    state.forked = true;
+    desk.cache.advance(Arc::new(state));
     Ok(())
 }
 

@@ -65,24 +65,29 @@ fn entry(row: &Row<'_>, column: usize, forked: bool) -> rusqlite::Result<ChainEn
 
 /// Labels and place codes that were taken or freed by the leaves from one to another, as they stood then.
 fn names(connection: &Connection, from: i64, to: i64, into: &mut Vec<MapEntry>) -> Result<(), StoreError> {
-    let held = |row: &Row<'_>| Ok(if row.get(3)? { name_value(&row_id(row, 2)?) } else { free_value() });
     // Of those that had a name one after the other the last one counts.
     let mut last = BTreeMap::new();
-    let labels = "SELECT gtin, lot, chain_id, freed IS NULL OR freed >= ?2 FROM label
-        WHERE leaf_index < ?2 AND (leaf_index >= ?1 OR (freed >= ?1 AND freed < ?2)) ORDER BY leaf_index";
+    let labels = "SELECT gtin, lot, chain_id, freed IS NULL OR freed >= ?2, leaf_index FROM label
+            WHERE leaf_index >= ?1 AND leaf_index < ?2
+        UNION SELECT gtin, lot, chain_id, FALSE, leaf_index FROM label WHERE freed >= ?1 AND freed < ?2 ORDER BY 5";
     each(connection, labels, [from, to], |row| {
         let label = Label { gtin: parsed(row, 0)?, lot: parsed(row, 1)? };
         last.insert(label_key(&label), held(row)?);
         Ok(())
     })?;
-    let codes = "SELECT issuer, code, chain_id, freed IS NULL OR freed >= ?2 FROM code
-        WHERE leaf_index < ?2 AND (leaf_index >= ?1 OR (freed >= ?1 AND freed < ?2)) ORDER BY leaf_index";
+    let codes = "SELECT issuer, code, chain_id, freed IS NULL OR freed >= ?2, leaf_index FROM code
+            WHERE leaf_index >= ?1 AND leaf_index < ?2
+        UNION SELECT issuer, code, chain_id, FALSE, leaf_index FROM code WHERE freed >= ?1 AND freed < ?2 ORDER BY 5";
     each(connection, codes, [from, to], |row| {
         last.insert(place_key(&parsed(row, 0)?, &parsed(row, 1)?), held(row)?);
         Ok(())
     })?;
     into.extend(last);
     Ok(())
+}
+
+fn held(row: &Row<'_>) -> rusqlite::Result<[u8; 32]> {
+    Ok(if row.get(3)? { name_value(&row_id(row, 2)?) } else { free_value() })
 }
 
 /// The trust roots' newest version, if there is one in this range.

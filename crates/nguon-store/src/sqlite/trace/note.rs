@@ -4,7 +4,7 @@ use nguon_core::admit::Statement;
 use nguon_core::event::{Event, PlotRegistered};
 use nguon_core::ids::ChainId;
 use nguon_core::state::ChainState;
-use nguon_core::trace::{Change, Node, RecallNote, changes};
+use nguon_core::trace::{Change, Node, RecallNote, Sums, changes};
 use rusqlite::{Connection, OptionalExtension as _, params};
 
 use super::columns::word;
@@ -26,20 +26,23 @@ pub(in crate::sqlite) fn note(
         return Ok(());
     }
     let pen = Pen { connection };
-    let changes = changes(state, record);
     let node = match Node::of(state, record).filter(|_| record.sequence == 0) {
         Some(node) => pen.begin(&node)?,
-        None => pen.go_on(state, &changes)?,
+        None => pen.go_on(state)?,
     };
-    for change in changes {
-        pen.edge(node, change)?;
+    for change in changes(state, record) {
+        pen.edge(node, state, change)?;
     }
     let event = if let Event::Corrected(corrected) = &record.event { &*corrected.event } else { &record.event };
     pen.findable(node, event)?;
-    if matches!(event, Event::Recalled(_) | Event::Released(_)) {
-        pen.recalls(node, state)?;
+    match event {
+        Event::Recalled(_) | Event::Released(_) => pen.recalls(node, state),
+        Event::NameReleased(_) => {
+            let update = "UPDATE node SET gtin = NULL, lot = NULL, issuer = NULL, code = NULL WHERE node = ?1";
+            pen.run(update, params![node])
+        }
+        _ => Ok(()),
     }
-    Ok(())
 }
 
 struct Pen<'a> {
@@ -91,60 +94,38 @@ impl Pen<'_> {
     }
 
     /// A later record: custodian, count and sums.
-    fn go_on(&self, state: &ChainState, changes: &[Change]) -> Result<i64, StoreError> {
-        // In, drawn, sold, lost, disposed.
-        let (mut sums, mut boxes) = ([0_i64; 5], None);
-        for change in changes {
-            let (sum, more) = match change {
-                Change::TakenIn { grams, .. } => (0, grams),
-                Change::Drawn { grams, .. } => (1, grams),
-                Change::Sold(grams) => (2, grams),
-                Change::Lost(grams) => (3, grams),
-                Change::Disposed(grams) => (4, grams),
-                Change::Boxes(more) => {
-                    boxes = Some(boxes.unwrap_or(0) + more);
-                    continue;
-                }
-            };
-            sums[sum] += more;
-        }
-        let update = "UPDATE node SET owner = ?2, records = ?3, in_g = in_g + ?4, drawn_g = drawn_g + ?5,
-                sold_g = sold_g + ?6, lost_g = lost_g + ?7, disposed_g = disposed_g + ?8,
-                boxes = CASE WHEN ?9 IS NULL THEN boxes ELSE coalesce(boxes, 0) + ?9 END
-            WHERE chain_id = ?1 RETURNING node";
-        let [taken_in, drawn, sold, lost, disposed] = sums;
+    fn go_on(&self, state: &ChainState) -> Result<i64, StoreError> {
+        let update = "UPDATE node SET owner = ?2, records = ?3, in_g = ?4, drawn_g = ?5, sold_g = ?6, lost_g = ?7,
+            disposed_g = ?8, boxes = ?9 WHERE chain_id = ?1 RETURNING node";
+        let sums = Sums::of(state).unwrap_or_default();
         let owner = state.custodian();
-        let owner = owner.as_ref().map(ChainId::as_bytes);
-        let chain = state.id.as_bytes();
-        let values = params![chain, owner, state.sequence + 1, taken_in, drawn, sold, lost, disposed, boxes];
+        let values = params![
+            state.id.as_bytes(),
+            owner.as_ref().map(ChainId::as_bytes),
+            state.sequence + 1,
+            sums.in_g,
+            sums.drawn_g,
+            sums.sold_g,
+            sums.lost_g,
+            sums.disposed_g,
+            Some(sums.boxes).filter(|boxes| *boxes > 0),
+        ];
         Ok(self.connection.prepare_cached(update)?.query_row(values, |row| row.get(0))?)
     }
 
-    fn edge(&self, node: i64, change: Change) -> Result<(), StoreError> {
-        match change {
-            Change::Drawn { to, grams, draw } => {
-                let (season, why, at) = match &draw {
-                    Some(draw) => (
-                        draw.season.as_ref().map(|season| season.as_str()),
-                        draw.why.as_ref().map(word),
-                        Some(i64::from(draw.at)),
-                    ),
-                    None => (None, None, None),
-                };
-                let upsert = "INSERT INTO edge (source, destination, drawn_g, received_g, season, why, at)
-                    VALUES (?1, ?2, ?3, 0, ?4, ?5, ?6)
-                    ON CONFLICT (source, destination) DO UPDATE SET drawn_g = drawn_g + excluded.drawn_g,
-                        season = coalesce(excluded.season, season), why = coalesce(excluded.why, why),
-                        at = coalesce(excluded.at, at)";
-                self.run(upsert, params![node, self.number(&to)?, grams, season, why, at])
-            }
-            Change::TakenIn { from, grams } => {
-                let upsert = "INSERT INTO edge (source, destination, drawn_g, received_g) VALUES (?1, ?2, 0, ?3)
-                    ON CONFLICT (source, destination) DO UPDATE SET received_g = received_g + excluded.received_g";
-                self.run(upsert, params![self.number(&from)?, node, grams])
-            }
-            Change::Sold(_) | Change::Lost(_) | Change::Disposed(_) | Change::Boxes(_) => Ok(()),
-        }
+    fn edge(&self, node: i64, state: &ChainState, change: Change) -> Result<(), StoreError> {
+        let number = |chain: &ChainId| if *chain == state.id { Ok(node) } else { self.number(chain) };
+        let draw = change.draw.as_ref();
+        let season = draw.and_then(|draw| draw.season.as_ref()).map(|season| season.as_str());
+        let why = draw.and_then(|draw| draw.why.as_ref()).map(word);
+        let at = draw.map(|draw| i64::from(draw.at));
+        let upsert = "INSERT INTO edge (source, destination, drawn_g, received_g, season, why, at)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+            ON CONFLICT (source, destination) DO UPDATE SET drawn_g = drawn_g + excluded.drawn_g,
+                received_g = received_g + excluded.received_g, season = coalesce(excluded.season, season),
+                why = coalesce(excluded.why, why), at = coalesce(excluded.at, at)";
+        let (from, to) = (number(&change.from)?, number(&change.to)?);
+        self.run(upsert, params![from, to, change.drawn_g, change.received_g, season, why, at])
     }
 
     /// What a node is found by. What a correction replaced finds it too.

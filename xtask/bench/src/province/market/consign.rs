@@ -1,6 +1,6 @@
 //! Consignments: a labelled batch goes out to shops, each part a batch of its receiver.
 
-use nguon_core::event::{DrawReason, Drawn, Inputs, Listed, Opened, Received, Shipped};
+use nguon_core::event::{Document, DrawReason, Drawn, Inputs, Opened, Received, Shipped, Sold};
 use nguon_core::ids::ChainId;
 
 use super::super::cast::Actor;
@@ -10,6 +10,9 @@ use super::super::weighing::product;
 use super::Trade;
 use super::lot::BOX;
 
+/// Grams that are sold at a time. The smallest consignment is ten times as much.
+const SALE: usize = 500;
+
 pub(in super::super) struct Consignment {
     pub chain: Chain,
     /// The labelled batch.
@@ -17,6 +20,7 @@ pub(in super::super) struct Consignment {
     source: ChainId,
     pub seller: Actor,
     grams: usize,
+    pub recalled: bool,
 }
 
 impl Trade<'_, '_> {
@@ -32,7 +36,9 @@ impl Trade<'_, '_> {
             self.underway.push(consignment);
             if self.dice.permille(100) {
                 let carrier = self.cast.carriers.start + self.dice.below(self.cast.carriers.len());
-                let event = Shipped::new(packed.sequence, self.cast.id(Actor(carrier)));
+                let number = format!("PXK-{:06}", self.batches).parse().expect("a code");
+                let document = Some(Document { kind: "phieu-xuat-kho".parse().expect("a code"), number });
+                let event = Shipped { document, ..Shipped::new(packed.sequence, self.cast.id(Actor(carrier))) };
                 self.scribe.append(&self.cast.hand(packer), &mut packed, event);
             }
         }
@@ -54,7 +60,7 @@ impl Trade<'_, '_> {
         self.batches += 1;
         let drawn = Drawn { to: chain.id, grams: grams(amount), why };
         self.scribe.append(&self.cast.hand(sender), from, drawn);
-        Consignment { chain, label_of, source: from.id, seller, grams: amount }
+        Consignment { chain, label_of, source: from.id, seller, grams: amount, recalled: false }
     }
 
     /// What left yesterday arrives, less what was lost; a few wholesalers pass parts on.
@@ -82,18 +88,16 @@ impl Trade<'_, '_> {
         self.scribe.append(&self.cast.hand(consignment.seller), &mut consignment.chain, event);
     }
 
-    /// Shops go on until the province has its records.
+    /// Shops sell until the province has its records: every consignment that is not recalled some, and then again.
     pub(super) fn sell_until(&mut self, records: usize) {
-        let mut at = 0;
         assert!(self.scribe.records <= records, "{} records are too many", self.scribe.records);
+        let mut shops = (0..self.arrived.len()).cycle();
         while self.scribe.records < records {
-            let count = self.arrived.len();
-            let consignment = &mut self.arrived[at % count];
-            let (marketplace, listing) = ("cho-mau.example".parse(), format!("VT-{at:06}").parse());
-            let (marketplace, listing) = (marketplace.expect("a code"), listing.expect("a code"));
-            let event = Listed { marketplace, listing, until: None };
-            self.scribe.append(&self.cast.hand(consignment.seller), &mut consignment.chain, event);
-            at += 1;
+            let consignment = &mut self.arrived[shops.next().expect("a consignment")];
+            if !consignment.recalled {
+                let event = Sold { grams: grams(SALE), at: None };
+                self.scribe.append(&self.cast.hand(consignment.seller), &mut consignment.chain, event);
+            }
         }
     }
 }

@@ -1,7 +1,9 @@
 //! Lots: parcels brought together at a packing house, and packed the next day.
 
-use nguon_core::event::{DrawReason, Drawn, Input, Inputs, Opened, Packed, Received};
+use nguon_core::event::{Aggregated, DrawReason, Drawn, Input, Inputs, LabelsIssued, Opened, Packed, Received};
+use nguon_core::ids::RootHash;
 use nguon_core::values::{Count, Label, List};
+use nguon_gs1::Sscc;
 
 use super::super::cast::Actor;
 use super::super::land_register::grams;
@@ -116,6 +118,15 @@ impl Trade<'_, '_> {
         let event = Packed::new(Inputs::one(lot.chain.id, taken), boxes, grams(BOX));
         let place = Some(self.houses[lot.house].id);
         self.scribe.append(&hand, &mut packed, Packed { place, ..event });
+        if self.dice.permille(300) {
+            // Serials are drawn by chance; nobody here scans one.
+            let root = RootHash::from_bytes(nguon_tlog::map::value_hash(packed.id.as_bytes()));
+            self.scribe.append(&hand, &mut packed, LabelsIssued { count: boxes, root });
+        }
+        if self.dice.permille(200) {
+            let sscc = Sscc::from_payload(&format!("09521234{:09}", self.batches)).expect("an SSCC").into();
+            self.scribe.append(&hand, &mut packed, Aggregated { sscc, boxes, at: None });
+        }
         packed
     }
 

@@ -39,5 +39,6 @@ impl Trade<'_, '_> {
         let recalled = Recalled::new(RecallReason::Treatment);
         self.scribe.append(&self.cast.hand(packer), labelled, Recalled { consignment: part, ..recalled.clone() });
         self.scribe.append(&self.cast.hand(consignment.seller), &mut consignment.chain, recalled);
+        consignment.recalled = true;
     }
 }
