@@ -19,8 +19,8 @@ fn show(history: &History, chain: ChainId, depth: usize) {
     let owner = state.custodian().map(|owner| history.name_of(&owner));
     let owner = owner.as_ref().and_then(|name| name.text()).unwrap_or("somebody who is not named");
     println!("{:depth$}{} of {owner}", "", state.sort());
-    for input in state.batch().map(|batch| batch.inputs.as_slice()).unwrap_or_default() {
-        println!("{:depth$}  {} kg from", "", input.grams.get() / 1_000);
-        show(history, input.from, depth + 4);
+    for input in state.batch().map(|batch| batch.inputs.entries()).unwrap_or_default() {
+        println!("{:depth$}  {} kg from", "", input.grams / 1_000);
+        show(history, input.other, depth + 4);
     }
 }

@@ -4,15 +4,19 @@ mod book;
 mod calendar;
 mod cases;
 mod cast;
+mod collector;
 mod early;
 mod error;
 mod export;
+mod faraway;
 mod field;
 mod land;
 mod lots;
 mod office;
+mod office_hours;
 mod papers;
 mod seed;
+mod serials;
 mod shops;
 mod watch;
 
@@ -52,6 +56,7 @@ pub struct Season {
     /// The links to show, and what each must lead to.
     pub cases: Vec<Case>,
     seed: Seed,
+    days_later: u64,
     chains: BTreeMap<String, ChainId>,
 }
 
@@ -81,13 +86,21 @@ impl Season {
         early::sell_online(&mut book)?;
         early::call_back(&mut book)?;
         early::lose_a_phone(&mut book)?;
+        office::widen_scope(&mut book)?;
+        early::stand_by(&mut book)?;
+        office_hours::inspect(&mut book)?;
         export::harvest(&mut book)?;
         export::pack_and_send(&mut book)?;
+        office_hours::recall_by_product_lot(&mut book)?;
+        collector::weigh_and_merge(&mut book)?;
+        faraway::pack(&mut book)?;
+        collector::clear(&mut book)?;
         shops::supply(&mut book)?;
+        office_hours::suspend(&mut book)?;
         early::print_ahead(&mut book)?;
         let cases = cases::all(&book)?;
-        let Book { seed, office, ledger, chains, journal, openings, attachments } = book;
-        Ok(Self { ledger, authority: office, journal, openings, attachments, cases, seed, chains })
+        let Book { seed, days_later, office, ledger, chains, journal, openings, attachments } = book;
+        Ok(Self { ledger, authority: office, journal, openings, attachments, cases, seed, days_later, chains })
     }
 
     /// The trust root alone, which a server needs before it can take records.
@@ -131,6 +144,6 @@ impl Season {
     /// Never.
     #[must_use]
     pub fn now(&self) -> Time {
-        moment(7, 1, 12, 0).time().expect("a time within 2026")
+        calendar::END.plus_days(self.days_later).time().expect("a time that can be written")
     }
 }

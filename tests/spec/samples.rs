@@ -4,10 +4,13 @@
 use nguon_core::SigningKey;
 use nguon_core::bytes::ByteString;
 use nguon_core::event::{
-    Allotment, Certified, Corrected, CorrectionReason, Document, Dose, DrawReason, Drawn, Enrolled, Event, EventName,
-    HarvestDrawn, Harvested, Input, InputApplied, InputKind, Inputs, KeyAdded, KeyRevoked, Listed, Opened, Packed,
-    PlaceKind, PlaceRegistered, PlotRegistered, PlotsAllotted, RecallReason, Recalled, Received, RevocationReason,
-    Role, Scope, SeasonOpened, Shipped,
+    Aggregated, Allotment, Analyte, Certified, ColdTreatment, Cooled, CoolingMethod, Corrected, CorrectionApproved,
+    CorrectionReason, CustodianChanged, DisposalMethod, Disposed, Document, Dose, DrawReason, Drawn, Enrolled, Event,
+    EventName, Fumigation, HarvestDrawn, Harvested, Input, InputApplied, InputKind, Inputs, Inspected, InspectionPurpose,
+    InspectionResult, KeyAdded, KeyRevoked, LabResult, LabelsIssued, Listed, LossReason, Lost, NameReleased, Opened, Packed,
+    PlaceKind, PlaceRegistered, PlotRegistered, PlotsAllotted, Reattested, RecallReason, Recalled, Received,
+    ReleaseApproved, Released, Repacked, Retired, RevocationReason, Role, Scope, ScopeChanged, SeasonOpened, Shipped, Sold,
+    Suspended, SuspensionLifted, SuspensionReason, Treated, Treatment,
 };
 use nguon_core::ids::{
     AuthorityId, ChainId, EntryHash, FieldDigest, KeyId, Nonce, PublicKeyBytes, RootHash, Salt, SignatureBytes,
@@ -17,7 +20,7 @@ use nguon_core::opening::{FieldValue, Opening, PersonalOpening};
 use nguon_core::recalls::{ListedRecall, RecallList};
 use nguon_core::record::{Anchor, Attachment, ChainKind, Record, Signer};
 use nguon_core::trust::{Authority, LogPolicy, LogVerifier, RootPayload, RootSignature, SignedRoot};
-use nguon_core::values::{Count, Days, Grams, Label, List, SquareMetres, Time, UtcOffset};
+use nguon_core::values::{Count, Days, Grams, Label, Level, List, SquareMetres, Time, UtcOffset};
 use nguon_core::verify::{Absence, Bundle, ChainProof, MapHead, Proof, Skipped};
 
 fn chain() -> ChainId {
@@ -64,21 +67,48 @@ fn document() -> Document {
     Document { kind: parsed("phytosanitary"), number: parsed("MAU-1") }
 }
 
-/// One of each event.
+/// One of each event, and of each choice within one.
 pub fn events() -> Vec<Event> {
-    EventName::ALL.iter().map(|name| event(*name)).collect()
+    let mut events: Vec<Event> = EventName::ALL.iter().map(|name| event(*name)).collect();
+    let (seconds, temperature_mc) = (count(), 21_000);
+    let others = [
+        Treatment::IrradiationMgy(Count::new(400_000).unwrap()),
+        Treatment::MethylBromide(Fumigation { mg_per_m3: count(), seconds, temperature_mc }),
+    ];
+    events.extend(others.map(|treatment| Event::Treated(treated(treatment))));
+    events
 }
 
 fn event(name: EventName) -> Event {
     match name {
-        EventName::Enrolled | EventName::KeyAdded | EventName::KeyRevoked => of_actor(name),
+        EventName::Enrolled
+        | EventName::KeyAdded
+        | EventName::KeyRevoked
+        | EventName::ScopeChanged
+        | EventName::Retired => of_actor(name),
         EventName::PlaceRegistered
         | EventName::PlotRegistered
         | EventName::SeasonOpened
         | EventName::PlotsAllotted
         | EventName::InputApplied
-        | EventName::HarvestDrawn => of_place(name),
-        _ => of_batch(name),
+        | EventName::HarvestDrawn
+        | EventName::CustodianChanged => of_place(name),
+        EventName::Opened
+        | EventName::Harvested
+        | EventName::Drawn
+        | EventName::Packed
+        | EventName::Repacked
+        | EventName::Shipped
+        | EventName::Received => of_batch(name),
+        EventName::Cooled
+        | EventName::Treated
+        | EventName::LabelsIssued
+        | EventName::Aggregated
+        | EventName::Listed
+        | EventName::Sold
+        | EventName::Lost
+        | EventName::Disposed => of_handling(name),
+        _ => of_any(name),
     }
 }
 
@@ -102,6 +132,8 @@ fn of_actor(name: EventName) -> Event {
             key: Some(key()),
         }),
         EventName::KeyAdded => Event::KeyAdded(KeyAdded { key: key(), holder: Some(digest()) }),
+        EventName::ScopeChanged => Event::ScopeChanged(ScopeChanged { scope }),
+        EventName::Retired => Event::Retired(Retired { details: Some(digest()) }),
         _ => Event::KeyRevoked(KeyRevoked {
             key: KeyId::of(&key()),
             reason: RevocationReason::Stolen,
@@ -157,6 +189,9 @@ fn of_place(name: EventName) -> Event {
             notes: Some(digest()),
             at: Some(time()),
         }),
+        EventName::CustodianChanged => {
+            Event::CustodianChanged(CustodianChanged { to: chain(), details: Some(digest()) })
+        }
         _ => Event::HarvestDrawn(HarvestDrawn {
             season: parsed("2026"),
             to: chain(),
@@ -189,6 +224,15 @@ fn of_batch(name: EventName) -> Event {
             document: Some(document()),
             at: Some(time()),
         }),
+        EventName::Repacked => Event::Repacked(Repacked {
+            inputs: inputs(),
+            boxes: count(),
+            grams_per_box: grams(),
+            grade: Some(parsed("loại 2")),
+            place: Some(chain()),
+            document: Some(document()),
+            at: Some(time()),
+        }),
         EventName::Shipped => Event::Shipped(Shipped {
             draw: 2,
             carrier: chain(),
@@ -197,12 +241,75 @@ fn of_batch(name: EventName) -> Event {
             document: Some(document()),
             at: Some(time()),
         }),
-        EventName::Received => Event::Received(Received {
+        _ => Event::Received(Received {
             inputs: inputs(),
             place: Some(chain()),
             measured_mc: Some(-500),
             document: Some(document()),
             at: Some(time()),
+        }),
+    }
+}
+
+fn treated(treatment: Treatment) -> Treated {
+    Treated { treatment, facility: parsed("XL-01"), certificate: parsed("MAU-7"), at: Some(time()) }
+}
+
+fn of_handling(name: EventName) -> Event {
+    match name {
+        EventName::Cooled => Event::Cooled(Cooled {
+            method: CoolingMethod::Hydrocooling,
+            measured_mc: 4_000,
+            set_point_mc: Some(2_000),
+            place: Some(chain()),
+            at: Some(time()),
+        }),
+        EventName::Treated => {
+            Event::Treated(treated(Treatment::Cold(ColdTreatment { pulp_mc: 1_000, seconds: count() })))
+        }
+        EventName::LabelsIssued => {
+            Event::LabelsIssued(LabelsIssued { count: count(), root: RootHash::from_bytes([0x66; 32]) })
+        }
+        EventName::Aggregated => {
+            Event::Aggregated(Aggregated { sscc: parsed("095212340000000013"), boxes: count(), at: Some(time()) })
+        }
+        EventName::Listed => {
+            Event::Listed(Listed { marketplace: parsed("cho.example"), listing: parsed("MAU-3"), until: Some(time()) })
+        }
+        EventName::Sold => Event::Sold(Sold { grams: grams(), at: Some(time()) }),
+        EventName::Lost => Event::Lost(Lost {
+            grams: grams(),
+            reason: LossReason::Drying,
+            details: Some(digest()),
+            at: Some(time()),
+        }),
+        _ => Event::Disposed(Disposed {
+            grams: grams(),
+            method: DisposalMethod::Compost,
+            details: Some(digest()),
+            at: Some(time()),
+        }),
+    }
+}
+
+fn of_any(name: EventName) -> Event {
+    match name {
+        EventName::Inspected => Event::Inspected(Inspected {
+            result: InspectionResult::Conforms,
+            purpose: InspectionPurpose::FollowUp,
+            details: Some(digest()),
+            at: Some(time()),
+        }),
+        EventName::LabResult => Event::LabResult(LabResult {
+            report: parsed("MAU-11"),
+            sample: parsed("MAU-12"),
+            method: parsed("LC-MS/MS"),
+            analytes: list(vec![Analyte {
+                name: parsed("carbendazim"),
+                ug_per_kg: Level::new(0).unwrap(),
+                limit_ug_per_kg: Some(Level::new(10).unwrap()),
+            }]),
+            sampled_at: time(),
         }),
         EventName::Certified => Event::Certified(Certified {
             scheme: parsed("VietGAP"),
@@ -210,9 +317,10 @@ fn of_batch(name: EventName) -> Event {
             from: time(),
             until: time(),
         }),
-        EventName::Listed => {
-            Event::Listed(Listed { marketplace: parsed("cho.example"), listing: parsed("MAU-3"), until: Some(time()) })
+        EventName::Suspended => {
+            Event::Suspended(Suspended { reason: SuspensionReason::Residue, details: Some(digest()) })
         }
+        EventName::SuspensionLifted => Event::SuspensionLifted(SuspensionLifted { details: Some(digest()) }),
         EventName::Recalled => Event::Recalled(Recalled {
             reason: RecallReason::PesticideResidue,
             harvests: Some(list(vec![chain()])),
@@ -220,10 +328,21 @@ fn of_batch(name: EventName) -> Event {
             product_lot: Some(parsed("L-1")),
             details: Some(digest()),
         }),
+        EventName::ReleaseApproved => {
+            Event::ReleaseApproved(ReleaseApproved { recall: 3, details: Some(digest()) })
+        }
+        EventName::Released => Event::Released(Released { recall: 3, approval: 4, details: Some(digest()) }),
+        EventName::NameReleased => Event::NameReleased(NameReleased { details: Some(digest()) }),
+        EventName::CorrectionApproved => {
+            Event::CorrectionApproved(CorrectionApproved { correction: 5, details: Some(digest()) })
+        }
+        EventName::Reattested => {
+            Event::Reattested(Reattested { sequences: list(vec![1, 2]), details: Some(digest()) })
+        }
         _ => Event::Corrected(Corrected {
             sequence: 1,
             reason: CorrectionReason::Typing,
-            event: Box::new(of_batch(EventName::Harvested)),
+            event: Box::new(of_handling(EventName::Lost)),
             details: Some(digest()),
         }),
     }

@@ -5,7 +5,7 @@
 //! | `cargo xtask demo` | builds everything, registers a lychee season on a server of its own and prints a QR code for each verdict |
 //! | `cargo xtask test [quick]` | everything that must hold, or in a few minutes what needs no browser |
 //! | `cargo xtask spec [--check]` | the tables of `SPEC.md` that the code gives |
-//! | `cargo xtask web` | the shopper's page as a folder that any host can serve, within its byte budget |
+//! | `cargo xtask web` | the shopper's page as a folder that any host can serve, within its byte budget; `--app inspect`: the inspector's |
 //! | `cargo xtask bench [GROUP] [--json]` | every public number, measured again |
 //!
 //! Each step says what it does and how long it took. What it needs from the machine it finds or installs
@@ -34,7 +34,7 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Build the shopper's page into web/dist/verify and weigh it
+    /// Build the shopper's page (or another) into web/dist/verify and weigh it
     Web(web::Args),
     /// Run everything that must hold, and close with `N passed, N failed`
     Test(test::Args),

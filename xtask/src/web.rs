@@ -9,7 +9,38 @@ use crate::demo::watch::Addresses;
 use crate::shell;
 use crate::tools::wasm;
 
-const APP: &str = "nguon-verify-app";
+/// A page of the workspace.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+pub enum App {
+    /// The shopper's page behind the labels
+    #[default]
+    Verify,
+    /// The inspector's page, at `/inspect/`
+    Inspect,
+}
+
+impl App {
+    /// Its folder in `web/` and `web/dist/`.
+    const fn folder(self) -> &'static str {
+        match self {
+            Self::Verify => "verify",
+            Self::Inspect => "inspect",
+        }
+    }
+
+    fn package(self) -> String {
+        format!("nguon-{}-app", self.folder())
+    }
+
+    /// What the page builder is told besides.
+    const fn options(self) -> &'static [&'static str] {
+        match self {
+            Self::Verify => &[],
+            // 300 KiB: it is loaded once, and opens without a network from then on.
+            Self::Inspect => &["--base", "/inspect", "--budget", "307200"],
+        }
+    }
+}
 
 /// Options of `cargo xtask web`.
 #[derive(clap::Args, Clone, Default)]
@@ -23,9 +54,12 @@ pub struct Args {
     /// Where readers report a label: an e-mail address or an `https://` page
     #[arg(long, value_name = "ADDRESS")]
     pub report: Option<String>,
-    /// Folder to replace with the page [default: web/dist/verify]
+    /// Folder to replace with the page [default: web/dist/verify, or the other page's]
     #[arg(long, value_name = "FOLDER")]
     pub out: Option<PathBuf>,
+    /// Which page
+    #[arg(long, value_enum, default_value_t)]
+    pub app: App,
     /// Features of the page to compile in, such as `gallery`
     #[arg(long, value_name = "FEATURE")]
     pub features: Vec<String>,
@@ -40,7 +74,7 @@ pub struct Args {
 /// A tool that cannot be had, a page that does not compile, or that is over its budget.
 pub fn run(args: &Args) -> Result<()> {
     let folder = page(args)?;
-    FirstLoad::read()?.check()?;
+    FirstLoad::of(args.app)?.check()?;
     shell::say(format_args!(
         "\nthe page is in {}: serve it, and answer every other address with index.html",
         folder.display()
@@ -53,27 +87,26 @@ pub fn run(args: &Args) -> Result<()> {
 /// # Errors
 /// A tool that cannot be had, or a page that does not compile.
 pub fn page(args: &Args) -> Result<PathBuf> {
+    let package = args.app.package();
     let wasm = if args.no_build {
-        wasm::compiled(APP, &args.features)?
+        wasm::compiled(&package, &args.features)?
     } else {
-        wasm::compile(wasm::ensure()?, APP, &args.features)?
+        wasm::compile(wasm::ensure()?, &package, &args.features)?
     };
     let root = match &args.root {
         Some(root) => root.clone(),
         None => Season::build(Profile::Dev)?
             .root(&shell::target().join("season"), Some(&Addresses::new("127.0.0.1", 8791)))?,
     };
-    let later = later()?;
-    let out = args.out.clone().unwrap_or_else(|| shell::root().join("web/dist/verify"));
+    let folder = args.app.folder();
+    let out = args.out.clone().unwrap_or_else(|| shell::root().join("web/dist").join(folder));
     let mut build = builder("page");
     build.arg("--wasm").arg(wasm).arg("--root").arg(root).arg("--out").arg(&out);
-    build
-        .arg("--later")
-        .arg(later)
-        .arg("--source")
-        .arg(shell::root().join("web/verify/static"))
-        .arg("--sizes")
-        .arg(sizes());
+    if args.app == App::Verify {
+        build.arg("--later").arg(later()?);
+    }
+    build.arg("--source").arg(shell::root().join("web").join(folder).join("static"));
+    build.arg("--sizes").arg(sizes(args.app)).args(args.app.options());
     for (option, value) in [("--api", &args.api), ("--report", &args.report)] {
         if let Some(value) = value {
             build.args([option, value]);
@@ -111,14 +144,14 @@ fn later() -> Result<PathBuf> {
     if folder.exists() {
         std::fs::remove_dir_all(&folder).with_context(|| folder.display().to_string())?;
     }
-    let mut write = shell::cargo(["run", "--quiet", "--package", APP, "--example", "later", "--"]);
+    let mut write = shell::cargo(["run", "--quiet", "--package", &App::Verify.package(), "--example", "later", "--"]);
     shell::run("write out the page's languages", write.arg(&folder))?;
     Ok(folder)
 }
 
-/// Where the sizes of the page built last are.
-fn sizes() -> PathBuf {
-    shell::target().join("web/verify-sizes.json")
+/// Where the sizes of a page as it was built last are.
+fn sizes(app: App) -> PathBuf {
+    shell::target().join("web").join(format!("{}-sizes.json", app.folder()))
 }
 
 /// What a page's first load takes, and what it may.
@@ -131,12 +164,20 @@ pub struct FirstLoad {
 }
 
 impl FirstLoad {
-    /// Of the page built last.
+    /// Of the shopper's page as it was built last.
     ///
     /// # Errors
-    /// No page was built.
+    /// It was not built.
     pub fn read() -> Result<Self> {
-        let text = std::fs::read(sizes()).context("no sizes of the page: build it first")?;
+        Self::of(App::Verify)
+    }
+
+    /// Of a page as it was built last.
+    ///
+    /// # Errors
+    /// It was not built.
+    pub fn of(app: App) -> Result<Self> {
+        let text = std::fs::read(sizes(app)).context("no sizes of the page: build it first")?;
         serde_json::from_slice(&text).context("the sizes of the page")
     }
 

@@ -116,6 +116,8 @@ pub enum Command {
     Recalls(command::recalls::Command),
     /// List the chains known here, or show one's records
     Show(command::show::Args),
+    /// Trace where fruit came from and where it went, with kilograms
+    Trace(command::trace::Args),
     /// Fetch the bundle of a batch into a file: all that is needed to verify it, offline too
     Fetch(command::fetch::Args),
     /// Verify a batch, from a bundle file or the link on its label

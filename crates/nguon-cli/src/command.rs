@@ -18,9 +18,11 @@ pub mod receipt;
 pub mod register;
 pub mod root;
 pub mod show;
+pub mod trace;
 pub mod verify;
 pub mod witness;
 
+mod corrections;
 mod explain;
 mod log_keys;
 
@@ -46,6 +48,7 @@ pub fn run(cli: Cli) -> Result<Report, Error> {
         Command::Receipt(args) => receipt::run(&session, &args),
         Command::Recalls(command) => recalls::run(&session, command),
         Command::Show(args) => show::run(&session, &args),
+        Command::Trace(args) => trace::run(&session, &args),
         Command::Fetch(args) => fetch::run(&session, &args),
         Command::Verify(args) => verify::run(&session, &args),
         Command::Backup(args) => backup::run(&session, &args),

@@ -122,7 +122,7 @@ pub fn event(
     for (path, words) in seals {
         put_seal(&mut value, &name, path, words)?;
     }
-    let mut helper = Helper { name: &name, offset, find, sealer: Sealer::default() };
+    let mut helper = Helper { name: &name, offset, find, inside: false, sealer: Sealer::default() };
     let value = helper.resolve(value, "")?;
     let event: Event = serde_json::from_value(value).map_err(|error| {
         Error::caller(format_args!("{name}: {error}"))
@@ -154,6 +154,8 @@ struct Helper<'a, F> {
     name: &'a str,
     offset: UtcOffset,
     find: F,
+    /// Whether this is the event that a correction carries.
+    inside: bool,
     sealer: Sealer,
 }
 
@@ -167,7 +169,10 @@ impl<F: Fn(&str) -> Result<ChainId, Error>> Helper<'_, F> {
                     return Ok(resolved);
                 }
                 let entries = map.into_iter().map(|(key, value)| {
+                    let outside = self.inside;
+                    self.inside |= self.name == "corrected" && key == "event";
                     let value = self.resolve(value, &key)?;
+                    self.inside = outside;
                     Ok((normalised(&key), value))
                 });
                 entries.collect::<Result<Map<_, _>, Error>>().map(Value::Object)
@@ -203,8 +208,10 @@ impl<F: Fn(&str) -> Result<ChainId, Error>> Helper<'_, F> {
                     },
                     _ => return Err(wrong("text, or latitude and longitude")),
                 };
-                // A correction's digests stand under its own name: `corrected/operator`.
-                let path = format!("{}/{field}", self.name);
+                // A correction's digests stand under its own name: `corrected/operator`. It may have words of its own beside
+                // those of the event inside.
+                let within = if self.inside && field == "details" { "event/" } else { "" };
+                let path = format!("{}/{within}{field}", self.name);
                 self.sealer.value(&path, &value).map(|digest| Some(Value::String(digest.to_string())))
             }
             _ => Ok(None),
@@ -261,6 +268,20 @@ mod tests {
             let found = digest(&sealed.salt, &sealed.path, &value.0);
             assert!(composed.event.digests().iter().any(|(_, digest)| *digest == found));
         }
+    }
+
+    #[test]
+    fn the_words_of_a_correction_and_of_the_event_inside_are_two_fields() {
+        let text = r#"{"corrected": {"sequence": 2, "reason": "typing", "details": {"seal": "gõ nhầm"}, "event": {"lost":
+            {"grams": 1, "reason": "sorting", "details": {"seal": "quả nứt"}}}}}"#;
+        let composed = read(text).unwrap();
+        for sealed in &composed.sealed {
+            let value = sealed.value.as_ref().unwrap();
+            let found = digest(&sealed.salt, &sealed.path, &value.0);
+            let field = sealed.path.strip_prefix("corrected/").unwrap();
+            assert!(composed.event.digests().contains(&(field, found)), "{field}");
+        }
+        assert_eq!(composed.sealed.len(), 2);
     }
 
     #[test]

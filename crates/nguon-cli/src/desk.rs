@@ -40,6 +40,19 @@ pub struct Desk<'a> {
     _lock: Lock,
 }
 
+/// Seconds for which a log vouches before the checkpoint that a record names.
+const WEEK: u64 = 7 * 86_400;
+
+/// Another signer at the same desk.
+#[derive(Debug)]
+pub struct Seat {
+    /// Who signs.
+    pub signer: Signer,
+    /// For whom.
+    pub on_behalf_of: Option<ChainId>,
+    key: SigningKey,
+}
+
 impl<'a> Desk<'a> {
     /// Opens the home, finds the signer and unlocks the key.
     pub fn open(session: &'a Session, signing: &Signing) -> Result<Self, Error> {
@@ -63,6 +76,40 @@ impl<'a> Desk<'a> {
             added: Vec::new(),
             _lock: lock,
         })
+    }
+
+    /// Somebody else's key, to sign a part of the same group with.
+    pub fn seat(&self, signing: &Signing) -> Result<Seat, Error> {
+        let (file, signer) = choose(&self.session.home, &self.book, signing)?;
+        let on_behalf_of = signing.on_behalf_of.as_deref().map(|text| self.find(text)).transpose()?;
+        Ok(Seat { signer, on_behalf_of, key: file.unlock(&self.session.passphrases)? })
+    }
+
+    /// Changes places: from here on the other one signs.
+    pub fn swap(&mut self, seat: &mut Seat) {
+        std::mem::swap(&mut self.signer, &mut seat.signer);
+        std::mem::swap(&mut self.on_behalf_of, &mut seat.on_behalf_of);
+        std::mem::swap(&mut self.key, &mut seat.key);
+    }
+
+    /// The id of the key that signs.
+    pub fn key_id(&self) -> KeyId {
+        KeyId::of(&PublicKeyBytes::from(&self.key))
+    }
+
+    /// Takes records into this group that somebody signed elsewhere, judged like any other.
+    pub fn take(&mut self, entry: Entry) -> Result<Vec<Added>, Error> {
+        let signed = entry.signed().map_err(|error| Error::caller(format_args!("the record cannot be read: {error}")))?;
+        let mut taken = Vec::new();
+        for (signed, bytes) in signed.into_iter().zip(entry.records) {
+            let added = self.book.add(signed)?;
+            self.entry.records.push(bytes);
+            self.added.push(added);
+            taken.push(added);
+        }
+        self.entry.openings.extend(entry.openings);
+        self.entry.attachments.extend(entry.attachments);
+        Ok(taken)
     }
 
     /// The chain somebody names.
@@ -109,9 +156,10 @@ impl<'a> Desk<'a> {
             Event::Shipped(event) => Some(event.carrier),
             _ => state.custodian().or(Some(chain)),
         });
+        self.warn_of_claim(&event);
         let mut record = next_record(&self.pen(), event, &state);
         record.attachments = attachments(&attached)?;
-        let key = KeyId::of(&PublicKeyBytes::from(&self.key));
+        let key = self.key_id();
         let taken_back = self.session.home.outbox().taken_back(key, state.head)?;
         if !taken_back.is_empty() {
             record.replaces = Some(List::new(taken_back).map_err(|error| {
@@ -141,6 +189,14 @@ impl<'a> Desk<'a> {
         self.put_away()
     }
 
+    /// The same, to write another group afterwards.
+    pub fn finish_group(&mut self) -> Result<Number, Error> {
+        let number = self.put_away()?;
+        self.entry = Entry::default();
+        self.added.clear();
+        Ok(number)
+    }
+
     fn put_away(&self) -> Result<Number, Error> {
         for unchecked in self.added.iter().filter_map(|added| added.unchecked) {
             remark(format_args!(
@@ -153,6 +209,18 @@ impl<'a> Desk<'a> {
             openings.keep(personal)?;
         }
         self.session.home.outbox().add(&self.entry)
+    }
+
+    /// A log vouches for a week before the newest checkpoint seen here, and for no more.
+    fn warn_of_claim(&self, event: &Event) {
+        let timed = matches!(event, Event::InputApplied(_) | Event::HarvestDrawn(_));
+        let far = event.at().is_some_and(|at| at.get().saturating_add(WEEK) < self.now.get() || at > self.now);
+        if timed && far && self.book.trust().payload().log.is_some() {
+            remark(
+                "Note: the log vouches for no time more than a week back, or to come. What was applied will count as of when the \
+                 log takes the record, a harvest as of the newest checkpoint seen here.",
+            );
+        }
     }
 
     fn pen(&self) -> Pen<'_> {

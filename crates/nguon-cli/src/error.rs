@@ -8,6 +8,10 @@ use nguon_core::fault::Fault;
 use nguon_core::ids::ChainId;
 use serde_json::json;
 
+use crate::lang::Lang;
+use crate::moment;
+use crate::quantity::kilograms_and_grams;
+
 /// Who can put it right.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
@@ -57,11 +61,13 @@ pub struct Error {
     pub code: &'static str,
     what: String,
     next: String,
+    /// What remains of what was asked too much of, in its field's unit.
+    remaining: Option<u64>,
 }
 
 impl Error {
     fn new(at_fault: AtFault, code: &'static str, what: impl fmt::Display) -> Self {
-        Self { at_fault, code, what: what.to_string(), next: at_fault.usual_advice().to_owned() }
+        Self { at_fault, code, what: what.to_string(), next: at_fault.usual_advice().to_owned(), remaining: None }
     }
 
     /// The command line, or a file it names, is wrong.
@@ -96,8 +102,11 @@ impl Error {
             None => "the first record of a new chain".into(),
         };
         let field = fault.field().map(|field| format!(", field {field}")).unwrap_or_default();
-        let error = Self::new(AtFault::Record, fault.code(), format_args!("{place}{field}: {fault}"));
-        error.next(advice(fault.code()))
+        let remaining = fault.remaining().map(|remaining| format!("; {}", remains(fault.code(), remaining)));
+        let more = remaining.or_else(|| dates(fault)).unwrap_or_default();
+        let what = format_args!("{place}{field}: {fault}{more}");
+        let error = Self::new(AtFault::Record, fault.code(), what);
+        Self { remaining: fault.remaining(), ..error }.next(advice(fault.code()))
     }
 
     /// The same with what to do next.
@@ -117,6 +126,7 @@ impl Error {
         if json {
             let error = json!({
                 "at_fault": self.at_fault.as_str(), "code": self.code, "message": self.what, "next": self.next,
+                "remaining": self.remaining,
             });
             return writeln!(io::stdout(), "{:#}", json!({ "error": error }));
         }
@@ -131,6 +141,27 @@ pub fn short(id: &ChainId) -> String {
     let mut text = id.to_string();
     text.truncate(8);
     text
+}
+
+/// The moments in a fault as people read them.
+fn dates(fault: &Fault) -> Option<String> {
+    let show = |time| moment::show(time, moment::local_offset());
+    match fault {
+        Fault::HarvestTooEarly { earliest } => Some(format!(" (from {} on)", show(*earliest))),
+        Fault::OutsideSeason { from, until } => Some(format!(" ({} to {})", show(*from), show(*until))),
+        Fault::LateHarvest { until } => Some(format!(" ({})", show(*until))),
+        _ => None,
+    }
+}
+
+/// What remains, in words, by [`Fault::code`]: grams as kilograms too, boxes and square metres as they are.
+pub fn remains(code: &str, remaining: u64) -> String {
+    match code {
+        "above_boxes" | "boxes_above_inputs" => format!("{remaining} boxes remain"),
+        "above_area" => format!("{remaining} m² remain"),
+        "inputs_above_draws" => format!("{} were drawn for it", kilograms_and_grams(remaining, Lang::En)),
+        _ => format!("{} remain", kilograms_and_grams(remaining, Lang::En)),
+    }
 }
 
 /// What somebody can do about a broken rule, by [`Fault::code`].
@@ -150,6 +181,26 @@ pub fn advice(code: &str) -> &'static str {
         "undrawn_input" => {
             "the source must first record a draw that names this batch: harvest_drawn on a plot, drawn on a batch"
         }
+        "inputs_above_draws" => {
+            "take in no more than the source let go; if that was too little, its custodian draws the rest first"
+        }
+        "over_drawn" => "draw no more than `nguon remaining CHAIN` says; if the weight was wrong, `nguon correct` it",
+        "above_allotment" => {
+            "`nguon plot CHAIN` says what is left of the plot's share; who answers for the growing area may allot more"
+        }
+        "above_ceiling" | "above_area" => {
+            "`nguon remaining CHAIN` says what is left of the growing area's ceiling; share out less, or correct the season"
+        }
+        "above_boxes" | "boxes_above_inputs" => "count the boxes again: no more than were packed, and than came in fills",
+        "below_taken" => "less cannot be said than another chain has taken already: correct that one first",
+        "too_much" => "write grams below 2^53; the sum of a chain stays below that too",
+        "harvest_too_early" => {
+            "wait until the pre-harvest interval is over (`nguon plot CHAIN` says when); a wrong interval is corrected with \
+             an approval from above"
+        }
+        "outside_season" => "compare the date with the season's window: `nguon plot CHAIN` shows it",
+        "late_harvest" => "a harvest is recorded at most 14 days after its season: ask whoever answers for the growing area",
+        "suspended" => "nothing is harvested or packed under this code until the suspension is lifted: ask the authority",
         "taken" => "choose another lot or code: this one belongs to an earlier chain",
         "wrong_sequence" | "wrong_previous" | "conflict" => {
             "fetch what is new with `nguon pull`, then `nguon push --rebase`"

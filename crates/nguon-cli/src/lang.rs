@@ -25,6 +25,14 @@ impl Lang {
         if wanted.is_some_and(|value| value.starts_with("vi")) { Self::Vi } else { Self::En }
     }
 
+    /// What it writes between thousands, and before decimals.
+    pub const fn marks(self) -> (char, char) {
+        match self {
+            Self::Vi => ('.', ','),
+            Self::En => (',', '.'),
+        }
+    }
+
     /// Its words.
     pub const fn words(self) -> &'static Words {
         match self {

@@ -1,6 +1,7 @@
 //! The ingestion server, from this side: posts, fetches, and what it says when it refuses (RFC 9457).
 
 mod log;
+pub mod trace;
 pub mod witness;
 
 pub use log::{ReceiptAnswer, ReceiptView};
@@ -17,7 +18,7 @@ use serde::Deserialize;
 use ureq::http::Response;
 use ureq::{Agent, Body};
 
-use crate::error::Error;
+use crate::error::{Error, remains};
 use crate::sequence;
 
 /// The longest answer that is read.
@@ -46,6 +47,8 @@ pub struct Problem {
     pub detail: Option<String>,
     /// For machines.
     pub code: Option<String>,
+    /// What remains of what was asked too much of, in the unit of its field.
+    pub remaining: Option<u64>,
     /// The chain's newest record, where another stands in the way.
     pub head: Option<Head>,
     /// HTTP status.
@@ -275,9 +278,13 @@ impl Problem {
 impl std::fmt::Display for Problem {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match (&self.title, &self.detail) {
-            (_, Some(detail)) => f.write_str(detail),
-            (Some(title), None) => f.write_str(title),
-            (None, None) => write!(f, "HTTP status {}", self.http_status),
+            (_, Some(detail)) => f.write_str(detail)?,
+            (Some(title), None) => f.write_str(title)?,
+            (None, None) => write!(f, "HTTP status {}", self.http_status)?,
+        }
+        match self.remaining {
+            Some(remaining) => write!(f, "; {}", remains(self.code(), remaining)),
+            None => Ok(()),
         }
     }
 }

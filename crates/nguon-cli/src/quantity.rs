@@ -25,6 +25,33 @@ pub fn kilograms_of(grams: u64, lang: Lang) -> String {
     }
 }
 
+/// The same with a mark between thousands: `1.234,5 kg` in Vietnamese, `1,234.5 kg` in English.
+pub fn kilograms_grouped(grams: u64, lang: Lang) -> String {
+    let (thousands, point) = lang.marks();
+    let part = format!("{:03}", grams % 1000);
+    let part = part.trim_end_matches('0');
+    let whole = grouped(grams / 1000, thousands);
+    if part.is_empty() { format!("{whole} kg") } else { format!("{whole}{point}{part} kg") }
+}
+
+/// Kilograms, and the grams that stand in the record: `850.5 kg (850,500 g)`.
+pub fn kilograms_and_grams(grams: u64, lang: Lang) -> String {
+    format!("{} ({} g)", kilograms_grouped(grams, lang), grouped(grams, lang.marks().0))
+}
+
+/// A whole number with a mark between thousands.
+pub fn grouped(number: u64, mark: char) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (at, digit) in digits.char_indices() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            text.push(mark);
+        }
+        text.push(digit);
+    }
+    text
+}
+
 fn kilograms(text: &str) -> Result<u64, String> {
     let (kilograms, part) = text.split_once(['.', ',']).unwrap_or((text, ""));
     let part = match part.len() {
@@ -84,7 +111,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn kilograms_and_grams() {
+    fn masses_are_read_and_shown() {
         for (text, grams) in [("850", 850_000), ("850.5", 850_500), ("850,25", 850_250), ("12kg", 12_000), ("7 g", 7)] {
             assert_eq!(mass(text).map(Grams::get), Ok(grams), "{text}");
         }
@@ -93,6 +120,9 @@ mod tests {
         }
         assert_eq!(kilograms_of(850_500, Lang::En), "850.5 kg");
         assert_eq!(kilograms_of(1_000_050, Lang::Vi), "1000,05 kg");
+        assert_eq!(kilograms_grouped(1_234_567_050, Lang::Vi), "1.234.567,05 kg");
+        assert_eq!(kilograms_grouped(999_000, Lang::En), "999 kg");
+        assert_eq!(kilograms_and_grams(1_850_500, Lang::En), "1,850.5 kg (1,850,500 g)");
     }
 
     #[test]

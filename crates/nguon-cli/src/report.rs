@@ -21,6 +21,11 @@ impl Report {
         Self { text: text.into(), json, exit: 0 }
     }
 
+    /// Done, and all has been said on the way.
+    pub fn streamed() -> Self {
+        Self { text: String::new(), json: Value::Null, exit: 0 }
+    }
+
     /// The same with an exit code.
     #[must_use]
     pub fn exit(self, exit: u8) -> Self {
@@ -31,7 +36,9 @@ impl Report {
     pub fn print(&self, json: bool) -> io::Result<()> {
         let mut out = io::stdout().lock();
         if json {
-            writeln!(out, "{:#}", self.json)?;
+            if !self.json.is_null() {
+                writeln!(out, "{:#}", self.json)?;
+            }
         } else if !self.text.is_empty() {
             writeln!(out, "{}", self.text.trim_end_matches('\n'))?;
         }

@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::{GTIN, Home, TestServer, text};
+use common::{GTIN, Home, TestServer, day, text};
 
 fn season() -> (Home, TestServer) {
     let mut home = Home::with_deployment();
@@ -17,7 +17,8 @@ fn from_the_orchard_to_a_verdict() {
     let (home, _server) = season();
     let spray = r#"{"input_applied": {"kind": "plant_protection", "product": "Ridomil Gold 68WG",
         "active_ingredients": ["mancozeb", "metalaxyl-M"], "dose": {"milligrams": 1500000}, "area_m2": 5000, "phi_days": 14,
-        "at": {"time": "2026-05-12 06:30"}}}"#;
+        "at": {"time": "SPRAYED 06:30"}}}"#;
+    let spray = &spray.replace("SPRAYED", &day(-20));
     home.ok(&[
         "append",
         "thua",

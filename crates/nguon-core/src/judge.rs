@@ -244,13 +244,13 @@ impl<C: Chains> Judge<'_, C> {
     fn judge_scopes(&self, record: &Record, chain: &ChainState) -> Result<(), Fault> {
         let signer = if let Signer::Actor(signer) = record.signer { Some(signer) } else { None };
         for actor in signer.into_iter().chain(record.on_behalf_of) {
-            self.in_scope(&actor, |scope| within(scope, record, chain))?;
+            self.in_scope(&actor, &|scope| within(scope, record, chain))?;
         }
         Ok(())
     }
 
     /// Asks the scope that an actor had at this position; where no order is known, any it ever had will do.
-    fn in_scope(&self, id: &ChainId, permits: impl Fn(&Scope) -> Result<(), Fault>) -> Result<(), Fault> {
+    fn in_scope(&self, id: &ChainId, permits: &dyn Fn(&Scope) -> Result<(), Fault>) -> Result<(), Fault> {
         let actor = self.actor(id, "signer")?;
         let mut answer = Err(Fault::OutOfScope("events"));
         for (since, scope) in actor.scopes.iter().rev() {

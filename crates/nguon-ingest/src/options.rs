@@ -22,6 +22,9 @@ Examples:
   Serve the page behind the labels as well (`cargo xtask web` builds it):
     nguon-ingest --root root.nguon --store data --web web/dist/verify
 
+  And the inspector's page, at /inspect/ (`cargo xtask web --app inspect` builds it):
+    nguon-ingest --root root.nguon --store data --web web/dist/verify --inspect web/dist/inspect
+
   Let names of actors and attached photos out in bundles:
     nguon-ingest --root root.nguon --store data --public-openings enrolled/name,attachments
 
@@ -62,6 +65,9 @@ pub struct Options {
     /// Folder of the page behind the labels, to be served as well
     #[arg(long, value_name = "DIR", env = "NGUON_WEB")]
     pub web: Option<PathBuf>,
+    /// Folder of the inspector's page, to be served at /inspect/
+    #[arg(long, value_name = "DIR", requires = "web", env = "NGUON_INSPECT")]
+    pub inspect: Option<PathBuf>,
     /// Key of the log that the trust root names, as `nguon key new` writes it or as 64 hexadecimal digits
     #[arg(long, value_name = "FILE", env = "NGUON_LOG_KEY")]
     pub log_key: Option<PathBuf>,
@@ -173,7 +179,12 @@ impl Options {
         let trust = TrustRoot::from_bytes(&root);
         let trust = trust.map_err(|source| OptionsError::Root { path: self.root.clone(), source })?;
         let log = self.log()?;
+        let inspect = self.inspect.as_deref().map(Folder::read).transpose()?;
         let web = self.web.as_deref().map(Folder::read).transpose()?;
+        let web = web.map(|web| match inspect {
+            Some(inspect) => web.with_page("inspect", inspect),
+            None => web,
+        });
         let store = SqliteStore::open(&self.store, trust.clone());
         let store = store.map_err(|source| OptionsError::Store { path: self.store.clone(), source })?;
         let policy = OpeningPolicy::of(self.public_openings.iter().filter(|path| !path.is_empty()));

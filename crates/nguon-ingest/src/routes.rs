@@ -8,6 +8,7 @@ mod chain_head;
 mod chain_records;
 mod evidence_get;
 mod health;
+mod holdings;
 mod log_checkpoint;
 mod log_consistency;
 mod log_records;
@@ -23,6 +24,7 @@ mod record_get;
 mod records_post;
 mod roots_post;
 mod shared;
+mod trace;
 
 use std::sync::Arc;
 
@@ -60,6 +62,8 @@ pub(crate) struct App {
     pub log: Option<Arc<Log>>,
     /// How many requests may be taking records at a time.
     pub taking: Semaphore,
+    /// How many walks and lists may be streamed at a time.
+    pub walks: Arc<Semaphore>,
     /// Who waits is told when the server stops.
     pub stopping: Stopping,
     /// The description of this very router, as JSON.
@@ -97,10 +101,12 @@ pub(crate) fn api(config: Config, log: Option<Arc<Log>>, stopping: Stopping) -> 
     let web = config.web.is_some();
     let router = if web { router.fallback(crate::web::serve) } else { router.fallback(nothing_here) };
     let taking = Semaphore::new(config.limits.requests);
+    let walks = Arc::new(Semaphore::new(config.limits.requests));
     router.method_not_allowed_fallback(wrong_method).with_state(Arc::new(App {
         config,
         log,
         taking,
+        walks,
         stopping,
         openapi,
     }))
@@ -123,6 +129,14 @@ fn described(at_a_time: usize) -> (axum::Router<Arc<App>>, OpenApi) {
         .routes(routes!(receipt_get::receipt))
         .routes(routes!(attachment_get::attachment))
         .routes(routes!(recalls::get_list))
+        .routes(routes!(trace::trace_batch))
+        .routes(routes!(trace::trace_place))
+        .routes(routes!(trace::trace_actor))
+        .routes(routes!(trace::trace_label))
+        .routes(routes!(trace::trace_product_lot))
+        .routes(routes!(trace::trace_shipment))
+        .routes(routes!(trace::trace_pallet))
+        .routes(routes!(holdings::holdings))
         .routes(routes!(log_consistency::consistency))
         .routes(routes!(log_records::records))
         .routes(routes!(log_roots::roots))

@@ -2,7 +2,7 @@
 //!
 //! Every file is read once at the start, so that the page and its parts always belong together and no address can reach
 //! any other file. `index.html` answers `/` and the labels' own links `/01/…`; any other address that is no file gets it
-//! with 404.
+//! with 404. Another page, such as the inspector's, may stand below a name of its own ([`Folder::with_page`]).
 
 mod encoding;
 mod folder;
@@ -30,6 +30,9 @@ pub(crate) async fn serve(State(app): State<Arc<App>>, method: Method, uri: Uri,
     }
     match folder.file(path) {
         Some(file) => file.answer(StatusCode::OK, &headers),
+        None if folder.file(&format!("{path}/")).is_some() => {
+            (StatusCode::PERMANENT_REDIRECT, [(header::LOCATION, format!("{path}/"))]).into_response()
+        }
         None if path == "/" || path.starts_with("/01/") => folder.index().answer(StatusCode::OK, &headers),
         None => folder.index().answer(StatusCode::NOT_FOUND, &headers),
     }

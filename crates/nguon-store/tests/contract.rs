@@ -19,6 +19,7 @@ mod contract {
     pub(super) mod reading;
     pub(super) mod roots;
     pub(super) mod seasons;
+    pub(super) mod trace;
     pub(super) mod without_a_log;
 }
 
@@ -131,6 +132,19 @@ macro_rules! of_every_store {
                 only_a_batch_has_a_bundle,
                 heads_and_records_are_found,
                 the_policy_decides_what_is_opened,
+            },
+            trace::{
+                a_walk_finds_what_a_naive_search_over_the_records_finds,
+                edges_and_nodes_say_how_many_grams,
+                corrections_count_once_they_take_effect,
+                a_draw_that_was_corrected_away_is_no_edge,
+                a_draw_for_a_batch_not_yet_opened_is_an_edge,
+                a_walk_begins_wherever_it_is_asked_to,
+                a_recalled_chain_says_so_and_leads_to_its_descendants,
+                names_are_given_once_and_by_policy,
+                what_an_actor_holds_is_what_remains,
+                a_plot_is_its_new_custodians,
+                a_released_label_leads_to_whom_it_was_given_next,
             },
         }
     )+};

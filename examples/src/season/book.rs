@@ -10,7 +10,7 @@ use nguon_core::judge::Chains as _;
 use nguon_core::ledger::{Ledger, LedgerError, Pen, begin_record, next_record};
 use nguon_core::opening::{FieldValue, Opening, PersonalOpening, digest};
 use nguon_core::record::{Attachment, Record, Signer};
-use nguon_core::values::{Count, List};
+use nguon_core::values::{Count, List, Time};
 
 use super::calendar::{Moment, OFFSET};
 use super::error::{Result, SeasonError};
@@ -48,6 +48,14 @@ impl<'a> Hand<'a> {
     /// The authority, with one officer's key.
     pub(super) const OFFICE: Hand<'static> = Hand { who: Who::Office, key: "office/1", household: None };
 
+    /// The same with the other officer's.
+    pub(super) const SECOND_OFFICER: Hand<'static> = Hand { key: "office/2", ..Self::OFFICE };
+
+    /// An actor with a key that it got later.
+    pub(super) const fn with_key(self, key: &'a str) -> Self {
+        Self { key, ..self }
+    }
+
     /// An actor with its first key.
     pub(super) const fn of(actor: &'a str) -> Self {
         Self { who: Who::Actor(actor), key: actor, household: None }
@@ -62,6 +70,7 @@ impl<'a> Hand<'a> {
 /// Seals fields and binds files for one record.
 pub(super) struct Ink<'a> {
     seed: Seed,
+    days_later: u64,
     record: usize,
     sealed: Vec<(String, FieldValue, &'a str)>,
     files: Vec<(Vec<u8>, &'static str, &'a str)>,
@@ -71,6 +80,11 @@ impl<'a> Ink<'a> {
     /// The digest of words under `event/field`; `about` names the actor whose they are.
     pub(super) fn words(&mut self, path: &str, words: &str, about: &'a str) -> FieldDigest {
         self.value(path, FieldValue::Text(words.to_owned()), about)
+    }
+
+    /// A moment of the season, moved with all of it.
+    pub(super) fn time(&self, moment: Moment) -> Result<Time> {
+        Ok(moment.plus_days(self.days_later).time()?)
     }
 
     /// The digest of a field's value.
@@ -93,6 +107,8 @@ impl<'a> Ink<'a> {
 /// The season as it is being written.
 pub(super) struct Book {
     pub(super) seed: Seed,
+    /// How many days later than written everything happens.
+    pub(super) days_later: u64,
     pub(super) office: AuthorityId,
     pub(super) ledger: Ledger,
     pub(super) chains: BTreeMap<String, ChainId>,
@@ -102,9 +118,10 @@ pub(super) struct Book {
 }
 
 impl Book {
-    pub(super) fn new(seed: Seed, office: AuthorityId, ledger: Ledger) -> Self {
+    pub(super) fn new(seed: Seed, days_later: u64, office: AuthorityId, ledger: Ledger) -> Self {
         Self {
             seed,
+            days_later,
             office,
             ledger,
             chains: BTreeMap::new(),
@@ -167,10 +184,12 @@ impl Book {
             Who::Office => Signer::Authority(self.office),
             Who::Actor(actor) => Signer::Actor(self.id(actor)?),
         };
-        let mut pen = Pen::new(self.office, &key, at.time()?).east(OFFSET);
+        let signed_at = at.plus_days(self.days_later).time()?;
+        let mut pen = Pen::new(self.office, &key, signed_at).east(OFFSET);
         pen.signer = signer;
         pen.on_behalf_of = hand.household.map(|household| self.id(household)).transpose()?;
-        let mut ink = Ink { seed, record: self.journal.len(), sealed: Vec::new(), files: Vec::new() };
+        let (days_later, record) = (self.days_later, self.journal.len());
+        let mut ink = Ink { seed, days_later, record, sealed: Vec::new(), files: Vec::new() };
         let event = event(&mut ink)?.into();
         let mut record = place(&pen, event, &self.ledger)?;
         let what = format!("`{}` on {name}", record.event.name());

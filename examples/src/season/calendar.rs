@@ -11,6 +11,9 @@ const TO_2026: u64 = 20_454;
 /// Days of 2026 before each month.
 const BEFORE_MONTH: [u64; 12] = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334];
 
+/// After the season's last record.
+pub(super) const END: Moment = moment(7, 1, 12, 0);
+
 /// A minute of 2026 in Việt Nam.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Moment {

@@ -8,9 +8,12 @@ use nguon_core::verify::OutcomeKind;
 use nguon_gs1::{DigitalLink, LabelCode, UriStem};
 
 use super::book::Book;
+use super::early::FOUND_AGAIN;
 use super::error::{Result, SeasonError};
 use super::export::EXPORT;
+use super::faraway::{AIR, COLLECTED, JAPAN, REPACKED};
 use super::lots::{code, label};
+use super::office_hours::FREED;
 use super::shops::{PART_LOT, SHOP_LOT, WARM};
 
 /// What a reader must be told.
@@ -67,6 +70,12 @@ pub(super) fn all(book: &Book) -> Result<Vec<Case>> {
         lot("on-behalf", "Lô của hộ không có điện thoại, hợp tác xã ghi thay", "suu/0614", sound)?,
         lot("marketplace", "Vải sớm U hồng bán trên sàn", "seller/0526", sound)?,
         lot("shop", "Lô bán trong nước, chia cho hai siêu thị", SHOP_LOT, sound)?,
+        lot("collected", "Lô gộp từ ba hộ ở điểm cân", COLLECTED, sound)?,
+        lot("repacked", "Hộp quà đóng lại, mỗi hộp một số", REPACKED, sound)?,
+        lot("irradiated", "Lô chiếu xạ 400 Gy đi Úc", AIR, sound)?,
+        lot("fumigated", "Lô xông hơi đi Nhật", JAPAN, sound)?,
+        lot("released", "Lô từng bị thu hồi theo lô thuốc, đã được gỡ", FREED, sound)?,
+        lot("reattested", "Mất điện thoại, hồ sơ đã được xác nhận lại", FOUND_AGAIN, sound)?,
         lot("part-recalled", "Lô có một phần bị thu hồi ở siêu thị khác", PART_LOT, sound)?,
         lot("recalled", "Vải sớm U trứng bị thu hồi", "thu/0528", RECALLED)?,
         lot("recalled-descendant", "Hộp bán trên sàn, từ lô bị thu hồi", "seller/0528", RECALLED)?,

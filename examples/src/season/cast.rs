@@ -3,6 +3,7 @@
 
 use nguon_core::event::{EventName, Role};
 
+use super::calendar::{Moment, moment};
 use super::error::{Result, SeasonError};
 
 /// An organisation of the season.
@@ -19,17 +20,48 @@ pub(super) struct Company {
     pub(super) may: &'static [EventName],
 }
 
-const TRADE: &[EventName] = &[
+pub(super) const TRADE: &[EventName] = &[
+    EventName::Opened,
+    EventName::Received,
+    EventName::Packed,
+    EventName::Repacked,
+    EventName::Drawn,
+    EventName::Shipped,
+    EventName::Cooled,
+    EventName::Treated,
+    EventName::LabelsIssued,
+    EventName::Aggregated,
+    EventName::Listed,
+    EventName::Sold,
+    EventName::Lost,
+    EventName::Disposed,
+    EventName::Recalled,
+    EventName::Corrected,
+    EventName::Reattested,
+];
+/// The online seller's at first: it repacks only from June on.
+const SELL: &[EventName] = &[
     EventName::Opened,
     EventName::Received,
     EventName::Packed,
     EventName::Drawn,
     EventName::Shipped,
     EventName::Listed,
+    EventName::Sold,
     EventName::Recalled,
     EventName::Corrected,
 ];
-const ATTEST: &[EventName] = &[EventName::Certified, EventName::Corrected];
+const WEIGH: &[EventName] = &[
+    EventName::Opened,
+    EventName::Harvested,
+    EventName::Received,
+    EventName::Drawn,
+    EventName::Shipped,
+    EventName::Lost,
+    EventName::Disposed,
+    EventName::Recalled,
+    EventName::Corrected,
+];
 
 /// GS1 prefix 952 is set aside for examples.
 pub(super) const COMPANIES: &[Company] = &[
@@ -67,7 +99,7 @@ pub(super) const COMPANIES: &[Company] = &[
         phone: "+84000000104",
         commune: Some("07210"),
         prefix: None,
-        may: &[EventName::Received],
+        may: &[EventName::Received, EventName::Cooled],
     },
     Company {
         id: "seller",
@@ -76,7 +108,7 @@ pub(super) const COMPANIES: &[Company] = &[
         phone: "+84000000105",
         commune: Some("07339"),
         prefix: Some("9524321"),
-        may: TRADE,
+        may: SELL,
     },
     Company {
         id: "shop-one",
@@ -112,7 +144,7 @@ pub(super) const COMPANIES: &[Company] = &[
         phone: "+84000000109",
         commune: Some("07210"),
         prefix: None,
-        may: ATTEST,
+        may: &[EventName::LabResult, EventName::Certified, EventName::Corrected],
     },
     Company {
         id: "inspector",
@@ -121,7 +153,25 @@ pub(super) const COMPANIES: &[Company] = &[
         phone: "+84000000110",
         commune: Some("07210"),
         prefix: None,
-        may: ATTEST,
+        may: &[EventName::Inspected, EventName::Certified, EventName::Corrected],
+    },
+    Company {
+        id: "collector",
+        role: Role::Collector,
+        name: "Điểm cân Hồng Phát, Phường Chũ (mẫu)",
+        phone: "+84000000111",
+        commune: Some("07525"),
+        prefix: None,
+        may: WEIGH,
+    },
+    Company {
+        id: "importer-au",
+        role: Role::Seller,
+        name: "Nhà nhập khẩu Melbourne (mẫu)",
+        phone: "+61000000112",
+        commune: None,
+        prefix: None,
+        may: TRADE,
     },
 ];
 
@@ -272,7 +322,24 @@ pub(super) const HOUSEHOLDS: &[Household] = &[
     household!("lien", "Ngô Văn Liên", Some("+84000000210"), "area/phuc-hoa", 8_000 m2, 205 trees, U_HONG, (213_604_771, 1_061_702_390), 9_200 kg),
     household!("thu", "Dương Thị Thu", Some("+84000000211"), "area/phuc-hoa", 6_000 m2, 150 trees, U_TRUNG, (213_588_042, 1_061_815_617), 6_000 kg),
     household!("tuan", "Nguyễn Văn Tuấn", Some("+84000000212"), "area/phuc-hoa", 7_500 m2, 195 trees, U_HONG, (213_641_359, 1_061_633_508), 8_500 kg),
+    household!("binh", "Đặng Thị Bình", None, "area/nam-duong", 5_200 m2, 135 trees, MAIN, (213_127_690, 1_065_911_052), 5_300 kg),
+    household!("phuong", "Thân Thị Phượng", Some("+84000000214"), "area/phuc-hoa", 5_000 m2, 130 trees, U_HONG, (213_570_218, 1_061_760_945), 5_600 kg),
 ];
+
+/// A plot that another household works from some day on.
+pub(super) struct PassedOn {
+    pub(super) from: &'static Household,
+    pub(super) to: &'static str,
+    pub(super) when: Moment,
+}
+
+/// In May an old farmer's plot goes to her neighbour.
+pub(super) const PASSED_ON: PassedOn = PassedOn { from: &HOUSEHOLDS[12], to: "nam", when: moment(5, 4, 9, 0) };
+
+/// The organisation of this name.
+pub(super) fn company(id: &str) -> Result<&'static Company> {
+    COMPANIES.iter().find(|company| company.id == id).ok_or_else(|| SeasonError::Unknown(id.to_owned()))
+}
 
 /// The growing area of this name.
 pub(super) fn area(id: &str) -> Result<&'static Area> {

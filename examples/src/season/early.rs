@@ -1,11 +1,12 @@
-//! The early crop of Phúc Hòa: a lot sold on a marketplace, a lot called back, a telephone stolen. And in June, a lot whose
+//! The early crop of Phúc Hòa: a lot sold on a marketplace, a lot called back, a telephone stolen and another one lost. And in June, a lot whose
 //! labels were printed and whose fruit was not picked yet.
 
 use nguon_core::event::{
-    DrawReason, Inputs, KeyAdded, KeyRevoked, Listed, Opened, Packed, RecallReason, Recalled, RevocationReason,
+    DrawReason, Inputs, KeyAdded, KeyRevoked, Listed, Opened, Packed, Reattested, RecallReason, Recalled,
+    RevocationReason,
 };
 use nguon_core::ids::{KeyId, PublicKeyBytes};
-use nguon_core::values::Count;
+use nguon_core::values::{Count, List};
 
 use super::book::{Book, Hand};
 use super::calendar::{Moment, moment};
@@ -15,7 +16,10 @@ use super::field::hand_of;
 use super::land::kg;
 use super::lots::{PRODUCT, Picking, draw, label, pick};
 
-const MARKETPLACE: &str = "cho-nong-san.example";
+pub(super) const MARKETPLACE: &str = "cho-nong-san.example";
+
+/// The lot of the telephone that was lost.
+pub(super) const FOUND_AGAIN: &str = "phuong/0601";
 
 /// What an online seller makes of a household's lot.
 struct Offer {
@@ -88,11 +92,41 @@ pub(super) fn lose_a_phone(book: &mut Book) -> Result<()> {
         Ok(KeyRevoked {
             key: stolen,
             reason: RevocationReason::Stolen,
-            suspect_since: Some(moment(5, 29, 0, 0).time()?),
+            suspect_since: Some(ink.time(moment(5, 29, 0, 0))?),
             details: Some(ink.words("key_revoked/details", "Mất điện thoại ở chợ xã.", "tuan")),
         })
     })?;
     book.append("tuan", coop, moment(6, 1, 8, 35), |_| Ok(KeyAdded { key: fresh, holder: None }))?;
+    Ok(())
+}
+
+/// A telephone that was lost at the market and never turned up. With the new one the farmer goes through what the old one
+/// had signed, and stands by it.
+pub(super) fn stand_by(book: &mut Book) -> Result<()> {
+    harvest(book, "phuong", FOUND_AGAIN, ("PH260601-01", 1), 480, moment(6, 1, 5, 0))?;
+    let lost = KeyId::of(&PublicKeyBytes::from(&book.seed.key("phuong")));
+    let fresh = PublicKeyBytes::from(&book.seed.key("phuong/2"));
+    let coop = Hand::of("early-coop");
+    book.append("phuong", coop, moment(6, 3, 9, 0), |ink| {
+        Ok(KeyRevoked {
+            key: lost,
+            reason: RevocationReason::Lost,
+            suspect_since: Some(ink.time(moment(6, 1, 0, 0))?),
+            details: Some(ink.words("key_revoked/details", "Rơi điện thoại ở chợ.", "phuong")),
+        })
+    })?;
+    book.append("phuong", coop, moment(6, 3, 9, 10), |_| Ok(KeyAdded { key: fresh, holder: None }))?;
+    let farmer = household("phuong")?;
+    // The co-op opened the season on the plot; all the rest is hers.
+    for (chain, first) in [(farmer.plot, 2), (FOUND_AGAIN, 0)] {
+        let head = book.head(chain)?;
+        let hand = hand_of(farmer)?.with_key("phuong/2");
+        book.append(chain, hand, moment(6, 3, 19, 0), |ink| {
+            let sequences = List::new((first..=head).collect())?;
+            let words = "Đã xem lại từng dòng, đúng với sổ giấy.";
+            Ok(Reattested { sequences, details: Some(ink.words("reattested/details", words, farmer.id)) })
+        })?;
+    }
     Ok(())
 }
 
@@ -137,8 +171,8 @@ fn offer(book: &mut Book, offer: &Offer) -> Result<()> {
         packed.grade = Some("Chọn tay".parse()?);
         Ok(packed)
     })?;
-    book.append(offer.to, hand, offer.opened.plus_minutes(200), |_| {
-        let until = Some(offer.opened.plus_days(10).time()?);
+    book.append(offer.to, hand, offer.opened.plus_minutes(200), |ink| {
+        let until = Some(ink.time(offer.opened.plus_days(10))?);
         Ok(Listed { marketplace: MARKETPLACE.parse()?, listing: offer.listing.parse()?, until })
     })?;
     Ok(())

@@ -1,15 +1,18 @@
 //! Eight households' fruit, one packing house, one export lot: the long way from plots to a lorry for the border.
 
-use nguon_core::event::{Certified, Document, DrawReason, Input, Inputs, Opened, Packed, Received};
+use nguon_core::event::{
+    Certified, Cooled, CoolingMethod, Document, DrawReason, Input, Inputs, Opened, Packed, Received,
+};
 use nguon_core::values::{Count, Grams};
 
 use super::book::{Book, Hand};
 use super::calendar::moment;
 use super::cast::{MAIN, household};
 use super::error::Result;
+use super::faraway::report;
 use super::field::hand_of;
 use super::land::{PACKING_HOUSE, kg};
-use super::lots::{Lorry, PRODUCT, Picking, draw, label, pick, ship};
+use super::lots::{Lorry, PRODUCT, Picking, draw, issue_labels, label, load, pick, read_on_the_way, ship};
 use super::papers;
 
 /// Kilograms picked on 14 June, with the names of the lots.
@@ -71,7 +74,7 @@ fn weigh_in(book: &mut Book, arrived: Vec<Input>) -> Result<()> {
         received.place = Some(place);
         received.measured_mc = Some(27_400);
         received.document = Some(Document { kind: "phieu-can".parse()?, number: "PC-260614-MAU".parse()? });
-        received.at = Some(moment(6, 14, 9, 20).time()?);
+        received.at = Some(ink.time(moment(6, 14, 9, 20))?);
         Ok(received)
     })?;
     Ok(())
@@ -87,6 +90,10 @@ pub(super) fn pack_and_send(book: &mut Book) -> Result<()> {
         opened.label = Some(label("9529876", 1, "XK260614-CN")?);
         Ok(opened)
     })?;
+    book.append(INTAKE, hand, moment(6, 14, 10, 5), |_| {
+        let (method, set_point_mc) = (CoolingMethod::Hydrocooling, Some(5_000));
+        Ok(Cooled { method, measured_mc: 5_800, set_point_mc, place: Some(place), at: None })
+    })?;
     let in_yard = Grams::new(PICKED.iter().map(|(_, _, kg)| kg * (1_000 - LOST_PER_MILLE)).sum())?;
     draw(book, INTAKE, hand, moment(6, 14, 10, 10), (export, in_yard, DrawReason::Packing))?;
     book.append(EXPORT, hand, moment(6, 14, 15, 30), |_| {
@@ -96,12 +103,20 @@ pub(super) fn pack_and_send(book: &mut Book) -> Result<()> {
         packed.document = Some(Document { kind: "lenh-dong-goi".parse()?, number: "DG-260614-MAU".parse()? });
         Ok(packed)
     })?;
-    book.append(EXPORT, Hand::of("lab"), moment(6, 14, 18, 20), |_| {
+    issue_labels(book, EXPORT, hand, moment(6, 14, 15, 40), BOXES)?;
+    for (pallet, boxes) in [(1, BOXES / 2), (2, BOXES / 2)] {
+        load(book, EXPORT, moment(6, 14, 16, 0).plus_minutes(u64::from(pallet)), pallet, boxes)?;
+    }
+    book.append(EXPORT, Hand::of("lab"), moment(6, 14, 18, 10), |ink| {
+        let sampled_at = ink.time(moment(6, 14, 12, 0))?;
+        report("DL-26-0614-MAU", &[("abamectin", 3, 10), ("azoxystrobin", 11, 500)], sampled_at)
+    })?;
+    book.append(EXPORT, Hand::of("lab"), moment(6, 14, 18, 20), |ink| {
         Ok(Certified {
             scheme: "Phiếu phân tích dư lượng thuốc BVTV: đạt (mẫu)".parse()?,
             number: "DL-26-0614-MAU".parse()?,
-            from: moment(6, 14, 0, 0).time()?,
-            until: moment(7, 14, 0, 0).time()?,
+            from: ink.time(moment(6, 14, 0, 0))?,
+            until: ink.time(moment(7, 14, 0, 0))?,
         })
     })?;
     send(book)
@@ -119,8 +134,11 @@ fn send(book: &mut Book) -> Result<()> {
     let at = draw(book, EXPORT, hand, moment(6, 14, 19, 40), (abroad, all, DrawReason::Consignment))?;
     let lorry = Lorry { plate: "99H-000.03", set_point_mc: Some(4_000) };
     ship(book, EXPORT, hand, moment(6, 14, 20, 5), at, &lorry)?;
+    read_on_the_way(book, EXPORT, moment(6, 15, 1, 30), 4_300)?;
+    // Two boxes were missing at the border.
+    let arrived = kg((BOXES - 2) * BOX_KG)?;
     book.append("importer/export", Hand::of("importer"), moment(6, 15, 7, 45), |_| {
-        let mut received = Received::new(Inputs::one(export, all));
+        let mut received = Received::new(Inputs::one(export, arrived));
         received.measured_mc = Some(4_600);
         Ok(received)
     })?;

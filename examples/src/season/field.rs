@@ -1,12 +1,13 @@
 //! The field log: what was sprayed and spread on each plot before the harvest.
 
-use nguon_core::event::{Corrected, CorrectionReason, Dose, Event, InputApplied, InputKind};
+use nguon_core::event::{Corrected, CorrectionReason, CustodianChanged, Dose, Event, InputApplied, InputKind};
 use nguon_core::values::{Count, Days, List, SquareMetres};
 
 use super::book::{Book, Hand, Ink};
 use super::calendar::{Moment, moment};
-use super::cast::{Crop, HOUSEHOLDS, Household, area};
+use super::cast::{Crop, HOUSEHOLDS, Household, PASSED_ON, area, household as household_of};
 use super::error::{Result, SeasonError};
+use super::office;
 
 /// One application on every plot of a crop.
 struct Treatment {
@@ -30,6 +31,11 @@ enum Amount {
     Millilitres(u64),
 }
 
+/// The lot of the last spray.
+const LAST_LOT: &str = "MAU-TS-2609";
+/// Two households bought the last spray elsewhere, of a lot that came under suspicion.
+pub(super) const OTHER_SHOP: [&str; 2] = ["khanh", "dung"];
+pub(super) const SUSPECT_LOT: &str = "MAU-TS-2609B";
 const EARLIER: u64 = 21;
 /// Litres of water that carry a spray over a hectare of grown trees.
 const WATER_PER_HECTARE: u64 = 600;
@@ -90,7 +96,7 @@ const PROGRAMME: &[Treatment] = &[
         kind: InputKind::PlantProtection,
         product: "Abamectin 3.6EC (mẫu)",
         ingredients: &["abamectin"],
-        lot: "MAU-TS-2609",
+        lot: LAST_LOT,
         per_hectare: Amount::Millilitres(350),
         phi_days: 7,
         reason: "sâu đục cuống quả lứa 3, lần phun cuối",
@@ -107,19 +113,46 @@ pub(super) fn hand_of(household: &'static Household) -> Result<Hand<'static>> {
 }
 
 pub(super) fn tend(book: &mut Book) -> Result<()> {
-    for treatment in PROGRAMME {
+    let is_later = |treatment: &Treatment| treatment.when > PASSED_ON.when;
+    let (before, after) = PROGRAMME.split_at(PROGRAMME.iter().position(is_later).unwrap_or(PROGRAMME.len()));
+    apply(book, before)?;
+    pass_on(book)?;
+    apply(book, after)?;
+    correct_a_slip(book)
+}
+
+/// Who works a household's plot at a time.
+fn worker(household: &'static Household, when: Moment) -> Result<&'static Household> {
+    let passed_on = household.id == PASSED_ON.from.id && when > PASSED_ON.when;
+    if passed_on { household_of(PASSED_ON.to) } else { Ok(household) }
+}
+
+/// The plot changes hands; what was applied on it stays.
+fn pass_on(book: &mut Book) -> Result<()> {
+    let (plot, to) = (PASSED_ON.from.plot, book.id(PASSED_ON.to)?);
+    let coop = Hand::of(area(PASSED_ON.from.area)?.coop);
+    book.append(plot, coop, PASSED_ON.when, |ink| {
+        let words = "Hộ Bình cho hộ Nam thuê lại thửa.";
+        Ok(CustodianChanged { to, details: Some(ink.words("custodian_changed/details", words, PASSED_ON.from.id)) })
+    })?;
+    office::retire(book)
+}
+
+fn apply(book: &mut Book, treatments: &[Treatment]) -> Result<()> {
+    for treatment in treatments {
         for (n, household) in (0..).zip(HOUSEHOLDS) {
             let applied = applied_at(treatment, n, household)?;
             // A few write it down in the evening.
             let signed = if n % 4 == 1 { applied.plus_minutes(12 * 60) } else { applied };
-            book.append(household.plot, hand_of(household)?, signed, |ink| {
-                let mut event = application("input_applied", treatment, household, ink)?;
-                event.at = (signed != applied).then(|| applied.time()).transpose()?;
+            let worker = worker(household, signed)?;
+            book.append(household.plot, hand_of(worker)?, signed, |ink| {
+                let mut event = application("input_applied", treatment, (household, worker), ink)?;
+                event.at = (signed != applied).then(|| ink.time(applied)).transpose()?;
                 Ok(event)
             })?;
         }
     }
-    correct_a_slip(book)
+    Ok(())
 }
 
 /// Neighbours spray within three days of each other.
@@ -134,7 +167,7 @@ fn applied_at(treatment: &Treatment, n: u64, household: &Household) -> Result<Mo
 fn application<'a>(
     event: &str,
     treatment: &Treatment,
-    household: &'a Household,
+    (household, worker): (&Household, &'a Household),
     ink: &mut Ink<'a>,
 ) -> Result<InputApplied> {
     // An amount on the whole plot, in thousandths of a gram or millilitre.
@@ -145,7 +178,7 @@ fn application<'a>(
         kind: treatment.kind,
         product: treatment.product.parse()?,
         active_ingredients: List::new(ingredients)?,
-        product_lot: Some(treatment.lot.parse()?),
+        product_lot: Some(bought(treatment, household).parse()?),
         dose: match treatment.per_hectare {
             Amount::Grams(grams) => Dose::Milligrams(share(grams)?),
             Amount::Millilitres(millilitres) => Dose::Microlitres(share(millilitres)?),
@@ -153,10 +186,16 @@ fn application<'a>(
         water_ml: sprayed.then(|| share(WATER_PER_HECTARE)).transpose()?,
         area_m2: SquareMetres::new(household.plot_m2)?,
         phi_days: Days::new(treatment.phi_days)?,
-        operator: Some(ink.words(&format!("{event}/operator"), household.name, household.id)),
-        notes: Some(ink.words(&format!("{event}/notes"), treatment.reason, household.id)),
+        operator: Some(ink.words(&format!("{event}/operator"), worker.name, worker.id)),
+        notes: Some(ink.words(&format!("{event}/notes"), treatment.reason, worker.id)),
         at: None,
     })
+}
+
+/// Which lot of the product a household used.
+fn bought(treatment: &Treatment, household: &Household) -> &'static str {
+    let other = treatment.lot == LAST_LOT && OTHER_SHOP.contains(&household.id);
+    if other { SUSPECT_LOT } else { treatment.lot }
 }
 
 /// An amount of water written down wrong and put right the evening after. The first entry stays where it is.
@@ -166,9 +205,9 @@ fn correct_a_slip(book: &mut Book) -> Result<()> {
     let last = PROGRAMME.last().ok_or_else(|| unknown("treatment"))?;
     let sequence = book.head(farmer.plot)?;
     book.append(farmer.plot, hand_of(farmer)?, moment(5, 23, 19, 5), |ink| {
-        let mut right = application("corrected", last, farmer, ink)?;
+        let mut right = application("corrected", last, (farmer, farmer), ink)?;
         right.water_ml = Some(Count::new(700_000)?);
-        right.at = Some(applied_at(last, n, farmer)?.time()?);
+        right.at = Some(ink.time(applied_at(last, n, farmer)?)?);
         let details = Some(ink.words("corrected/details", "Ghi nhầm lượng nước pha.", farmer.id));
         let event = Box::new(Event::InputApplied(right));
         Ok(Corrected { sequence, reason: CorrectionReason::Typing, event, details })

@@ -6,7 +6,7 @@ use nguon_core::event::{
 use nguon_core::opening::FieldValue;
 use nguon_core::values::{Count, Grams, List, SquareMetres};
 
-use super::book::{Book, Hand};
+use super::book::{Book, Hand, Ink};
 use super::calendar::{Moment, moment};
 use super::cast::{AREAS, Area, Crop, HOUSEHOLDS, Household, area};
 use super::error::Result;
@@ -23,7 +23,7 @@ pub(super) fn kg(kilograms: u64) -> Result<Grams> {
 /// From when to when a crop is picked.
 const fn window(crop: Crop) -> (Moment, Moment) {
     match crop {
-        Crop::Early => (moment(5, 18, 0, 0), moment(6, 12, 0, 0)),
+        Crop::Early => (moment(5, 18, 0, 0), moment(6, 20, 0, 0)),
         Crop::Main => (moment(6, 8, 0, 0), moment(7, 20, 0, 0)),
     }
 }
@@ -32,21 +32,21 @@ const fn window(crop: Crop) -> (Moment, Moment) {
 pub(super) fn register_places(book: &mut Book) -> Result<()> {
     for (n, area) in (0..).zip(AREAS) {
         let holder = book.id(area.coop)?;
-        book.begin(area.id, Hand::OFFICE, moment(1, 12, 9, 0).plus_minutes(15 * n), |_| {
-            let from = moment(1, 12, 0, 0).time()?;
+        book.begin(area.id, Hand::OFFICE, moment(1, 12, 9, 0).plus_minutes(15 * n), |ink| {
+            let from = ink.time(moment(1, 12, 0, 0))?;
             let (code, issuer, market) = (area.code.parse()?, area.issuer.parse()?, area.market.parse()?);
             let commune = area.commune.parse()?;
             let mut place = PlaceRegistered::new(PlaceKind::GrowingArea, code, issuer, market, holder, commune, from);
             place.area_m2 = Some(SquareMetres::new(area.area_m2)?);
             place.variety = Some(area.variety.parse()?);
-            place.until = Some(moment(1, 12, 0, 0).plus_days(3 * 365).time()?);
+            place.until = Some(ink.time(moment(1, 12, 0, 0).plus_days(3 * 365))?);
             Ok(place)
         })?;
     }
     let holder = book.id("packer")?;
-    book.begin(PACKING_HOUSE, Hand::OFFICE, moment(1, 12, 11, 0), |_| {
+    book.begin(PACKING_HOUSE, Hand::OFFICE, moment(1, 12, 11, 0), |ink| {
         let (code, issuer, market) = ("VN-BGPH-901-MAU".parse()?, "GACC".parse()?, "CN".parse()?);
-        let from = moment(1, 12, 0, 0).time()?;
+        let from = ink.time(moment(1, 12, 0, 0))?;
         let mut place =
             PlaceRegistered::new(PlaceKind::PackingHouse, code, issuer, market, holder, "07525".parse()?, from);
         place.gln = Some(nguon_gs1::Gln::from_payload("952987600002")?.into());
@@ -76,11 +76,11 @@ pub(super) fn register_plots(book: &mut Book) -> Result<()> {
 pub(super) fn open_season(book: &mut Book) -> Result<()> {
     for (n, area) in (0..).zip(AREAS) {
         let (from, until) = window(area.crop);
-        let opened = |ceiling| -> Result<SeasonOpened> {
-            Ok(SeasonOpened::new(SEASON.parse()?, from.time()?, until.time()?, ceiling))
+        let opened = |ink: &Ink<'_>, ceiling| -> Result<SeasonOpened> {
+            Ok(SeasonOpened::new(SEASON.parse()?, ink.time(from)?, ink.time(until)?, ceiling))
         };
         let at = moment(2, 2, 9, 0).plus_minutes(20 * n);
-        book.append(area.id, Hand::OFFICE, at, |_| opened(Some(kg(area.ceiling_kg)?)))?;
+        book.append(area.id, Hand::OFFICE, at, |ink| opened(ink, Some(kg(area.ceiling_kg)?)))?;
         let plots = || HOUSEHOLDS.iter().filter(|household| household.area == area.id);
         let share = |household: &Household| -> Result<Allotment> {
             Ok(Allotment { plot: book.id(household.plot)?, grams: kg(household.allotted_kg)? })
@@ -91,19 +91,21 @@ pub(super) fn open_season(book: &mut Book) -> Result<()> {
         })?;
         for (m, household) in (0..).zip(plots()) {
             let at = at.plus_days(2).plus_minutes(2 * m);
-            book.append(household.plot, Hand::of(area.coop), at, |_| opened(None))?;
+            book.append(household.plot, Hand::of(area.coop), at, |ink| opened(ink, None))?;
         }
-        book.append(area.id, Hand::of("inspector"), moment(4, 14, 9, 0).plus_minutes(30 * n), |_| certificate(area))?;
+        book.append(area.id, Hand::of("inspector"), moment(4, 14, 9, 0).plus_minutes(30 * n), |ink| {
+            certificate(area, ink)
+        })?;
     }
     Ok(())
 }
 
-fn certificate(area: &Area) -> Result<Certified> {
+fn certificate(area: &Area, ink: &Ink<'_>) -> Result<Certified> {
     let from = moment(4, 14, 0, 0);
     Ok(Certified {
         scheme: "VietGAP (TCVN 11892-1:2017)".parse()?,
         number: area.certificate.parse()?,
-        from: from.time()?,
-        until: from.plus_days(3 * 365).time()?,
+        from: ink.time(from)?,
+        until: ink.time(from.plus_days(3 * 365))?,
     })
 }

@@ -1,9 +1,12 @@
 //! A household's lot: opened, picked, handed on. Every lot of the season begins so.
 
-use nguon_core::event::{DrawReason, Drawn, HarvestDrawn, Harvested, Inputs, Opened, Shipped};
+use nguon_core::event::{
+    Aggregated, Cooled, CoolingMethod, DrawReason, Drawn, HarvestDrawn, Harvested, Inputs, LabelsIssued, Opened,
+    Shipped,
+};
 use nguon_core::ids::ChainId;
 use nguon_core::values::{Count, Grams, GtinCode, Label};
-use nguon_gs1::{Gtin, LabelCode};
+use nguon_gs1::{Gtin, LabelCode, Sscc};
 
 use super::book::{Book, Hand};
 use super::calendar::Moment;
@@ -11,6 +14,7 @@ use super::cast::Household;
 use super::error::Result;
 use super::field::hand_of;
 use super::land::{SEASON, kg};
+use super::serials;
 
 /// What fruit is called on a label.
 pub(super) const PRODUCT: &str = "Vải thiều tươi";
@@ -54,7 +58,7 @@ pub(super) fn pick(book: &mut Book, picking: &Picking, photo: Option<Vec<u8>>) -
     book.append(farmer.plot, hand, weighed, |ink| {
         let mut drawn = HarvestDrawn::new(SEASON.parse()?, id, grams);
         drawn.operator = Some(ink.words("harvest_drawn/operator", farmer.name, farmer.id));
-        drawn.at = Some(when.plus_minutes(40).time()?);
+        drawn.at = Some(ink.time(when.plus_minutes(40))?);
         Ok(drawn)
     })?;
     book.append(batch, hand, weighed.plus_minutes(2), |ink| {
@@ -63,10 +67,39 @@ pub(super) fn pick(book: &mut Book, picking: &Picking, photo: Option<Vec<u8>>) -
         }
         let mut harvested = Harvested::new(Inputs::one(plot, grams));
         harvested.crates = Some(Count::new(kilograms.div_ceil(CRATE_KG))?);
-        harvested.at = Some(when.plus_minutes(40).time()?);
+        harvested.at = Some(ink.time(when.plus_minutes(40))?);
         Ok(harvested)
     })?;
     Ok(id)
+}
+
+/// What a carrier's thermometer says on the way.
+pub(super) fn read_on_the_way<'a>(book: &mut Book, from: &'a str, when: Moment, measured_mc: i32) -> Result<()> {
+    book.append(from, Hand::of("carrier"), when, |_| {
+        let set_point_mc = Some(5_000);
+        Ok(Cooled { method: CoolingMethod::Transport, measured_mc, set_point_mc, place: None, at: None })
+    })?;
+    Ok(())
+}
+
+/// Labels with serials for so many boxes.
+pub(super) fn issue_labels<'a>(
+    book: &mut Book,
+    batch: &'a str,
+    hand: Hand<'a>,
+    when: Moment,
+    boxes: u64,
+) -> Result<()> {
+    let root = serials::root(&book.seed, &book.id(batch)?, boxes);
+    book.append(batch, hand, when, |_| Ok(LabelsIssued { count: Count::new(boxes)?, root }))?;
+    Ok(())
+}
+
+/// Boxes on a pallet with a number of the packing house's.
+pub(super) fn load(book: &mut Book, batch: &str, when: Moment, pallet: u32, boxes: u64) -> Result<()> {
+    let sscc = Sscc::from_payload(&format!("19529876{pallet:09}"))?.into();
+    book.append(batch, Hand::of("packer"), when, |_| Ok(Aggregated { sscc, boxes: Count::new(boxes)?, at: None }))?;
+    Ok(())
 }
 
 /// Grams leave one batch for another.

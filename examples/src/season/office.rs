@@ -1,6 +1,6 @@
 //! The trust root, and enrolment: the authority enrols companies, co-ops enrol households.
 
-use nguon_core::event::{Enrolled, EventName, Role, Scope};
+use nguon_core::event::{Enrolled, EventName, Retired, Role, Scope, ScopeChanged};
 use nguon_core::ids::PublicKeyBytes;
 use nguon_core::ledger::Ledger;
 use nguon_core::trust::{Authority, RootPayload, SignedRoot, TrustRoot};
@@ -8,7 +8,7 @@ use nguon_core::values::{List, Prefix};
 
 use super::book::{Book, Hand, Ink};
 use super::calendar::moment;
-use super::cast::{COMPANIES, Company, HOUSEHOLDS, Household, area};
+use super::cast::{COMPANIES, Company, HOUSEHOLDS, Household, PASSED_ON, TRADE, area, company};
 use super::error::{Result, SeasonError};
 use super::seed::Seed;
 use super::watch::Watch;
@@ -30,9 +30,14 @@ const FARMING: &[EventName] = &[
     EventName::Harvested,
     EventName::Drawn,
     EventName::Shipped,
+    EventName::Cooled,
     EventName::Listed,
+    EventName::Sold,
+    EventName::Lost,
+    EventName::Disposed,
     EventName::Recalled,
     EventName::Corrected,
+    EventName::Reattested,
 ];
 
 /// Version 1 of the root: two of three offline keys, one authority with two officers, and the log, if there is one.
@@ -64,7 +69,8 @@ pub(super) fn open_book(seed: Seed, watch: Option<&Watch>) -> Result<Book> {
     let ledger =
         if watch.is_some() { Ledger::logged(trust, moment(1, 1, 0, 0).time()?) } else { Ok(Ledger::new(trust)) };
     let refused = |source| SeasonError::Refused { what: "the trust root".to_owned(), source };
-    Ok(Book::new(seed, seed.authority("office"), ledger.map_err(refused)?))
+    let days_later = watch.map_or(0, |watch| watch.days_later);
+    Ok(Book::new(seed, days_later, seed.authority("office"), ledger.map_err(refused)?))
 }
 
 pub(super) fn enrol_companies(book: &mut Book) -> Result<()> {
@@ -76,14 +82,37 @@ pub(super) fn enrol_companies(book: &mut Book) -> Result<()> {
     Ok(())
 }
 
-fn enrol_company(company: &Company, key: &nguon_core::SigningKey, ink: &mut Ink<'_>) -> Result<Enrolled> {
+/// From June on the online seller packs anew what others packed.
+pub(super) fn widen_scope(book: &mut Book) -> Result<()> {
+    let seller = company("seller")?;
+    book.append(seller.id, Hand::OFFICE, moment(6, 1, 15, 0), |ink| {
+        Ok(ScopeChanged { scope: scope_of(&Company { may: TRADE, ..*seller }, ink)? })
+    })?;
+    Ok(())
+}
+
+/// The household that passed its plot on works no longer.
+pub(super) fn retire(book: &mut Book) -> Result<()> {
+    let coop = Hand::of(area(PASSED_ON.from.area)?.coop);
+    book.append(PASSED_ON.from.id, coop, PASSED_ON.when.plus_minutes(25), |ink| {
+        let words = "Chuyển thửa cho hộ khác, nghỉ sản xuất.";
+        Ok(Retired { details: Some(ink.words("retired/details", words, PASSED_ON.from.id)) })
+    })?;
+    Ok(())
+}
+
+fn scope_of(company: &Company, ink: &Ink<'_>) -> Result<Scope> {
     let prefixes: Option<Prefix> = company.prefix.map(str::parse).transpose()?;
-    let scope = Scope {
+    Ok(Scope {
         gs1_prefixes: prefixes.map(List::of_one),
-        from: Some(moment(1, 5, 0, 0).time()?),
-        until: Some(moment(12, 31, 24, 0).time()?),
+        from: Some(ink.time(moment(1, 5, 0, 0))?),
+        until: Some(ink.time(moment(12, 31, 24, 0))?),
         ..Scope::of_events(company.may)?
-    };
+    })
+}
+
+fn enrol_company(company: &Company, key: &nguon_core::SigningKey, ink: &mut Ink<'_>) -> Result<Enrolled> {
+    let scope = scope_of(company, ink)?;
     let name = ink.words("enrolled/name", company.name, company.id);
     let mut enrolled = Enrolled::new(company.role, name, scope, Some(key.into()));
     enrolled.phone = Some(ink.words("enrolled/phone", company.phone, company.id));
@@ -110,8 +139,8 @@ pub(super) fn enrol_households(book: &mut Book) -> Result<()> {
             let scope = Scope {
                 places: Some(List::of_one(area)),
                 gs1_prefixes: prefix.map(List::of_one),
-                from: Some(moment(1, 19, 0, 0).time()?),
-                until: Some(moment(12, 31, 0, 0).time()?),
+                from: Some(ink.time(moment(1, 19, 0, 0))?),
+                until: Some(ink.time(moment(12, 31, 0, 0))?),
                 ..Scope::of_events(FARMING)?
             };
             enrol_household(household, scope, key.as_ref(), ink)

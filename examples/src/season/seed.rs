@@ -1,7 +1,7 @@
 //! Everything that would be random, from one seed.
 
 use nguon_core::SigningKey;
-use nguon_core::ids::{AuthorityId, Nonce, Salt};
+use nguon_core::ids::{AuthorityId, ChainId, Nonce, Salt};
 use sha2::{Digest as _, Sha256};
 
 /// What a season's keys, salts and nonces are made from.
@@ -37,6 +37,12 @@ impl Seed {
 
     pub(super) fn salt(&self, name: &str) -> Salt {
         Salt::from_bytes(half(self.derive("salt", name)))
+    }
+
+    /// The serial on a batch's so many-th label: 64 bits, hexadecimal.
+    pub(super) fn serial(&self, batch: &ChainId, n: u64) -> String {
+        let bytes = self.derive("serial", &format!("{batch}/{n}"));
+        nguon_core::bytes::to_hex(&bytes[..8])
     }
 
     fn derive(&self, purpose: &str, name: &str) -> [u8; 32] {

@@ -1,7 +1,10 @@
 //! Domestic lots of two households each, and their consignments to two shops. Of the second lot one consignment stood warm
 //! and was called back: the other shop's boxes carry the same label, and their page has to say so.
 
-use nguon_core::event::{DrawReason, Input, Inputs, Opened, Packed, RecallReason, Recalled, Received};
+use nguon_core::event::{
+    Corrected, CorrectionReason, DisposalMethod, Disposed, DrawReason, Event, Input, Inputs, LossReason, Lost, Opened,
+    Packed, RecallReason, Recalled, Received, Sold,
+};
 use nguon_core::values::Count;
 
 use super::book::{Book, Hand};
@@ -10,7 +13,7 @@ use super::cast::{MAIN, household};
 use super::error::Result;
 use super::field::hand_of;
 use super::land::{PACKING_HOUSE, kg};
-use super::lots::{Lorry, PRODUCT, Picking, draw, label, pick, ship};
+use super::lots::{Lorry, PRODUCT, Picking, draw, label, pick, read_on_the_way, ship};
 
 /// A labelled lot for the home market.
 struct Domestic {
@@ -22,8 +25,8 @@ struct Domestic {
     /// Household, name of its batch, its lot, kilograms.
     picked: [(&'static str, &'static str, &'static str, u64); 2],
     boxes: u64,
-    /// Shop, name of its consignment, boxes.
-    consignments: [(&'static str, &'static str, u64); 2],
+    /// Shop, name of its consignment, boxes sent, boxes that did not arrive.
+    consignments: [(&'static str, &'static str, u64, u64); 2],
 }
 
 /// The labelled lot of which all is well.
@@ -41,7 +44,7 @@ const LOTS: [Domestic; 2] = [
         dawn: moment(6, 20, 5, 0),
         picked: [("hung", "hung/0620", "LN260620-01", 820), ("lan", "lan/0620", "LN260620-02", 640)],
         boxes: 700,
-        consignments: [("shop-one", "shop-one/0621", 300), ("shop-two", "shop-two/0621", 250)],
+        consignments: [("shop-one", "shop-one/0621", 300, 1), ("shop-two", "shop-two/0621", 250, 0)],
     },
     Domestic {
         name: PART_LOT,
@@ -49,7 +52,7 @@ const LOTS: [Domestic; 2] = [
         dawn: moment(6, 22, 5, 0),
         picked: [("quyet", "quyet/0622", "LN260622-01", 560), ("nam", "nam/0622", "LN260622-02", 730)],
         boxes: 620,
-        consignments: [("shop-one", "shop-one/0623", 320), ("shop-two", WARM, 290)],
+        consignments: [("shop-one", "shop-one/0623", 320, 0), ("shop-two", WARM, 290, 0)],
     },
 ];
 
@@ -58,7 +61,8 @@ pub(super) fn supply(book: &mut Book) -> Result<()> {
         pack(book, lot)?;
         deliver(book, lot)?;
     }
-    recall_part(book)
+    recall_part(book)?;
+    sell_out(book)
 }
 
 fn pack(book: &mut Book, lot: &Domestic) -> Result<()> {
@@ -93,7 +97,7 @@ fn pack(book: &mut Book, lot: &Domestic) -> Result<()> {
 /// The shop opens its consignment first; what it gets carries the packing house's label.
 fn deliver(book: &mut Book, lot: &Domestic) -> Result<()> {
     let from = book.id(lot.name)?;
-    for (n, (shop, consignment, boxes)) in (0..).zip(lot.consignments) {
+    for (n, (shop, consignment, boxes, _)) in (0..).zip(lot.consignments) {
         let (owner, grams) = (book.id(shop)?, kg(boxes * BOX_KG)?);
         let when = lot.dawn.plus_minutes(600 + 25 * n);
         let part = book.begin(consignment, Hand::of(shop), when, |_| {
@@ -106,10 +110,21 @@ fn deliver(book: &mut Book, lot: &Domestic) -> Result<()> {
         let at = draw(book, lot.name, hand, when.plus_minutes(5), (part, grams, DrawReason::Consignment))?;
         let lorry = Lorry { plate: "99H-000.04", set_point_mc: Some(5_000) };
         ship(book, lot.name, hand, when.plus_minutes(10), at, &lorry)?;
+    }
+    receive(book, lot)
+}
+
+/// The carrier reads the thermometer on the way, the shops count what arrived.
+fn receive(book: &mut Book, lot: &Domestic) -> Result<()> {
+    let from = book.id(lot.name)?;
+    for (n, (shop, consignment, boxes, missing)) in (0..).zip(lot.consignments) {
+        let (on_the_way, arrived_at) = if consignment == WARM { (18_900, 19_700) } else { (5_400, 6_100) };
+        read_on_the_way(book, lot.name, lot.dawn.plus_minutes(840 + 10 * n), on_the_way)?;
         let arrived = lot.dawn.plus_days(1).plus_minutes(90 + 40 * n);
+        let taken = kg((boxes - missing) * BOX_KG)?;
         book.append(consignment, Hand::of(shop), arrived, |_| {
-            let mut received = Received::new(Inputs::one(from, grams));
-            received.measured_mc = Some(if consignment == WARM { 19_700 } else { 6_100 });
+            let mut received = Received::new(Inputs::one(from, taken));
+            received.measured_mc = Some(arrived_at);
             Ok(received)
         })?;
     }
@@ -124,6 +139,31 @@ fn recall_part(book: &mut Book) -> Result<()> {
         let words = "Xe hỏng máy lạnh, hàng đến nơi ở 19,7 °C; chỉ thu hồi phần giao cho chi nhánh Hồng Bàng.";
         recalled.details = Some(ink.words("recalled/details", words, "packer"));
         Ok(recalled)
+    })?;
+    Ok(())
+}
+
+/// Where the kilograms end: sold, spoilt, thrown away. One till was read wrong; that less was sold has to be approved, and
+/// nobody has done so yet.
+fn sell_out(book: &mut Book) -> Result<()> {
+    let (shop, consignment) = (Hand::of("shop-one"), "shop-one/0621");
+    let sold = |kilograms| -> Result<Sold> { Ok(Sold { grams: kg(kilograms)?, at: None }) };
+    book.append(consignment, shop, moment(6, 22, 21, 30), |_| sold(412))?;
+    let sequence = book.head(consignment)?;
+    book.append(consignment, shop, moment(6, 24, 21, 30), |_| sold(143))?;
+    book.append(consignment, shop, moment(6, 24, 21, 40), |_| {
+        Ok(Lost { grams: kg(9)?, reason: LossReason::Spoilage, details: None, at: None })
+    })?;
+    book.append(consignment, shop, moment(6, 24, 21, 45), |_| {
+        Ok(Disposed { grams: kg(27)?, method: DisposalMethod::AnimalFeed, details: None, at: None })
+    })?;
+    book.append(consignment, shop, moment(6, 25, 8, 0), |ink| {
+        let details = Some(ink.words("corrected/details", "Quầy 2 tính trùng một hóa đơn.", "shop-one"));
+        let event = Box::new(Event::Sold(sold(409)?));
+        Ok(Corrected { sequence, reason: CorrectionReason::Other, event, details })
+    })?;
+    book.append(WARM, Hand::of("shop-two"), moment(6, 24, 10, 0), |_| {
+        Ok(Disposed { grams: kg(580)?, method: DisposalMethod::Incineration, details: None, at: None })
     })?;
     Ok(())
 }

@@ -7,6 +7,7 @@ use nguon_core::ledger::{Cosigner, Ledger};
 use nguon_core::trust::{LogPolicy, LogVerifier};
 use nguon_core::values::{List, Time};
 
+use super::calendar::END;
 use super::error::{Result, SeasonError};
 use super::seed::Seed;
 
@@ -26,16 +27,27 @@ pub const AUDITOR: &str = "auditor.example/doc-lap";
 
 const HOUR: u64 = 3_600;
 
-/// Where those who watch the log answer, as the trust root tells readers. Empty: it does not.
+/// Where those who watch the log answer, as the trust root tells readers (empty: it does not), and when all of it happens.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Watch {
     /// Of each witness, in the order of [`WITNESSES`].
     pub witnesses: Vec<String>,
     /// Of the map auditor.
     pub auditor: Option<String>,
+    /// How many days later than written everything happens but the trust root. A log that runs keeps real time, and takes
+    /// no harvest weeks after its season.
+    pub days_later: u64,
 }
 
 impl Watch {
+    /// The same with a season that has ended by this time, by less than a day if that can be.
+    #[must_use]
+    pub fn ending_by(self, now: Time) -> Self {
+        const DAY: u64 = 86_400;
+        let written = END.time().map_or(0, Time::get);
+        Self { days_later: now.get().saturating_sub(written) / DAY, ..self }
+    }
+
     /// What the trust root says of the log.
     pub(super) fn policy(&self, seed: &Seed) -> Result<LogPolicy> {
         let verifier = |name: &str, url: Option<&String>| -> Result<LogVerifier> {

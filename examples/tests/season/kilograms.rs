@@ -1,33 +1,53 @@
-//! The season keeps the rules that a later version of the core will enforce: sums of kilograms, harvest windows and
-//! pre-harvest intervals.
+//! The season keeps its sums, harvest windows and pre-harvest intervals, added up here a second time and in another way
+//! than the core does it.
 
 use std::collections::BTreeMap;
 
-use nguon_core::event::Event;
+use nguon_core::event::{Disposed, Event, Lost, Sold};
 use nguon_core::ids::ChainId;
+use nguon_core::judge::Chains as _;
 use nguon_core::record::Record;
 
-use super::chains;
+use super::{SEASON, chains};
 
 const DAY: u64 = 86_400;
 
-/// Grams drawn and taken in, by source and destination.
+/// Grams drawn and taken in, by source and destination, and what is there no more.
 #[derive(Default)]
 struct Ledger {
     drawn: BTreeMap<(ChainId, ChainId), u64>,
     taken: BTreeMap<(ChainId, ChainId), u64>,
+    gone: BTreeMap<ChainId, u64>,
+}
+
+/// What the records of a chain say by now: corrections that count stand in the place of what they correct.
+fn effective(chain: &ChainId, records: &[Record]) -> Vec<Event> {
+    let state = SEASON.ledger.chain(chain).unwrap();
+    let said = |record: &Record| match state.correction_of(record.sequence) {
+        None => record.event.clone(),
+        Some(by) => match &records[usize::try_from(by).unwrap()].event {
+            Event::Corrected(corrected) => (*corrected.event).clone(),
+            other => panic!("{} corrects nothing", other.name()),
+        },
+    };
+    records.iter().filter(|record| !matches!(record.event, Event::Corrected(_))).map(said).collect()
 }
 
 fn ledger() -> Ledger {
     let mut ledger = Ledger::default();
     for (_, chain, records) in chains() {
-        for record in &records {
-            match &record.event {
+        for event in effective(&chain, &records) {
+            match &event {
                 Event::HarvestDrawn(event) => *ledger.drawn.entry((chain, event.to)).or_default() += event.grams.get(),
                 Event::Drawn(event) => *ledger.drawn.entry((chain, event.to)).or_default() += event.grams.get(),
+                Event::Sold(Sold { grams, .. })
+                | Event::Lost(Lost { grams, .. })
+                | Event::Disposed(Disposed { grams, .. }) => {
+                    *ledger.gone.entry(chain).or_default() += grams.get();
+                }
                 _ => {}
             }
-            for input in record.event.inputs() {
+            for input in event.inputs() {
                 *ledger.taken.entry((input.from, chain)).or_default() += input.grams.get();
             }
         }
@@ -49,7 +69,7 @@ fn nothing_arrives_that_was_not_drawn() {
     for (between, taken) in &ledger.taken {
         let drawn = ledger.drawn.get(between).copied().unwrap_or_default();
         assert!(*taken <= drawn, "{between:?}: {taken} of {drawn} g");
-        assert!(drawn - taken <= drawn / 100, "{between:?}: more than 1 % lost on the way");
+        assert!(drawn - taken <= drawn / 50, "{between:?}: more than 2 % lost on the way");
     }
 }
 
@@ -58,10 +78,18 @@ fn no_batch_gives_more_than_it_got() {
     let ledger = ledger();
     for (name, chain, records) in chains().into_iter().filter(|(_, _, records)| begins_batch(records)) {
         let (inputs, draws) = (into(&ledger, chain), out_of(&ledger, chain));
-        assert!(draws <= inputs, "{name}: {draws} of {inputs} g");
-        for record in &records {
-            if let Event::Packed(event) = &record.event {
-                let boxed = event.boxes.get() * event.grams_per_box.get();
+        let gone = ledger.gone.get(&chain).copied().unwrap_or_default();
+        assert!(draws + gone <= inputs, "{name}: {draws} and {gone} of {inputs} g");
+        let state = SEASON.ledger.chain(&chain).unwrap();
+        assert_eq!(state.batch().unwrap().remaining(), inputs - draws - gone, "{name}");
+        for event in effective(&chain, &records) {
+            let boxes = match &event {
+                Event::Packed(event) => Some((event.boxes, event.grams_per_box)),
+                Event::Repacked(event) => Some((event.boxes, event.grams_per_box)),
+                _ => None,
+            };
+            if let Some((boxes, grams)) = boxes {
+                let boxed = boxes.get() * grams.get();
                 assert!(boxed <= inputs && draws <= boxed, "{name}: {inputs} g in, {boxed} g boxed, {draws} g out");
                 assert!(inputs - boxed <= inputs * 6 / 100, "{name}: more than 6 % sorted out");
             }
@@ -128,7 +156,7 @@ fn every_harvest_lies_in_its_window_and_clear_of_every_interval() {
             harvests += 1;
         }
     }
-    assert_eq!(harvests, 15);
+    assert_eq!(harvests, 20);
 }
 
 #[test]

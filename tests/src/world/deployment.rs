@@ -6,8 +6,10 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::Arc;
 use std::thread::JoinHandle;
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use nguon_core::trust::TrustRoot;
+use nguon_core::values::Time;
 use nguon_examples::season::{AUDITOR, Season, Seed, WITNESSES, Watch};
 use nguon_witness::auditor::Pace;
 use nguon_witness::{Auditor, Clock, Cosigner, Listening, LogKey, Source, Stop, Witness, served, witness};
@@ -47,7 +49,9 @@ impl Deployment {
             sockets.iter().map(|socket| socket.local_addr().expect("its address")).collect();
         drop(sockets);
         let urls: Vec<String> = addresses.iter().map(|address| format!("http://{address}")).collect();
-        let watch = Watch { witnesses: urls[..WITNESSES.len()].to_vec(), auditor: urls.last().cloned() };
+        let witnesses = urls[..WITNESSES.len()].to_vec();
+        // The server's log keeps real time, and takes no harvest weeks after its season.
+        let watch = Watch { witnesses, auditor: urls.last().cloned(), days_later: 0 }.ending_by(now());
         let mut season = Command::new(programs.join("season"));
         let status = season.arg("--root-only").arg("--out").arg(folder.path()).args(arguments(&watch)).status();
         assert!(status.expect("season starts").success());
@@ -125,7 +129,13 @@ fn serve(programs: &Path, folder: &Path, page: Option<&Path>, port: u16) -> Serv
 fn arguments(watch: &Watch) -> Vec<String> {
     let witnesses = watch.witnesses.iter().flat_map(|url| ["--witness".to_owned(), url.clone()]);
     let auditor = watch.auditor.iter().flat_map(|url| ["--auditor".to_owned(), url.clone()]);
-    std::iter::once("--log".to_owned()).chain(witnesses).chain(auditor).collect()
+    let days = ["--days-later".to_owned(), watch.days_later.to_string()];
+    std::iter::once("--log".to_owned()).chain(witnesses).chain(auditor).chain(days).collect()
+}
+
+fn now() -> Time {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).expect("a clock after 1970");
+    Time::new(since.as_secs()).expect("a time")
 }
 
 /// The four witnesses and the auditor: the programs' own code, on threads of this process, so that none outlives it.

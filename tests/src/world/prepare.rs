@@ -55,6 +55,22 @@ pub(super) fn page_with(root: &Path) -> TempDir {
     folder
 }
 
+/// The inspector's page with this trust root in it.
+pub(super) fn inspect(root: &Path, out: &Path, build: bool) {
+    let no_build: &[&str] = if build { &["--app", "inspect"] } else { &["--app", "inspect", "--no-build"] };
+    web(root, out, no_build);
+}
+
+/// The inspector's page for the sample season without a log, compiled if nobody has.
+pub(super) fn inspect_page(root: &Path) -> PathBuf {
+    if let Some(folder) = env::var_os("NGUON_INSPECT_PAGE") {
+        return folder.into();
+    }
+    let folder = target().join("e2e/inspect");
+    inspect(root, &folder, true);
+    folder
+}
+
 /// One page at a time: they share what was compiled, and the languages written out of it.
 static BUILDING: Mutex<()> = Mutex::new(());
 

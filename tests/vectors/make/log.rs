@@ -79,12 +79,12 @@ fn shown(placed: &[Placed], anchored: bool) -> Vec<Value> {
 
 pub fn entries() -> File {
     let id = |number: u8| digest(&[b"statement", &[number]]);
-    let chain = |placed: &[Placed], forked: bool| {
+    let chain = |placed: &[Placed], [forked, recalled]: [bool; 2]| {
         let entries = fold(placed);
         let last = entries.last().copied().unwrap_or_default();
         let count = u64::try_from(placed.len()).expect("few").to_be_bytes();
-        let value = digest(&[&last, &count, &[u8::from(forked)]]);
-        let input = json!({"chain": {"records": shown(placed, true), "forked": forked}});
+        let value = digest(&[&last, &count, &[u8::from(forked) + 2 * u8::from(recalled)]]);
+        let input = json!({"chain": {"records": shown(placed, true), "forked": forked, "recalled": recalled}});
         (input, json!({"entries": entries.map_hex(), "value": hex(&value)}))
     };
     let roots = |placed: &[Placed]| {
@@ -97,11 +97,13 @@ pub fn entries() -> File {
     let three = [(id(0), 1, TIME, 0), (id(1), 7, TIME + 5, TIME - 90), (id(2), 4_294_967_296, TIME + 5, TIME)];
     let elsewhere = [(id(0), 2, TIME, 0), three[1], three[2]];
     let cases = [
-        ("a chain without records", chain(&[], false)),
-        ("one record", chain(&three[..1], false)),
-        ("three records, two of them anchored", chain(&three, false)),
-        ("the same, forked", chain(&three, true)),
-        ("the same, its first record at another index", chain(&elsewhere, false)),
+        ("a chain without records", chain(&[], [false; 2])),
+        ("one record", chain(&three[..1], [false; 2])),
+        ("three records, two of them anchored", chain(&three, [false; 2])),
+        ("the same, forked", chain(&three, [true, false])),
+        ("the same, a recall standing on it", chain(&three, [false, true])),
+        ("the same, forked and a recall standing on it", chain(&three, [true, true])),
+        ("the same, its first record at another index", chain(&elsewhere, [false; 2])),
         ("one version of the trust root", roots(&[(id(7), 0, TIME, 0)])),
         ("two versions of the trust root", roots(&[(id(7), 0, TIME, 0), (id(8), 90, TIME + 86_400, 0)])),
     ];
@@ -111,7 +113,7 @@ pub fn entries() -> File {
         purpose: "How a chain's records, or the trust root's versions, are folded into the map's value (SPEC.md section 10).",
         format: json!({
             "input": {
-                "chain": "{records: [{id, index, log_time, anchor_time}], forked}, id being a statement id",
+                "chain": "{records: [{id, index, log_time, anchor_time}], forked, recalled}, id being a statement id",
                 "roots": "{versions: [{id, index, log_time}]}, id being SHA-256(payload)",
             },
             "expect": {"entries": "e_0, e_1, …", "value": "SHA-256 of what the map holds in the end"},
@@ -145,12 +147,21 @@ pub fn keys() -> File {
         (input, json!({"key": hex(&key), "value": value}))
     };
     let chain = digest(&[b"nguon/chain/v1\n", &owner]);
+    let released = |name: &str| {
+        let (mut input, mut expect) =
+            if name == "label" { label("09521234543213", "VT-2026-001") } else { place("VN", "VN-MAU-0001") };
+        input[name]["owner"] = Value::Null;
+        expect["value"] = hex(&digest(&[])).into();
+        (input, expect)
+    };
     let cases = [
         ("a chain", (json!({"chain": {"id": hex(&owner)}}), json!({"key": hex(&chain)}))),
         ("a label", label("09521234543213", "VT-2026-001")),
         ("a label whose lot is in lower case", label("09521234543213", "vt-2026-001")),
         ("a place", place("VN", "VN-MAU-0001")),
         ("issuer and code split elsewhere", place("VNV", "N-MAU-0001")),
+        ("a label that its batch has released", released("label")),
+        ("a place whose code was released", released("place")),
         ("the trust roots", (json!({"roots": {}}), json!({"key": hex(&digest(&[b"nguon/root/v1\n"]))}))),
     ];
     File {
@@ -159,9 +170,9 @@ pub fn keys() -> File {
         purpose: "Where the heads map keeps what (SPEC.md section 10).",
         format: json!({
             "input": {
-                "chain": "{id}", "label": "{gtin, lot, owner}", "place": "{issuer, code, owner}", "roots": "{}",
+                "chain": "{id}", "label": "{gtin, lot, owner}", "place": "{issuer, code, owner}, the owner null once the name is released", "roots": "{}",
             },
-            "expect": {"key": "hexadecimal", "value": "SHA-256(owner), for labels and places"},
+            "expect": {"key": "hexadecimal", "value": "SHA-256(owner), or SHA-256 of nothing, for labels and places"},
         }),
         cases: cases.map(|(name, (input, expect))| (name.to_owned(), input, expect)).to_vec(),
     }

@@ -1,14 +1,15 @@
 //! `bundle`: `{trust_root, bundle, now}` and, if they were given, `link` (scanned), `batch` (asked for), `online`, `recalls`
 //! (a signed list), `seen` (`{size, root, consistency}`, a checkpoint that the reader remembers or a witness shows) →
-//! `{outcome}`; with it `code`, `chain` and `sequence` of the finding that decided, all `findings` in the verifier's order
-//! and, where there is a log, `as_of` and the `checkpoint` to be remembered.
+//! `{outcome}`; with it `code`, `chain`, `sequence`, `remaining` and (of a recall) `path` of the finding that decided, all `findings`
+//! in the verifier's order, the codes of its `notes` but for fields that are withheld, and, where there is a log, `as_of` and
+//! the `checkpoint` to be remembered.
 
 use nguon_core::gs1::DigitalLink;
 use nguon_core::ids::{ChainId, RootHash};
 use nguon_core::recalls::RecallList;
 use nguon_core::trust::TrustRoot;
 use nguon_core::values::Time;
-use nguon_core::verify::{Finding, Options, ScannedLabel, Seen, Verifier};
+use nguon_core::verify::{Finding, Options, ScannedLabel, Seen, Subject, Verifier};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -63,6 +64,8 @@ fn answer(input: Input) -> Result<Value, String> {
     let mut got = deciding.map_or_else(|| json!({}), shown);
     got["outcome"] = kind.as_str().into();
     got["findings"] = findings.into();
+    let notes = verdict.findings.iter().filter(|finding| finding.outcome.is_none()).map(Finding::code);
+    got["notes"] = notes.filter(|code| *code != "withheld").collect();
     if let Some(as_of) = verdict.as_of {
         got["as_of"] = as_of.get().into();
     }
@@ -81,6 +84,14 @@ fn shown(finding: &Finding) -> Value {
     if let Some(at) = finding.at {
         shown["chain"] = at.chain.to_string().into();
         shown["sequence"] = at.sequence.into();
+    }
+    if let Subject::Fault(fault) = &finding.subject
+        && let Some(remaining) = fault.remaining()
+    {
+        shown["remaining"] = remaining.into();
+    }
+    if !finding.path.is_empty() {
+        shown["path"] = finding.path.iter().map(ToString::to_string).collect();
     }
     shown
 }

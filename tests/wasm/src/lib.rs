@@ -17,6 +17,7 @@
 //! An answer to a file or an input it cannot read is an `error`, which no case expects.
 
 mod absence;
+mod admission;
 mod bundle;
 mod cbor;
 mod evidence;
@@ -60,6 +61,7 @@ enum Kind {
     FieldDigest,
     TrustRoot,
     Bundle,
+    Admission,
     LogLeaf,
     LogEntry,
     MapKey,
@@ -85,6 +87,7 @@ impl Kind {
             Self::FieldDigest => "field_digest",
             Self::TrustRoot => "trust_root",
             Self::Bundle => "bundle",
+            Self::Admission => "admission",
             Self::LogLeaf => "log_leaf",
             Self::LogEntry => "log_entry",
             Self::MapKey => "map_key",
@@ -110,6 +113,7 @@ impl Kind {
             Self::FieldDigest => field::ask(serde_json::from_value(input)?),
             Self::TrustRoot => trust::ask(&serde_json::from_value(input)?),
             Self::Bundle => bundle::ask(serde_json::from_value(input)?),
+            Self::Admission => admission::ask(serde_json::from_value(input)?),
             Self::LogLeaf => log::ask_leaf(&serde_json::from_value(input)?),
             Self::LogEntry => log::ask_entry(serde_json::from_value(input)?),
             Self::MapKey => log::ask_key(serde_json::from_value(input)?),

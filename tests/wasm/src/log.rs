@@ -1,10 +1,10 @@
 //! `log_leaf`: `{bytes}` → `{sort, log_time, content, leaf_hash}`, or `{refused}` with the reason.
 //!
-//! `log_entry`: `{chain: {records: [{id, index, log_time, anchor_time}], forked}}` or `{roots: {versions: [{id, index,
+//! `log_entry`: `{chain: {records: [{id, index, log_time, anchor_time}], forked, recalled}}` or `{roots: {versions: [{id, index,
 //! log_time}]}}` → `{entries}`, folded up to each of them, and `value`, the hash that the map holds in the end.
 //!
 //! `map_key`: `{chain: {id}}`, `{label: {gtin, lot, owner}}`, `{place: {issuer, code, owner}}` or `{roots: {}}` → `{key}` and,
-//! where the value is the owner, `value`.
+//! of a label or place, `value`; an `owner` of null has released it.
 
 use nguon_core::bytes::to_hex;
 use nguon_core::ids::{ChainId, StatementId};
@@ -54,7 +54,7 @@ const fn reason(error: LeafError) -> &'static str {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "snake_case")]
 pub enum Entries {
-    Chain { records: Vec<Placed>, forked: bool },
+    Chain { records: Vec<Placed>, forked: bool, recalled: bool },
     Roots { versions: Vec<Placed> },
 }
 
@@ -78,8 +78,8 @@ impl Placed {
 
 pub fn ask_entry(input: Entries) -> Value {
     let (entries, value): (Vec<String>, _) = match input {
-        Entries::Chain { records, forked } => {
-            let mut chain = ChainEntry { forked, ..ChainEntry::START };
+        Entries::Chain { records, forked, recalled } => {
+            let mut chain = ChainEntry { forked, recalled, ..ChainEntry::START };
             let mut next = |record: &Placed| {
                 chain = chain.next(&StatementId::from_bytes(record.id.0), &record.position());
                 to_hex(chain.entry.as_bytes())
@@ -103,25 +103,28 @@ pub fn ask_entry(input: Entries) -> Value {
 #[serde(deny_unknown_fields, rename_all = "snake_case")]
 pub enum Named {
     Chain { id: ChainId },
-    Label { gtin: String, lot: String, owner: ChainId },
-    Place { issuer: String, code: String, owner: ChainId },
+    Label { gtin: String, lot: String, owner: Option<ChainId> },
+    Place { issuer: String, code: String, owner: Option<ChainId> },
     Roots {},
 }
 
 pub fn ask_key(input: Named) -> Value {
-    let owned = |key: Option<[u8; 32]>, owner: &ChainId| match key {
-        Some(key) => json!({"key": to_hex(&key), "value": to_hex(&log::name_value(owner))}),
+    let owned = |key: Option<[u8; 32]>, owner: Option<ChainId>| match key {
+        Some(key) => {
+            let value = owner.map_or_else(log::free_value, |owner| log::name_value(&owner));
+            json!({"key": to_hex(&key), "value": to_hex(&value)})
+        }
         None => json!({"error": "no label, or no code"}),
     };
     match input {
         Named::Chain { id } => json!({"key": to_hex(&log::chain_key(&id))}),
         Named::Label { gtin, lot, owner } => {
             let label = gtin.parse().ok().zip(lot.parse().ok()).map(|(gtin, lot)| Label { gtin, lot });
-            owned(label.map(|label| log::label_key(&label)), &owner)
+            owned(label.map(|label| log::label_key(&label)), owner)
         }
         Named::Place { issuer, code, owner } => {
             let names = issuer.parse().ok().zip(code.parse().ok());
-            owned(names.map(|(issuer, code)| log::place_key(&issuer, &code)), &owner)
+            owned(names.map(|(issuer, code)| log::place_key(&issuer, &code)), owner)
         }
         Named::Roots {} => json!({"key": to_hex(&log::root_key())}),
     }

@@ -79,104 +79,11 @@ addEventListener("drop", event => {
   }
 });
 
-// The program travels with its code taken apart (xtask/web/src/split.rs), an eighth smaller. This puts it together: all that
-// is done here for each instruction is to copy what belongs to it from where its kind stands.
-function join(apart) {
-  let from = 8;
-  const number = () => {
-    for (let value = 0, shift = 0; ; shift += 7) {
-      const byte = apart[from++];
-      value |= (byte & 127) << shift;
-      if (byte < 128) { return value; }
-    }
-  };
-  while (apart[from]) {
-    from++;
-    const length = number();
-    from += length;
-  }
-  const before = from++;
-  const after = number() + from;
-  from += 5;
-  const length = number();
-  let functions = number();
-  const streams = [];
-  let next = 0;
-  for (let count = number(); count--;) {
-    streams[number()] = next;
-    next += number();
-  }
-  for (const key in streams) { streams[key] += from; }
-
-  const joined = new Uint8Array(before + 5 + length + apart.length - after);
-  joined.set(apart.subarray(0, before));
-  let to = before;
-  // A number in so many bytes, whatever it is.
-  const write = (value, bytes) => {
-    while (--bytes) {
-      joined[to++] = value | 128;
-      value >>= 7;
-    }
-    joined[to++] = value;
-  };
-  const copy = (key, count) => {
-    let value;
-    while (count--) {
-      value = 0;
-      for (let shift = 0, byte = 128; byte > 127; shift += 7) {
-        byte = joined[to++] = apart[streams[key]++];
-        value |= (byte & 127) << shift;
-      }
-    }
-    return value;
-  };
-  joined[to++] = 10;
-  write(length, 4);
-  for (let rest = functions; ; rest >>= 7) {
-    joined[to++] = rest > 127 ? rest | 128 : rest;
-    if (rest < 128) { break; }
-  }
-  while (functions--) {
-    const begin = to += 4;
-    copy(1, 2 * copy(1, 1));
-    for (let depth = 1; depth;) {
-      const op = joined[to++] = apart[streams[0]++];
-      if (op > 1 && op < 5) { depth++; }
-      if (op === 11) { depth--; }
-      if (op > 39 && op < 63) {
-        joined[to++] = "23230011001122232301012"[op - 40];
-        copy(op < 54 ? 40 : 54, 1);
-      } else if (op === 65) {
-        copy(256 + apart[streams[0]], 1);
-      } else if (op === 67 || op === 68) {
-        for (let bytes = op === 67 ? 4 : 8; bytes--;) { joined[to++] = apart[streams[op]++]; }
-      } else if (op === 14) {
-        copy(op, copy(op, 1) + 1);
-      } else if (op === 28) {
-        copy(op, copy(op, 1));
-      } else if (op === 252) {
-        const second = copy(op, 1);
-        copy(op, second < 8 ? 0 : second < 15 && second % 2 === 0 ? 2 : 1);
-      } else if (op === 17) {
-        copy(op, 2);
-      } else if (op > 1 && op < 5 || op === 12 || op === 13 || op === 16 || op > 31 && op < 39 || op > 62 && op < 67 ||
-          op === 208 || op === 210) {
-        copy(op, 1);
-      }
-    }
-    const end = to;
-    to = begin - 4;
-    write(end - begin, 4);
-    to = end;
-  }
-  joined.set(apart.subarray(after), to);
-  return joined;
-}
-
 if (window.nguonWasm) {
   (async function () {
     try {
       const answer = await window.nguonWasm;
+      // Put together by what the build brings along, for it travels taken apart.
       const program = join(new Uint8Array(await answer.arrayBuffer()));
       const { instance, module } = await WebAssembly.instantiate(program, __wbg_get_imports());
       __wbg_finalize_init(instance, module);

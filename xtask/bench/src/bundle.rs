@@ -65,8 +65,12 @@ pub fn sample(logged: bool) -> Result<Sample, LedgerError> {
     let plot = PlotRegistered::new(area, household, SquareMetres::new(5_000).expect("an area"), variety);
     let plot = ledger.begin(&by_coop, plot, nonce())?;
     let season = || "2026".parse().expect("a code");
-    ledger.append(&by_farm, plot, SeasonOpened::new(season(), now, time(1_789_000_000), None))?;
     let grams = |grams| Grams::new(grams).expect("grams");
+    let opened = |ceiling| SeasonOpened::new(season(), now, time(1_789_000_000), ceiling);
+    ledger.append(&by_office, area, opened(Some(grams(850_000))))?;
+    let allotments = List::of_one(Allotment { plot, grams: grams(850_000) });
+    ledger.append(&by_office, area, PlotsAllotted { season: season(), allotments })?;
+    ledger.append(&by_farm, plot, opened(None))?;
     let batch = ledger.begin(&by_farm, Opened::new(household, "vải thiều".parse().expect("text")), nonce())?;
     ledger.append(&by_farm, plot, HarvestDrawn::new(season(), batch, grams(850_000)))?;
     ledger.append(&by_farm, batch, Harvested::new(Inputs::one(plot, grams(850_000))))?;

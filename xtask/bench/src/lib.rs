@@ -4,5 +4,6 @@ pub mod best;
 pub mod bundle;
 pub mod deployment;
 pub mod figures;
+pub mod native;
 pub mod province;
 pub mod root;

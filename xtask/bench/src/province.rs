@@ -75,9 +75,9 @@ impl Size {
         merged: 500,
     };
 
-    /// A hundredth of it, for tests.
+    /// About a hundredth of it, for tests.
     pub const COMMUNE: Self = Self {
-        records: 10_000,
+        records: 12_000,
         plots: 500,
         areas: 6,
         coops: 3,

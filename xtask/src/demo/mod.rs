@@ -53,17 +53,18 @@ pub fn run(args: &Args) -> Result<()> {
     shell::run("compile the server and the command line", &mut build)?;
     let season = Season::build(Profile::Release)?;
     let root = season.root(&dir, Some(&watched))?;
-    let page = web::page(&web::Args { root: Some(root.clone()), ..web::Args::default() })?;
+    let built = |app| web::page(&web::Args { app, root: Some(root.clone()), ..web::Args::default() });
+    let (page, inspect) = (built(web::App::Verify)?, built(web::App::Inspect)?);
 
     let stop = Stop::on_ctrl_c()?;
     let url = format!("http://{address}");
     let watch = Watch::start(&watched, &dir, &root, &url, &stop)?;
-    let mut server = Server::start(&server::Setup { address: &address, dir: &dir, root: &root, page: &page })?;
+    let mut server = Server::start(&server::Setup { address: &address, dir: &dir, root: &root, page: &page, inspect: &inspect })?;
     server.wait_ready(Duration::from_secs(30), &stop)?;
     let links = season.register(&url, &dir, &watched)?;
     links::print(&links)?;
     shell::say(format_args!(
-        "\nServing on {url} from {0}; Ctrl-C ends it.\n\
+        "\nServing on {url} from {0}; Ctrl-C ends it. The inspector's page: {url}/inspect/\n\
          This server hands out both the page and the records. Someone who ran it could alter both: a real page lives on \
          the authority's or an NGO's host, not on the data operator's (SECURITY.md).\n\
          Four witnesses and a map auditor watch its log, each a process with its own key and state in {0}: a real \

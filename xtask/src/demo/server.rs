@@ -26,6 +26,8 @@ pub struct Setup<'a> {
     pub root: &'a Path,
     /// The page's folder.
     pub page: &'a Path,
+    /// The inspector's page's folder.
+    pub inspect: &'a Path,
 }
 
 /// A running server.
@@ -44,6 +46,7 @@ impl Server {
         command.args(["--listen", setup.address]);
         command.arg("--store").arg(setup.dir);
         command.arg("--root").arg(setup.root).arg("--web").arg(setup.page);
+        command.arg("--inspect").arg(setup.inspect);
         command.arg("--log-key").arg(setup.dir.join("keys/log.key"));
         // One line a request would push the QR codes out of sight.
         if std::env::var_os("RUST_LOG").is_none() {

@@ -60,8 +60,10 @@ fn all_tests(tally: &mut Tally) -> Result<()> {
     let browser = tools::browser::ensure()?;
     let folder = shell::target().join("test");
     let root = Season::build(Profile::Dev)?.root(&folder.join("season"), None)?;
-    let page = web::Args { root: Some(root.clone()), out: Some(folder.join("verify")), ..web::Args::default() };
-    let page = web::page(&page)?;
+    let built = |app, name: &str| {
+        web::page(&web::Args { app, root: Some(root.clone()), out: Some(folder.join(name)), ..web::Args::default() })
+    };
+    let (page, inspect) = (built(web::App::Verify, "verify")?, built(web::App::Inspect, "inspect")?);
     let vectors = folder.join("vectors");
     web::bindgen("nguon-vectors-wasm", "vectors", &vectors)?;
     let mut programs = shell::cargo(["build", "--locked", "--package", "nguon-ingest", "--package", "nguon-cli"]);
@@ -72,14 +74,16 @@ fn all_tests(tally: &mut Tally) -> Result<()> {
         .env("NGUON_CHROMEDRIVER", browser.driver)
         .env("NGUON_CHROMIUM", browser.browser)
         .env("NGUON_PAGE", page)
+        .env("NGUON_INSPECT_PAGE", inspect)
         .env("NGUON_ROOT", root)
         .env("NGUON_VECTORS", vectors);
     count("all tests", &mut test, tally)
 }
 
-/// Of the page that the end-to-end tests opened.
+/// Of the pages that the end-to-end tests opened.
 fn page_budget(_: &mut Tally) -> Result<()> {
-    web::FirstLoad::read()?.check()
+    web::FirstLoad::of(web::App::Verify)?.check()?;
+    web::FirstLoad::of(web::App::Inspect)?.check()
 }
 
 /// Each fuzz target over its corpus, on the stable compiler: `fuzz/` is a workspace of its own, since its other users

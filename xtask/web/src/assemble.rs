@@ -8,7 +8,9 @@ use crate::bindgen::Program;
 use crate::csp;
 use crate::digest;
 use crate::options::PageConfig;
+use crate::precache::Precache;
 use crate::source::{Source, extension};
+use crate::split::{JOIN, split};
 use crate::template::{attribute, fill};
 use crate::tidy::{Language, tidy};
 
@@ -22,16 +24,19 @@ pub struct Asset {
     pub bytes: Vec<u8>,
     /// Whether the page fetches it only when it needs it.
     pub later: bool,
+    /// Below what the page stands on its origin; empty, or `/` and a name.
+    base: String,
 }
 
 impl Asset {
-    fn new(name: &str, bytes: Vec<u8>) -> Self {
-        Self { name: name.to_owned(), hashed_name: digest::hashed_name(name, &bytes), bytes, later: false }
+    fn new(name: &str, bytes: Vec<u8>, base: &str) -> Self {
+        let hashed_name = digest::hashed_name(name, &bytes);
+        Self { name: name.to_owned(), hashed_name, bytes, later: false, base: base.to_owned() }
     }
 
     /// Its address on the page's origin; absolute, since the page itself answers at `/01/…/10/…`.
     pub fn url(&self) -> String {
-        format!("/assets/{}", self.hashed_name)
+        format!("{}/assets/{}", self.base, self.hashed_name)
     }
 }
 
@@ -43,6 +48,10 @@ pub struct Page {
     pub assets: Vec<Asset>,
     /// The policy, as the page's `<meta>` says it.
     pub policy: String,
+    /// Below what the page stands on its origin.
+    pub base: String,
+    /// The text of `sw.js`, which has the page open without a network, if it brings one.
+    pub service_worker: Option<String>,
 }
 
 impl Page {
@@ -64,7 +73,10 @@ impl Page {
 /// # Errors
 /// A source that is missing or names what is not there, and a script, style sheet or preload without its hash.
 pub fn assemble(source: &Source, program: &Program, config: &PageConfig) -> Result<Page> {
-    let later = source.later().iter().map(|(name, bytes)| Asset { later: true, ..Asset::new(name, bytes.clone()) });
+    let later = source.later().iter().map(|(name, bytes)| Asset {
+        later: true,
+        ..Asset::new(name, bytes.clone(), &config.base)
+    });
     let mut assets: Vec<_> = later.collect();
     for (name, bytes) in source.assets() {
         let bytes = match extension(name) {
@@ -72,12 +84,16 @@ pub fn assemble(source: &Source, program: &Program, config: &PageConfig) -> Resu
             "webmanifest" => fill_file(source, name, &assets)?.into_bytes(),
             _ => bytes.to_vec(),
         };
-        assets.push(Asset::new(name, bytes));
+        assets.push(Asset::new(name, bytes, &config.base));
     }
-    assets.push(Asset::new("app.wasm", program.wasm.clone()));
+    // A page whose load.js puts the program together has it sent apart.
+    let joins = source.text("load.js")?.contains("join(");
+    let (wasm, join) = if joins { (split(&program.wasm)?, JOIN) } else { (program.wasm.clone(), "") };
+    assets.push(Asset::new("app.wasm", wasm, &config.base));
     let load = fill_file(source, "load.js", &assets)?;
     ensure!(!load.contains("import "), "load.js: it is appended to app.js, which must import nothing");
-    assets.push(Asset::new("app.js", tidy(&format!("{}\n{load}", program.module), Language::Script).into_bytes()));
+    let module = tidy(&format!("{}\n{join}\n{load}", program.module), Language::Script);
+    assets.push(Asset::new("app.js", module.into_bytes(), &config.base));
 
     let boot = tidy(&fill_file(source, "boot.js", &assets)?, Language::Script);
     ensure!(!boot.to_ascii_lowercase().contains("</script"), "boot.js: `</script` would end the element it stands in");
@@ -92,7 +108,17 @@ pub fn assemble(source: &Source, program: &Program, config: &PageConfig) -> Resu
     })
     .context("index.html")?;
     check_index(&index, &boot)?;
-    Ok(Page { index: index.into_bytes(), assets, policy })
+    let mut page =
+        Page { index: index.into_bytes(), assets, policy, base: config.base.clone(), service_worker: None };
+    page.service_worker = source.service_worker().map(|text| service_worker(text, &page)).transpose()?;
+    Ok(page)
+}
+
+/// `sw.js` with the list of what it keeps. Not one of the files in that list: the browser asks for it by itself.
+fn service_worker(text: &str, page: &Page) -> Result<String> {
+    let list = serde_json::to_string(&Precache::of(page))?;
+    let filled = fill(text, |name| (name == "precache").then(|| list.clone())).context("sw.js")?;
+    Ok(tidy(&filled, Language::Script))
 }
 
 fn fill_file(source: &Source, name: &str, assets: &[Asset]) -> Result<String> {

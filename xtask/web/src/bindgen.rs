@@ -6,13 +6,12 @@ use anyhow::{Context as _, Result, ensure};
 use wasm_bindgen_cli_support::Bindgen;
 
 use crate::glue;
-use crate::split::split;
 
 /// A page's program: one JavaScript module and the wasm file it starts.
 pub struct Program {
     /// A module that imports and exports nothing: `__wbg_get_imports` and `__wbg_finalize_init` are for load.js to call.
     pub module: String,
-    /// The wasm file, its code taken apart.
+    /// The wasm file.
     pub wasm: Vec<u8>,
 }
 
@@ -34,8 +33,7 @@ pub fn module(wasm: &Path) -> Result<Program> {
     let module = glue::with_short_names(&module, imports.chain(exports))?;
     let foreign = wasm.imports.iter().find(|import| !import.name.starts_with('$'));
     ensure!(foreign.is_none(), "the program needs what the module does not bring: {foreign:?}");
-    let wasm = split(&wasm.emit_wasm()).context("the program")?;
-    Ok(Program { module, wasm })
+    Ok(Program { module, wasm: wasm.emit_wasm() })
 }
 
 /// Writes `NAME.js` and `NAME_bg.wasm` into `out`.

@@ -21,10 +21,13 @@
 //!
 //! `boot.js` is inline so that the wasm file and the bundle are asked for as soon as the first bytes of the page
 //! are read, and so that a browser of any age runs it. `app.js` is wasm-bindgen's module with `load.js` appended, which
-//! starts the program (`__wbg_get_imports`, `__wbg_finalize_init`): one module that imports nothing, so that the
+//! starts the program (`__wbg_get_imports`, `__wbg_finalize_init`; `join`, see [`split`]): one module that imports nothing, so that the
 //! `integrity` of its script element covers all of it. Files are filled in the order later files, pictures, manifests and
 //! style sheets, `app.wasm`, `app.js`, `boot.js`, `index.html`; each may name those before it. The trust root stands in `index.html` itself: it costs no
 //! request, and the page's published hash covers it, as it covers every other file through `integrity`.
+//!
+//! A `sw.js` (service worker), if there is one, is written beside `index.html` under its own name; `{{precache}}` in it stands
+//! for what [`precache`] lists. With `--base /NAME` the page stands at `/NAME/` on its origin, its files below that.
 //!
 //! # What comes out
 //!
@@ -56,7 +59,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use crate::options::{ApiOrigin, ReportAddress};
+use crate::options::{ApiOrigin, BasePath, ReportAddress};
 
 /// Builds the static folders of Nguồn's web pages.
 #[derive(Parser)]
@@ -109,6 +112,12 @@ struct PageArgs {
     /// Where readers report a label
     #[arg(long)]
     report: Option<ReportAddress>,
+    /// Where the page stands, if not at the top of its origin: `/inspect`
+    #[arg(long)]
+    base: Option<BasePath>,
+    /// Bytes that its first load may take
+    #[arg(long, default_value_t = sizes::FIRST_LOAD_BUDGET)]
+    budget: usize,
 }
 
 fn main() -> ExitCode {
@@ -129,11 +138,11 @@ fn run(command: Command) -> anyhow::Result<()> {
 }
 
 fn page(args: &PageArgs) -> anyhow::Result<()> {
-    let config = options::PageConfig::read(args.root.as_deref(), args.api.as_ref(), args.report.as_ref())?;
+    let config = options::PageConfig::read(args.root.as_deref(), args.api.as_ref(), args.report.as_ref(), args.base.as_ref())?;
     let source = source::Source::read(&args.source, args.later.as_deref())?;
     let program = bindgen::module(&args.wasm)?;
     let page = assemble::assemble(&source, &program, &config)?;
-    let sizes = output::write(&page, &args.out)?;
+    let sizes = output::write(&page, &args.out)?.within(args.budget);
     sizes.save(&args.sizes)?;
     print!("{sizes}");
     println!("page hash {}", page.hash());

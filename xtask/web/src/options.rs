@@ -52,6 +52,21 @@ impl FromStr for ReportAddress {
     }
 }
 
+/// `/NAME`: where a page stands that does not have its origin to itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BasePath(String);
+
+impl FromStr for BasePath {
+    type Err = anyhow::Error;
+
+    fn from_str(text: &str) -> Result<Self> {
+        let name = text.strip_prefix('/').unwrap_or_default();
+        let plain = !name.is_empty() && name.bytes().all(|b| b.is_ascii_lowercase() || b == b'-');
+        ensure!(plain, "a page stands below `/` and a name of a-z and `-`: {text:?}");
+        Ok(Self(text.to_owned()))
+    }
+}
+
 /// The values of `{{root}}`, `{{api}}` and `{{report}}`.
 #[derive(Default)]
 pub struct PageConfig {
@@ -63,6 +78,8 @@ pub struct PageConfig {
     pub report: String,
     /// Origins of the witnesses and map auditors that the trust root names.
     pub watchers: Vec<String>,
+    /// Below what the page stands on its origin: empty, or `/` and a name.
+    pub base: String,
 }
 
 impl PageConfig {
@@ -70,7 +87,12 @@ impl PageConfig {
     ///
     /// # Errors
     /// A trust root that cannot be read, is empty or is larger than 16 KiB.
-    pub fn read(root: Option<&Path>, api: Option<&ApiOrigin>, report: Option<&ReportAddress>) -> Result<Self> {
+    pub fn read(
+        root: Option<&Path>,
+        api: Option<&ApiOrigin>,
+        report: Option<&ReportAddress>,
+        base: Option<&BasePath>,
+    ) -> Result<Self> {
         let mut watchers = Vec::new();
         let root = match root {
             None => String::new(),
@@ -87,6 +109,7 @@ impl PageConfig {
             api: api.map(|api| api.0.clone()).unwrap_or_default(),
             report: report.map(|report| report.0.clone()).unwrap_or_default(),
             watchers,
+            base: base.map(|base| base.0.clone()).unwrap_or_default(),
         })
     }
 }
@@ -111,6 +134,14 @@ mod tests {
             "https://a.vn:0",
         ] {
             assert!(bad.parse::<ApiOrigin>().is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_page_stands_below_one_plain_name() {
+        assert!("/inspect".parse::<BasePath>().is_ok());
+        for bad in ["", "/", "inspect", "/a/b", "/../x", "/\"x"] {
+            assert!(bad.parse::<BasePath>().is_err(), "{bad}");
         }
     }
 

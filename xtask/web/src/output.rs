@@ -26,6 +26,9 @@ pub fn write(page: &Page, out: &Path) -> Result<Sizes> {
         let path = format!("assets/{}", asset.hashed_name);
         sizes.push(file(&fresh, &path, &asset.bytes, page.is_first_load(asset))?);
     }
+    if let Some(worker) = &page.service_worker {
+        sizes.push(file(&fresh, "sw.js", worker.as_bytes(), false)?);
+    }
     file(&fresh, "precache.json", &json(&Precache::of(page))?, false)?;
     // For the host, not for readers: never compressed.
     fs::write(fresh.join("headers.json"), json(&headers::rules(&page.policy))?)?;

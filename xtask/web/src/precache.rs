@@ -23,7 +23,7 @@ impl Precache {
     /// The list for a page.
     pub fn of(page: &Page) -> Self {
         let entry = |url: String, bytes: &[u8]| Entry { url, integrity: digest::integrity(bytes), bytes: bytes.len() };
-        let index = entry("/".to_owned(), &page.index);
+        let index = entry(format!("{}/", page.base), &page.index);
         let assets = page.assets.iter().map(|asset| entry(asset.url(), &asset.bytes));
         Self { page: page.hash(), files: std::iter::once(index).chain(assets).collect() }
     }

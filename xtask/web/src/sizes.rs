@@ -40,6 +40,12 @@ impl Default for Sizes {
 }
 
 impl Sizes {
+    /// The same under another budget.
+    #[must_use]
+    pub fn within(self, budget: usize) -> Self {
+        Self { budget, ..self }
+    }
+
     /// Counts one more file.
     pub fn push(&mut self, size: Size) {
         if size.first_load {

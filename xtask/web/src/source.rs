@@ -34,12 +34,17 @@ impl Source {
         std::str::from_utf8(bytes).with_context(|| format!("{name} is not UTF-8"))
     }
 
+    /// The page's service worker, if it brings one.
+    pub fn service_worker(&self) -> Option<&str> {
+        self.text("sw.js").ok()
+    }
+
     /// Everything but the page and its scripts, each file after those it may name.
     pub fn assets(&self) -> impl Iterator<Item = (&str, &[u8])> {
         let mut assets: Vec<_> = self
             .files
             .iter()
-            .filter(|(name, _)| !["index.html", "boot.js", "load.js"].contains(&name.as_str()))
+            .filter(|(name, _)| !["index.html", "boot.js", "load.js", "sw.js"].contains(&name.as_str()))
             .map(|(name, bytes)| (name.as_str(), bytes.as_slice()))
             .collect();
         assets.sort_by_key(|(name, _)| match extension(name) {

@@ -1,5 +1,5 @@
 //! Takes the code of a wasm file apart, for Brotli: instructions by themselves, and what they refer to by kind. A stream of
-//! one kind of thing repeats itself more than all of them in turn: an eighth less to send. `join` in the page's `load.js`
+//! one kind of thing repeats itself more than all of them in turn: an eighth less to send. `join` of `join.js`
 //! puts it together again, which takes a phone some ten milliseconds; that the file can no longer be compiled while it
 //! arrives costs less than the bytes did.
 //!
@@ -13,11 +13,15 @@
 //!
 //! All numbers are unsigned LEB128. Stream 0 holds the opcodes, stream 1 the declarations of locals; an immediate stands in the
 //! stream that [`stream_of`] names, as it stood in the file. Two things are not kept, since nothing depends on them:
-//! the hints about alignment, which become the natural one, and how long the numbers before the function bodies are written.
+//! the hints about alignment, which become the natural one, how long the numbers before the function bodies are
+//! written, and other custom sections.
 
 use std::collections::BTreeMap;
 
 use anyhow::{Context as _, Result, bail, ensure};
+
+/// What a page puts its program together with: `join(apart)`, of the bytes, gives those of a wasm file.
+pub const JOIN: &str = include_str!("split/join.js");
 
 const CUSTOM: u8 = 0;
 const CODE: u8 = 10;
@@ -49,7 +53,7 @@ fn immediates(opcode: u8) -> Result<Immediates> {
         0x1c => Immediates::List(0),
         0xfc => Immediates::Prefixed,
         0x00 | 0x01 | 0x05 | 0x0b | 0x0f | 0x1a | 0x1b | 0x45..=0xc4 | 0xd1 => Immediates::Numbers(0),
-        // Others a page's program has no use for; load.js would have to know them too.
+        // Others a page's program has no use for; join.js would have to know them too.
         _ => bail!("opcode {opcode:#04x}: see split.rs"),
     })
 }
@@ -94,8 +98,8 @@ pub fn split(wasm: &[u8]) -> Result<Vec<u8>> {
             file.push(CUSTOM);
             write(&mut file, apart.len());
             file.extend(apart);
-        } else {
-            ensure!(id != CUSTOM, "a custom section of somebody else's");
+        // The compiler's notes for other tools; and join.js takes the first custom section for the code.
+        } else if id != CUSTOM {
             file.push(id);
             write(&mut file, length);
             file.extend(content);
@@ -109,7 +113,7 @@ fn take_apart(code: &[u8]) -> Result<Vec<u8>> {
     let mut reader = Reader { rest: code };
     let mut streams = Streams::default();
     let functions = reader.size()?;
-    // As load.js writes it: the number of functions as it stands, each function's length in four bytes.
+    // As join.js writes it: the number of functions as it stands, each function's length in four bytes.
     let mut whole = code.len() - reader.rest.len();
     for _ in 0..functions {
         let length = reader.size()?;

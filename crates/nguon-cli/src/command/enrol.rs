@@ -204,7 +204,7 @@ fn events(desk: &Desk<'_>, role: Role, given: &[String]) -> Result<Vec<EventName
         Signer::Authority(_) => true,
         Signer::Actor(enroller) => {
             let state = desk.book.need(&enroller).ok();
-            state.and_then(|state| state.actor().map(|actor| actor.scope.events.contains(event))).unwrap_or(true)
+            state.and_then(|state| state.actor().map(|actor| actor.scope().events.contains(event))).unwrap_or(true)
         }
     };
     Ok(wanted.iter().copied().filter(may).collect())
@@ -225,13 +225,50 @@ fn of_role(role: Role) -> &'static [EventName] {
             E::Packed,
             E::Drawn,
             E::Shipped,
+            E::Cooled,
             E::Listed,
+            E::Sold,
+            E::Lost,
+            E::Disposed,
             E::Recalled,
             E::Corrected,
+            E::Reattested,
         ],
-        Role::Collector | Role::PackingHouse | Role::Carrier | Role::Seller => {
-            &[E::Opened, E::Received, E::Packed, E::Drawn, E::Shipped, E::Listed, E::Recalled, E::Corrected]
-        }
-        Role::Lab | Role::Inspector => &[E::Certified, E::Corrected],
+        // A collector weighs in at the orchard, so that fruit comes to it from plots as well as from batches.
+        Role::Collector | Role::PackingHouse | Role::Seller => &[
+            E::Opened,
+            E::Harvested,
+            E::Received,
+            E::Packed,
+            E::Repacked,
+            E::Drawn,
+            E::Shipped,
+            E::Cooled,
+            E::Treated,
+            E::LabelsIssued,
+            E::Aggregated,
+            E::Listed,
+            E::Sold,
+            E::Lost,
+            E::Disposed,
+            E::Recalled,
+            E::Corrected,
+            E::Reattested,
+        ],
+        // It reads temperatures on the way, and owns what it stores between two journeys.
+        Role::Carrier => &[
+            E::Cooled,
+            E::Opened,
+            E::Received,
+            E::Drawn,
+            E::Shipped,
+            E::Lost,
+            E::Disposed,
+            E::Recalled,
+            E::Corrected,
+            E::Reattested,
+        ],
+        Role::Lab => &[E::LabResult, E::Certified, E::Corrected],
+        Role::Inspector => &[E::Inspected, E::Treated, E::Certified, E::Corrected],
     }
 }

@@ -1,8 +1,10 @@
 //! `nguon verify`: a verdict, here, trusting no server.
 
 mod absent;
+mod corrected;
 mod machine;
 mod others;
+mod signatures;
 mod tell;
 mod words;
 
@@ -17,6 +19,7 @@ use nguon_core::verify::{Options, OutcomeKind, ScannedLabel, Verification, Verif
 use nguon_gs1::TypedCode;
 
 use self::others::Others;
+use self::signatures::check_signatures;
 use super::{fetch, recalls, root};
 use crate::error::Error;
 use crate::files;
@@ -63,7 +66,7 @@ pub struct Args {
     now: Option<String>,
 }
 
-pub use words::recall as recall_word;
+pub use words::{event_word, recall as recall_word, role as role_word};
 
 /// What is to be verified.
 struct Case {
@@ -161,6 +164,7 @@ fn bundle(
         }
         continues = others.hold(&mut verifier, &ours, case.server.as_ref());
     }
+    check_signatures(&mut verifier);
     let verification = verifier.finish();
     if let Some(seen) = verification.checkpoint.filter(|_| continues)
         && let Err(error) = session.home.seen().keep(trust.deployment(), seen)
@@ -172,6 +176,47 @@ fn bundle(
     let told = Told { session, trust, verification: &verification, from: &case.from, others, uncompared };
     let exit = exit_code(verification.verdict.outcome.kind());
     Ok(Some(Report::new(tell::tell(&told), machine::view(&told)).exit(exit)))
+}
+
+/// A bundle file judged as somebody without network does, for commands that show more than the verdict.
+pub struct Judged {
+    /// What was found.
+    pub verification: Verification,
+    /// The verdict for machines.
+    pub view: serde_json::Value,
+    /// The verdict in one sentence, behind a sign that says the same without colour.
+    pub sentence: String,
+    /// Exit code.
+    pub exit: u8,
+}
+
+/// Judges a bundle file without network, against the home's trust root.
+pub fn judge_file(session: &Session, path: &Path) -> Result<Judged, Error> {
+    let trust = root::load(session, None)?;
+    let known = root::of_home(&session.home)?;
+    let bytes = files::read(path)?.ok_or_else(|| {
+        Error::caller(format_args!("{} is not there", path.display())).next("fetch it with `nguon fetch`")
+    })?;
+    let recalls = recalls::kept(&session.home, &known)?;
+    let options = Options { now: moment::now()?, label: None, batch: None, online: false, recalls };
+    let mut verifier = Verifier::new(&bytes, &trust, &options);
+    let (mut others, mut continues) = (None, false);
+    if let Some(ours) = verifier.checkpoint() {
+        let roots = newer(&known, verifier.roots());
+        let others = Others::once(&mut others, session, roots, false)?;
+        continues = others.hold(&mut verifier, &ours, None);
+    }
+    check_signatures(&mut verifier);
+    let verification = verifier.finish();
+    let uncompared = verification.checkpoint.is_some() && !continues;
+    let from = path.display().to_string();
+    let told = Told {
+        session, trust: &trust, verification: &verification, from: &from, others: others.as_ref(), uncompared,
+    };
+    let kind = verification.verdict.outcome.kind();
+    let sentence = format!("{} {}", tell::mark(kind), tell::sentence(&told));
+    let (view, exit) = (machine::view(&told), exit_code(kind));
+    Ok(Judged { verification, view, sentence, exit })
 }
 
 /// Of two rows of versions the longer one.

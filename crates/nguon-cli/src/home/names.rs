@@ -38,6 +38,11 @@ impl Names {
         self.names.iter().find(|(_, named)| *named == chain).map(|(name, _)| name.as_str())
     }
 
+    /// All names, by chain.
+    pub fn all(&self) -> BTreeMap<ChainId, String> {
+        self.names.iter().map(|(name, chain)| (*chain, name.clone())).collect()
+    }
+
     /// Refuses a name that cannot be given.
     pub fn check(&self, name: &str) -> Result<(), Error> {
         let like_an_id = name.len() >= 8 && name.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));

@@ -191,7 +191,8 @@ impl Home {
             "--alias",
             "thua",
         ]);
-        let season = ["--season", "2026", "--from", "2026-05-20", "--until", "2026-07-31"];
+        let (from, until) = (day(-30), day(60));
+        let season = ["--season", "2026", "--from", &from, "--until", &until];
         self.ok(&[&["place", "season", "vung", "--as", "coop", "--ceiling", "80000"], &season[..]].concat());
         self.ok(&[&["place", "season", "thua", "--as", "coop", "--for", "bay"], &season[..]].concat());
         self.ok(&["place", "allot", "vung", "--as", "coop", "--season", "2026", "thua=4000"]);
@@ -279,6 +280,12 @@ impl Drop for TestServer {
     fn drop(&mut self) {
         self.stop();
     }
+}
+
+/// A day as it is typed, so many days from today; harvests are recorded as they happen, so that seasons are now.
+pub fn day(from_today: i64) -> String {
+    let moment = jiff::Timestamp::now() + jiff::SignedDuration::from_hours(24 * from_today);
+    moment.strftime("%Y-%m-%d").to_string()
 }
 
 /// A path as an argument.

@@ -6,7 +6,7 @@ use crate::fault::Fault;
 use crate::ids::ChainId;
 use crate::permission::ChainSort;
 use crate::record::{Record, Signer};
-use crate::state::{ChainState, Recall};
+use crate::state::{ChainState, Recall, Season};
 
 impl<C: Chains> Judge<'_, C> {
     pub(super) fn judge_event(&self, event: &Event, record: &Record, chain: &ChainState) -> Result<(), Fault> {
@@ -58,26 +58,27 @@ impl<C: Chains> Judge<'_, C> {
 
     fn judge_scope_of(&self, scope: &Scope, giver: &ChainId) -> Result<(), Fault> {
         let beyond = |outer: &Scope| scope.beyond(outer).map_or(Ok(()), |dimension| Err(Fault::OutOfScope(dimension)));
-        self.in_scope(giver, beyond)
+        self.in_scope(giver, &beyond)
     }
 
     /// A harvest, as it counts once this record is there, lies within its growing area's season and the code's validity.
     fn judge_window(&self, sequence: u64, chain: &ChainState) -> Result<(), Fault> {
         let Some(place) = chain.place() else { return Ok(()) };
+        // What an approval makes count is the correction's; what a harvest says is its own.
+        let by_approval = chain.corrections().iter().find(|correction| correction.counts_from == Some(sequence));
+        let origin = by_approval.map_or(sequence, |correction| correction.origin);
+        let Some(harvest) = place.log.harvest_of(origin) else { return Ok(()) };
         let Some(area) = place.area.map(|area| self.at_hand(&area)).transpose()? else { return Ok(()) };
         let Some(area) = area.place() else { return Ok(()) };
-        for season in &place.seasons {
-            for flow in season.harvested.at(sequence) {
-                let Some(harvest) = place.log.harvest_of(flow.origin) else { continue };
-                if let Some(of) = area.season(&season.name) {
-                    of.check_window(harvest.at)?;
-                }
-                let (from, until) = area.valid;
-                if harvest.at < from || until.is_some_and(|until| harvest.at >= until) {
-                    let rule = crate::said("the growing area's code was not valid then");
-                    return Err(Fault::Field { field: "at", rule });
-                }
-            }
+        let of_season = |season: &&Season| season.harvested.entries().iter().any(|flow| flow.origin == origin);
+        let season = place.seasons.iter().find(of_season);
+        if let Some(season) = season.and_then(|season| area.season(&season.name)) {
+            season.check_window(harvest.at)?;
+        }
+        let (from, until) = area.valid;
+        if harvest.at < from || until.is_some_and(|until| harvest.at >= until) {
+            let rule = crate::said("the growing area's code was not valid then");
+            return Err(Fault::Field { field: "at", rule });
         }
         Ok(())
     }
@@ -140,7 +141,7 @@ impl<C: Chains> Judge<'_, C> {
                 let named = scope.places.iter().flatten().any(|place| *place == event.area);
                 if named { Ok(()) } else { Err(refused.clone()) }
             };
-            self.in_scope(&registrar, named)?;
+            self.in_scope(&registrar, &named)?;
         }
         Ok(())
     }
@@ -184,7 +185,7 @@ impl<C: Chains> Judge<'_, C> {
             let owns = |scope: &Scope| {
                 if scope.owns(&label.gtin) { Ok(()) } else { Err(Fault::OutOfScope("gs1_prefixes")) }
             };
-            self.in_scope(&event.owner, owns)?;
+            self.in_scope(&event.owner, &owns)?;
         }
         if let Some(labelled) = &event.label_of
             && self.at_hand(labelled)?.batch().is_none_or(|batch| batch.label.is_none())

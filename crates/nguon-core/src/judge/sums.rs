@@ -91,12 +91,9 @@ impl<C: Chains> Judge<'_, C> {
         let area = area.place().ok_or(Fault::WrongReference { field: "area" })?;
         let allotted =
             area.season(&season.name).map_or(0, |of| of.allotted.with(&chain.id, |other| self.precedes(&id, other)));
-        let harvested: i64 = {
-            let counts = self.up_to(sequence);
-            season.harvested.entries().iter().filter(|flow| counts(flow.sequence)).map(|flow| flow.grams).sum()
-        };
+        let harvested = season.harvested.over(self.up_to(sequence));
         if harvested > allotted {
-            let now: i64 = season.harvested.at(sequence).iter().map(|flow| flow.grams).sum();
+            let now = season.harvested.over(|other| other == sequence);
             return Err(Fault::AboveAllotment { remaining: unsigned(allotted - (harvested - now)) });
         }
         self.check_code(&id, area)
@@ -116,8 +113,7 @@ impl<C: Chains> Judge<'_, C> {
     fn check_allotment(&self, plot: &ChainId, season: &Season, sequence: u64) -> Result<(), Fault> {
         let Some(held) = self.chains.chain(plot) else { return Ok(()) };
         let Some(of) = held.place().and_then(|place| place.season(&season.name)) else { return Ok(()) };
-        let counted = of.harvested.entries().iter().filter(|flow| self.precedes(plot, flow.sequence));
-        let harvested: i64 = counted.map(|flow| flow.grams).sum();
+        let harvested = of.harvested.over(|other| self.precedes(plot, other));
         if harvested > season.allotted.with(plot, self.up_to(sequence)) {
             return Err(Fault::BelowTaken { by: *plot, taken: unsigned(harvested) });
         }

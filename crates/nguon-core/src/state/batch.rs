@@ -227,6 +227,10 @@ impl BatchState {
     }
 
     fn issue(&mut self, count: Count) -> Result<(), Fault> {
+        if self.name_released {
+            let rule = crate::said("of a batch that gave its label back cannot be issued");
+            return Err(Fault::Field { field: "count", rule });
+        }
         let labels = bounded(self.labels, i64::from(count))?;
         if labels > self.all_boxes() {
             let remaining = unsigned(self.all_boxes() - self.labels);

@@ -48,15 +48,24 @@ impl Journal {
 
     /// The grams with one other chain, over the entries whose sequences count.
     pub fn with(&self, other: &ChainId, counts: impl Fn(u64) -> bool) -> i64 {
-        let counted = self.entries.iter().filter(|flow| flow.other == *other && counts(flow.sequence));
-        counted.map(|flow| flow.grams).sum()
+        self.sum(&|flow| flow.other == *other && counts(flow.sequence))
     }
 
     /// What one record says by now, with one other chain.
     #[must_use]
     pub fn of(&self, origin: u64, other: &ChainId) -> i64 {
-        let of = self.entries.iter().filter(|flow| flow.origin == origin && flow.other == *other);
-        of.map(|flow| flow.grams).sum()
+        self.sum(&|flow| flow.origin == origin && flow.other == *other)
+    }
+
+    // One loop for every use, since each further one would be downloaded too.
+    #[inline(never)]
+    fn sum(&self, counts: &dyn Fn(&Flow) -> bool) -> i64 {
+        self.entries.iter().filter(|flow| counts(flow)).map(|flow| flow.grams).sum()
+    }
+
+    /// All grams, over the entries whose sequences count.
+    pub fn over(&self, counts: impl Fn(u64) -> bool) -> i64 {
+        self.sum(&|flow| counts(flow.sequence))
     }
 
     /// What the record of this sequence changes.

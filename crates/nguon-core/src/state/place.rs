@@ -209,9 +209,10 @@ impl PlaceState {
             Event::SeasonOpened(event) => {
                 let season = self.seasons.iter().find(|season| season.opened == at.origin);
                 let same = season.filter(|season| season.name == event.season);
-                // Earlier, and what was applied before it could reach into it.
-                if same.is_none_or(|season| event.from < season.from) {
-                    let rule = crate::said("must be the season that was opened, and begin no earlier");
+                // Earlier, and what was applied before it could reach into it; shorter, and harvests that were accepted
+                // would lie outside.
+                if same.is_none_or(|season| event.from != season.from || event.until < season.until) {
+                    let rule = crate::said("must be the season that was opened, begin when it did and end no earlier");
                     return Err(Fault::Field { field: "season", rule });
                 }
                 Ok(())

@@ -76,6 +76,11 @@ pub fn proven_keys<'a>(own: &ChainId, chains: impl IntoIterator<Item = &'a Chain
     index.entries().map(|(key, _)| *key).collect()
 }
 
+/// Where the map keeps a place's code, as long as it is the place's.
+pub(super) fn name_of(place: &ChainState) -> Option<[u8; 32]> {
+    place.place().and_then(|_| name_key(&place.id, place))
+}
+
 /// Where the map keeps the chain's label or code, if it has one that a bundle proves.
 fn name_key(own: &ChainId, chain: &ChainState) -> Option<[u8; 32]> {
     if chain.name_released() {

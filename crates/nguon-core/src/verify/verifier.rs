@@ -4,9 +4,11 @@ mod log;
 mod reach;
 mod read;
 mod signatures;
+mod staged;
 mod whole;
 
 pub use signatures::SignatureJob;
+pub use staged::Staged;
 
 use std::sync::Arc;
 
@@ -103,6 +105,7 @@ pub struct Verifier<'a> {
     progress: Progress,
     recalls: Vec<(At, Recalled)>,
     listed: Option<RecallList>,
+    stages: Option<staged::Stages>,
 }
 
 /// One chain of the bundle.
@@ -145,7 +148,17 @@ impl<'a> Verifier<'a> {
     /// Decodes the bundle. Signatures are checked by [`Self::step`].
     #[must_use]
     pub fn new(bytes: &[u8], trust: &'a TrustRoot, options: &'a Options) -> Self {
-        let mut verifier = Self {
+        let mut verifier = Self::empty(trust, options);
+        match Bundle::from_bytes(bytes) {
+            Ok(bundle) => verifier.read(bundle),
+            Err(BundleError::UnknownVersion(_)) => verifier.find(Fault::Newer(crate::said("the bundle")), None),
+            Err(error) => verifier.find(Fault::Bundle(crate::words(&error)), None),
+        }
+        verifier
+    }
+
+    fn empty(trust: &'a TrustRoot, options: &'a Options) -> Self {
+        Self {
             trust,
             roots: Roots::new(trust.clone()),
             options,
@@ -162,17 +175,13 @@ impl<'a> Verifier<'a> {
             progress: Progress { done: 0, total: 0 },
             recalls: Vec::new(),
             listed: None,
-        };
-        match Bundle::from_bytes(bytes) {
-            Ok(bundle) => verifier.read(bundle),
-            Err(BundleError::UnknownVersion(_)) => verifier.find(Fault::Newer(crate::said("the bundle")), None),
-            Err(error) => verifier.find(Fault::Bundle(crate::words(&error)), None),
+            stages: None,
         }
-        verifier
     }
 
     /// Checks up to `most` further records; `None` when all are checked.
     pub fn step(&mut self, most: usize) -> Option<Progress> {
+        self.settle();
         let before = self.progress.done;
         while self.progress.done - before < most {
             let (slot, record) = self.next;

@@ -18,6 +18,7 @@ mod replay_accepts_honest_logs;
 mod replay_names_the_first_fault;
 mod replay_world;
 mod scopes_only_narrow;
+mod stages_are_the_same_bundle;
 mod strategies;
 mod trace_of_a_bundle;
 mod trace_walks_are_whole;

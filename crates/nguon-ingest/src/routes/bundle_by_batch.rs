@@ -15,10 +15,10 @@ use crate::problem::Problem;
     get, path = "/v1/bundles/{batch_id}", tag = "bundles", operation_id = "get_bundle",
     params(
         ("batch_id" = String, Path, description = "64 hexadecimal digits"),
-        ("Accept" = Option<String>, Header, description = "`application/json` for a view that proves nothing"),
+        ("Accept" = Option<String>, Header, description = "`application/json` for a view that proves nothing; with `application/cbor-seq` a bundle of more than 100 chains comes in stages"),
     ),
     responses(
-        (status = 200, description = "The bundle", content((Vec<u8> = "application/cbor"), (Object = "application/json"))),
+        (status = 200, description = "The bundle", content((Vec<u8> = "application/cbor"), (Vec<u8> = "application/cbor-seq"), (Object = "application/json"))),
         (status = 304, description = "As it was when the reader last asked (`If-None-Match`)"),
         (status = 400, description = "Not a batch id", body = Problem, content_type = "application/problem+json"),
         (status = 404, description = "No such batch", body = Problem, content_type = "application/problem+json"),

@@ -16,10 +16,10 @@ use crate::problem::Problem;
     params(
         ("gtin" = String, Path, description = "GTIN in 14 digits"),
         ("lot" = String, Path, description = "Lot, percent-encoded"),
-        ("Accept" = Option<String>, Header, description = "`application/json` for a view that proves nothing"),
+        ("Accept" = Option<String>, Header, description = "`application/json` for a view that proves nothing; with `application/cbor-seq` a bundle of more than 100 chains comes in stages"),
     ),
     responses(
-        (status = 200, description = "The bundle", content((Vec<u8> = "application/cbor"), (Object = "application/json"))),
+        (status = 200, description = "The bundle", content((Vec<u8> = "application/cbor"), (Vec<u8> = "application/cbor-seq"), (Object = "application/json"))),
         (status = 304, description = "As it was when the reader last asked (`If-None-Match`)"),
         (status = 400, description = "Not a GTIN or lot", body = Problem, content_type = "application/problem+json"),
         (status = 404, description = "No such batch; from a deployment with a log, with the proof that there is none", content((Vec<u8> = "application/cbor"), (Problem = "application/problem+json"))),
@@ -52,10 +52,10 @@ pub(super) async fn bundle_by_label(
         ("gtin" = String, Path, description = "GTIN in 14 digits"),
         ("lot" = String, Path, description = "Lot, percent-encoded"),
         ("serial" = String, Path, description = "Serial number, percent-encoded"),
-        ("Accept" = Option<String>, Header, description = "`application/json` for a view that proves nothing"),
+        ("Accept" = Option<String>, Header, description = "`application/json` for a view that proves nothing; with `application/cbor-seq` a bundle of more than 100 chains comes in stages"),
     ),
     responses(
-        (status = 200, description = "The bundle", content((Vec<u8> = "application/cbor"), (Object = "application/json"))),
+        (status = 200, description = "The bundle", content((Vec<u8> = "application/cbor"), (Vec<u8> = "application/cbor-seq"), (Object = "application/json"))),
         (status = 304, description = "As it was when the reader last asked (`If-None-Match`)"),
         (status = 400, description = "Not a GTIN, lot or serial", body = Problem, content_type = "application/problem+json"),
         (status = 404, description = "No such batch; from a deployment with a log, with the proof that there is none", content((Vec<u8> = "application/cbor"), (Problem = "application/problem+json"))),

@@ -9,6 +9,7 @@ use axum::response::{IntoResponse as _, Response};
 use nguon_core::bytes::to_hex;
 use nguon_core::ids::{ChainId, IdError};
 use nguon_core::values::Label;
+use nguon_core::verify::stages;
 use serde::de::DeserializeOwned;
 use sha2::{Digest as _, Sha256};
 
@@ -64,9 +65,15 @@ pub(super) async fn bundle(app: &App, batch: Option<ChainId>, headers: &HeaderMa
         None => config.store.bundle(batch, config.policy.clone()).await?,
     };
     let bundle = bundle.ok_or_else(no_such)?;
-    let bytes = bundle.to_bytes().map_err(|error| damaged(batch, &error))?;
     let json = wants_json(headers);
-    let form = if json { "json" } else { "cbor" };
+    let staged = !json && wants_stages(headers) && bundle.proof.is_some() && bundle.chains.len() > STAGED_FROM;
+    let (form, bytes) = if staged {
+        let stages = stages(bundle.clone(), config.trust.deployment()).map_err(|fault| damaged(batch, &fault))?;
+        ("staged", stages.concat())
+    } else {
+        let bytes = bundle.to_bytes().map_err(|error| damaged(batch, &error))?;
+        (if json { "json" } else { "cbor" }, bytes)
+    };
     // Weak: the same bundle may travel compressed or not.
     let tag = format!("W/\"{}-{form}\"", to_hex(&Sha256::digest(&bytes)[..16]));
     let common = [(header::ETAG, tag.clone()), (header::VARY, "accept".to_owned())];
@@ -75,11 +82,22 @@ pub(super) async fn bundle(app: &App, batch: Option<ChainId>, headers: &HeaderMa
         return Ok((StatusCode::NOT_MODIFIED, common, [fresh]).into_response());
     }
     if !json {
-        return Ok((common, [fresh, (header::CONTENT_TYPE, CBOR)], bytes).into_response());
+        let kind = if staged { CBOR_SEQUENCE } else { CBOR };
+        return Ok((common, [fresh, (header::CONTENT_TYPE, kind)], bytes).into_response());
     }
     let view = bundle.view(&config.trust).map_err(|fault| damaged(batch, &fault))?;
     let text = serde_json::to_vec(&view).map_err(|error| damaged(batch, &error))?;
     Ok((common, [fresh, (header::CONTENT_TYPE, JSON)], text).into_response())
+}
+
+/// From this many chains on, a reader who takes stages gets them: what is smaller has arrived before it is worth it.
+const STAGED_FROM: usize = 100;
+
+/// Whether `application/cbor-seq` stands in `Accept`.
+fn wants_stages(headers: &HeaderMap) -> bool {
+    let accepted = headers.get_all(header::ACCEPT).into_iter().filter_map(|value| value.to_str().ok());
+    let mut ranges = accepted.flat_map(|value| value.split(','));
+    ranges.any(|range| range.split(';').next().unwrap_or("").trim() == "application/cbor-seq")
 }
 
 fn damaged(batch: ChainId, error: &dyn std::fmt::Display) -> Problem {

@@ -53,7 +53,7 @@ pub struct Folder {
 }
 
 /// One file in each of its forms.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct File {
     headers: HeaderMap,
     plain: Bytes,
@@ -85,6 +85,15 @@ impl Folder {
             return Err(FolderError::NoIndex(path.to_owned()));
         }
         Ok(Self { files: Arc::new(files) })
+    }
+
+    /// The same with another page below `/NAME/`, which was built to stand there; each file keeps its own headers.
+    #[must_use]
+    pub fn with_page(self, name: &str, page: Self) -> Self {
+        let mut files = Arc::unwrap_or_clone(self.files);
+        let below = Arc::unwrap_or_clone(page.files).into_iter();
+        files.extend(below.map(|(address, file)| (format!("/{name}{address}"), file)));
+        Self { files: Arc::new(files) }
     }
 
     pub(super) fn file(&self, address: &str) -> Option<&File> {

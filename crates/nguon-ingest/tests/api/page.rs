@@ -138,6 +138,24 @@ fn no_address_reaches_beyond_the_folder() {
 }
 
 #[test]
+fn another_page_stands_below_its_name_with_its_own_rules() {
+    let rules = r#"[{"path": "/*", "headers": {"content-security-policy": "default-src 'none'; worker-src 'self'"}}]"#;
+    let (folder, other) = (folder(None), folder(Some(rules)));
+    write(other.path(), "sw.js", b"// kept");
+    let web = Folder::read(folder.path()).unwrap().with_page("inspect", Folder::read(other.path()).unwrap());
+    let live = Live::with(&World::new().trust, |config| Config { web: Some(web), ..config });
+    for path in ["/inspect/", "/inspect/sw.js", "/inspect/assets/app-0a1b.js"] {
+        let answer = live.get(path);
+        assert_eq!(answer.status, 200, "{path}");
+        assert_eq!(answer.header("content-security-policy"), "default-src 'none'; worker-src 'self'", "{path}");
+    }
+    assert!(live.get("/").header("content-security-policy").contains("script-src"));
+    let moved = live.raw(b"GET /inspect HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+    assert!(moved.starts_with("HTTP/1.1 308") && moved.contains("location: /inspect/"), "{moved}");
+    assert_eq!(live.get("/inspect/nowhere").status, 404);
+}
+
+#[test]
 fn the_api_keeps_its_own_answers() {
     let live = served(None);
     live.get("/v1/nowhere").problem(404, "no_such_path");

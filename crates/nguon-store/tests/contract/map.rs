@@ -2,9 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use nguon_core::event::Event;
+use nguon_core::event::{Event, NameReleased, RecallReason, Recalled};
 use nguon_core::ids::{ChainId, EntryHash};
-use nguon_core::log::{ChainEntry, Leaf, Position, chain_key, label_key, name_value, place_key, root_key, root_value};
+use nguon_core::ledger::Pen;
+use nguon_core::log::{
+    ChainEntry, Leaf, Position, chain_key, free_value, label_key, name_value, place_key, root_key, root_value,
+};
 use nguon_core::prelude::RootPayload;
 use nguon_core::trust::SignedRoot;
 use nguon_core::values::Time;
@@ -26,6 +29,11 @@ pub(crate) enum Deed {
     List(usize),
     /// The farm lists twice after the same record.
     Fork(usize),
+    Recall(usize),
+    /// A label is taken for a batch that stays empty, or one that was released is taken again.
+    Take(bool),
+    /// The oldest label so taken is released.
+    Release,
     Close,
     Root,
     Wait,
@@ -36,6 +44,9 @@ pub(crate) fn deeds() -> impl Strategy<Value = Vec<Deed>> {
         2 => Just(Deed::Batch),
         5 => any::<usize>().prop_map(Deed::List),
         1 => any::<usize>().prop_map(Deed::Fork),
+        1 => any::<usize>().prop_map(Deed::Recall),
+        2 => any::<bool>().prop_map(Deed::Take),
+        2 => Just(Deed::Release),
         3 => Just(Deed::Close),
         1 => Just(Deed::Root),
         1 => Just(Deed::Wait),
@@ -48,12 +59,16 @@ pub(crate) struct Unfolding {
     pub scene: Scene,
     pub batches: Vec<ChainId>,
     forked: Vec<ChainId>,
+    /// Empty batches and their lots, and lots that were released.
+    empty: Vec<(ChainId, String)>,
+    released: Vec<String>,
     number: usize,
 }
 
 impl Unfolding {
     pub(crate) fn new<K: Kind>(kind: &K) -> Self {
-        Self { scene: scene(kind), batches: Vec::new(), forked: Vec::new(), number: 0 }
+        let (batches, forked, empty, released) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        Self { scene: scene(kind), batches, forked, empty, released, number: 0 }
     }
 
     pub(crate) fn act(&mut self, deed: Deed) {
@@ -78,6 +93,29 @@ impl Unfolding {
                     let rival = scene.world.statement(rival.records.last().unwrap());
                     block_on(scene.store.submit(vec![rival])).unwrap();
                     self.forked.push(batch);
+                }
+            }
+            Deed::Recall(at) => {
+                if let Some(batch) = pick(at) {
+                    let farm_key = scene.world.farm_key.clone();
+                    let pen = Pen::new(scene.world.farm, &farm_key, time(NOW));
+                    scene.world.append(&pen, batch, Recalled::new(RecallReason::Microbial)).unwrap();
+                }
+            }
+            Deed::Take(again) => {
+                let lot = if again { self.released.pop() } else { None }.unwrap_or(format!("N{number}"));
+                let farm_key = scene.world.farm_key.clone();
+                let pen = Pen::new(scene.world.farm, &farm_key, time(NOW));
+                let opened = scene.world.opened(Some(&lot));
+                self.empty.push((scene.world.begin(&pen, opened), lot));
+            }
+            Deed::Release => {
+                if !self.empty.is_empty() {
+                    let (batch, lot) = self.empty.remove(0);
+                    let office = scene.world.office.clone();
+                    let pen = Pen::new(scene.world.authority, &office, time(NOW));
+                    scene.world.append(&pen, batch, NameReleased { details: None }).unwrap();
+                    self.released.push(lot);
                 }
             }
             Deed::Close => {
@@ -112,6 +150,7 @@ fn folded(scene: &Scene) -> Vec<Contents> {
                 let chain = statement.chain();
                 let entry = chains.entry(chain).or_insert(ChainEntry::START);
                 *entry = entry.next(&id, &at);
+                entry.recalled |= matches!(statement.record.event, Event::Recalled(_));
                 contents.insert(chain_key(&chain), entry.value());
                 match &statement.record.event {
                     Event::Opened(event) => {
@@ -119,6 +158,10 @@ fn folded(scene: &Scene) -> Vec<Contents> {
                     }
                     Event::PlaceRegistered(event) => {
                         contents.insert(place_key(&event.issuer, &event.code), name_value(&chain));
+                    }
+                    Event::NameReleased(_) => {
+                        let value = name_value(&chain);
+                        contents.values_mut().filter(|held| **held == value).for_each(|held| *held = free_value());
                     }
                     _ => {}
                 }

@@ -104,13 +104,12 @@ pub(crate) fn earlier_seasons_are_left_out<K: Kind>(kind: K) {
     // The first season begins with the second record: there is nothing to leave out.
     assert_eq!(skipped(&scene, batches[0], plot, size), 0);
     assert_eq!(skipped(&scene, batches[1], plot, size), opened_at - 1);
-    // A season is its opening and two draws; on the area its opening and an allotment.
+    // A season is its opening and two draws; on the area its opening and an allotment, of the first season too.
     assert_eq!(skipped(&scene, batches[2], plot, size), opened_at - 1 + 3);
     assert_eq!(skipped(&scene, batches[3], plot, size), opened_at - 1 + 6);
-    assert_eq!(skipped(&scene, batches[3], area, size), 4);
+    assert_eq!(skipped(&scene, batches[3], area, size), 6);
     let carried = part(&scene, batches[3], plot, size).positions.len() as u64 / 3;
     assert_eq!(carried, whole - (opened_at - 1 + 6));
-    // An area that does not know the season by that name is carried whole.
     assert_eq!(skipped(&scene, batches[0], area, size), 0);
 }
 
@@ -139,11 +138,12 @@ pub(crate) fn a_batch_of_two_seasons_has_both<K: Kind>(kind: K) {
     };
     scene.submit();
     let (plot, area, size) = (scene.world.plot, scene.world.area, scene.checkpoint());
-    // Openings of the seasons on the plot: sequences 1, 3, 5, 7; on the area 1, 3, 5. A draw of season 1 came as late as
+    // Openings of the seasons on the plot: sequences 1, 3, 5, 7; on the area 1, 3, 5, 7. A draw of season 1 came as late as
     // the batch itself, and builds on that season's opening: no later season can be taken up on its own any more.
     assert_eq!(skipped(&scene, mixed, plot, size), 2);
-    assert_eq!(skipped(&scene, mixed, area, size), 0);
+    assert_eq!(skipped(&scene, mixed, area, size), 2);
     assert_eq!(skipped(&scene, merged, plot, size), 2);
+    // What the plot carries of the season before was allotted there, too.
     assert_eq!(skipped(&scene, merged, area, size), 2);
 }
 
@@ -215,7 +215,8 @@ pub(crate) fn openings_of_what_is_left_out_stay_out<K: Kind>(kind: K) {
         phi_days: "7".parse::<u16>().ok().and_then(|days| Days::new(days).ok()).unwrap(),
         operator: Some(value.seal(&SALT, path)),
         notes: None,
-        at: None,
+        // Its interval is over when the next season opens.
+        at: Some(time(NOW - 8 * 86_400)),
     };
     let record = world.append(&pen, plot, sprayed).unwrap();
     open_season(world, 1);

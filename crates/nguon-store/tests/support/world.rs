@@ -91,7 +91,7 @@ impl World {
         let plot = PlotRegistered::new(self.area, self.farm, SquareMetres::new(5_000).unwrap(), text("vải thiều"));
         self.plot = self.begin(&by_coop, plot);
         let plenty = Grams::new(1_000_000_000_000).unwrap();
-        let season = || SeasonOpened::new("2026".parse().unwrap(), time(NOW), time(NOW + 10_000_000), None);
+        let season = || SeasonOpened::new("2026".parse().unwrap(), time(NOW), time(NOW + 100_000_000), None);
         self.append(&by_office, self.area, SeasonOpened { ceiling: Some(plenty), ..season() }).unwrap();
         let allotments = List::of_one(Allotment { plot: self.plot, grams: plenty });
         self.append(&by_office, self.area, PlotsAllotted { season: season().season, allotments }).unwrap();

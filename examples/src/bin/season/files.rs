@@ -45,6 +45,23 @@ pub fn write_bundles(folder: &Path, season: &Season) -> Result<()> {
     Ok(())
 }
 
+const DAYS_LATER: &str = "days-later";
+
+/// By how many days the season that this folder is about was moved, if it was registered from here.
+pub fn read_days_later(folder: &Path) -> Result<Option<u64>> {
+    let path = folder.join(DAYS_LATER);
+    if !path.exists() {
+        return Ok(None);
+    }
+    let text = fs::read_to_string(&path).with_context(|| path.display().to_string())?;
+    Ok(Some(text.trim().parse().with_context(|| path.display().to_string())?))
+}
+
+/// Remembers it.
+pub fn write_days_later(folder: &Path, days: u64) -> Result<()> {
+    write(&folder.join(DAYS_LATER), format!("{days}\n").as_bytes())
+}
+
 fn write(path: &Path, bytes: &[u8]) -> Result<()> {
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder).with_context(|| folder.display().to_string())?;

@@ -6,9 +6,11 @@ mod client;
 mod files;
 
 use std::path::PathBuf;
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use anyhow::Result;
 use clap::Parser;
+use nguon_core::values::Time;
 use nguon_examples::season::{Case, Season, Seed, Watch};
 use nguon_gs1::UriStem;
 use serde::Serialize;
@@ -39,6 +41,10 @@ struct Args {
     /// Where the map auditor answers
     #[arg(long, value_name = "URL", requires = "log")]
     auditor: Option<String>,
+    /// How many days later than written all of it happens [default: the folder's last choice, or with --server as many as
+    /// make the season end today: a log that runs takes no harvest weeks after its season]
+    #[arg(long, value_name = "DAYS", requires = "log")]
+    days_later: Option<u64>,
     /// Words that keys, salts and ids are made from
     #[arg(long, value_name = "WORDS")]
     seed: Option<String>,
@@ -56,7 +62,7 @@ struct Line<'a> {
 fn main() -> Result<()> {
     let args = Args::parse();
     let seed = args.seed.as_deref().map_or_else(Seed::sample, Seed::of);
-    let watch = args.log.then(|| Watch { witnesses: args.witnesses.clone(), auditor: args.auditor.clone() });
+    let watch = args.log.then(|| watch(&args)).transpose()?;
     files::write_root(&args.out, &Season::root(&seed, watch.as_ref())?)?;
     if watch.is_some() {
         files::write_log_keys(&args.out, &seed)?;
@@ -81,6 +87,24 @@ fn main() -> Result<()> {
         println!("{}", serde_json::to_string(&line)?);
     }
     Ok(())
+}
+
+/// Who watches the log, and when the season was: once registered it stays where it is, so that registering it again does
+/// no harm.
+fn watch(args: &Args) -> Result<Watch> {
+    let known = files::read_days_later(&args.out)?;
+    let watch = Watch {
+        witnesses: args.witnesses.clone(),
+        auditor: args.auditor.clone(),
+        days_later: args.days_later.or(known).unwrap_or_default(),
+    };
+    if args.server.is_none() {
+        return Ok(watch);
+    }
+    let now = SystemTime::now().duration_since(UNIX_EPOCH)?.as_secs();
+    let watch = if args.days_later.or(known).is_some() { watch } else { watch.ending_by(Time::new(now)?) };
+    files::write_days_later(&args.out, watch.days_later)?;
+    Ok(watch)
 }
 
 fn line<'a>(case: &'a Case, stem: &UriStem) -> Option<Line<'a>> {

@@ -6,7 +6,7 @@ use nguon_core::event::{InspectionPurpose, InspectionResult};
 use nguon_core::ids::{ChainId, Salt, StatementId};
 use serde::{Deserialize, Serialize};
 
-use crate::code::{ChainWord, Code};
+use crate::code::Code;
 
 /// What was inspected.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,5 +1,6 @@
 //! The device's key, and what the register says of it.
 
+use nguon_core::cbor;
 use nguon_core::envelope::SignedRecord;
 use nguon_core::event::{Event, Role};
 use nguon_core::ids::{KeyId, PublicKeyBytes};
@@ -78,20 +79,11 @@ pub fn standing(records: &[u8], key: &PublicKeyBytes) -> Standing {
     }
 }
 
-/// The records of a CBOR sequence. Each ends with its signature, before the opening of the next.
+/// The records of a CBOR sequence that can be read.
 fn split(sequence: &[u8]) -> Vec<Record> {
-    const OPENING: &[u8] = b"\xd2\x84\x58\x4d";
-    let mut records = Vec::new();
-    let mut from = 0;
-    while from < sequence.len() {
-        // The shortest beginning that is a whole envelope: its shape says where it ends.
-        let ends = (from + 1..sequence.len()).filter(|at| sequence[*at..].starts_with(OPENING)).chain([sequence.len()]);
-        let found = ends.into_iter().find_map(|end| Some((end, SignedRecord::from_bytes(sequence.get(from..end)?.to_vec()).ok()?)));
-        let Some((end, signed)) = found else { break };
-        records.extend(Record::from_payload(signed.payload()));
-        from = end;
-    }
-    records
+    let items = cbor::split_sequence(sequence).unwrap_or_default().into_iter();
+    let signed = items.filter_map(|item| SignedRecord::from_bytes(item.to_vec()).ok());
+    signed.filter_map(|signed| Record::from_payload(signed.payload()).ok()).collect()
 }
 
 #[cfg(test)]

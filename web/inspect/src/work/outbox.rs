@@ -44,7 +44,7 @@ pub async fn keep(entry: &Entry) -> bool {
 }
 
 /// Removes an entry and its photos from the device.
-pub async fn forget(entry: &Entry, act: Callback<Action>) {
+pub async fn forget(entry: Entry, act: Callback<Action>) {
     store::forget(OUTBOX, &entry.id).await;
     for n in 0..entry.photos.len() {
         store::forget(PHOTOS, &format!("{}/{n}", entry.id)).await;

@@ -66,7 +66,7 @@ pub async fn open_key(passphrase: String, device: Device, act: Callback<Action>)
 
 /// Signs with the key on this device.
 pub(super) async fn sign(message: &[u8], device: &Device) -> Option<Vec<u8>> {
-    use ed25519::Signer as _;
+    use ed25519_dalek::Signer as _;
     match device {
         Device::Held(_) => keys::sign(message).await,
         Device::Wrapped(..) => {

@@ -27,7 +27,7 @@ use crate::wait;
 const SEED: u64 = 20_260_615;
 
 /// Groups of records that the writer has before it.
-const AHEAD: usize = 8;
+const AHEAD: usize = 40;
 
 /// A province on disk.
 pub struct Made {

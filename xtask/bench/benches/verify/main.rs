@@ -4,16 +4,19 @@
 //!
 //! One thread, the two in turn, the best of each piece.
 
-mod native;
 mod wasm;
 
+use nguon_bench_wasm::Subject;
 use xtask_bench::bundle::{Sample, sample};
 use xtask_bench::figures::{AtMost, Wanted, report};
+use xtask_bench::native::{self, Times};
 
 fn main() {
     let wanted = Wanted::from_arguments();
     for (name, logged, ratio) in [("verify.native", false, 1.10), ("verify.logged_native", true, 1.10)] {
-        measure(&wanted, name, logged, ratio, native::times);
+        measure(&wanted, name, logged, ratio, |sample| {
+            native::times(&mut Subject::new(&sample.root, sample.bundle.clone()))
+        });
     }
     let wasm = [("verify.wasm", false, 1.15), ("verify.logged_wasm", true, 1.20)];
     if wasm.iter().any(|(name, ..)| wanted.has(name)) {
@@ -22,12 +25,6 @@ fn main() {
             measure(&wanted, name, logged, ratio, |sample| page.times(sample));
         }
     }
-}
-
-/// What a side took, in milliseconds.
-struct Times {
-    whole: f64,
-    signatures: f64,
 }
 
 fn measure(wanted: &Wanted, name: &str, logged: bool, ratio: f64, times: impl Fn(&Sample) -> Times) {

@@ -8,8 +8,7 @@ use nguon_tests::serve;
 use tempfile::TempDir;
 use xtask_bench::best::ROUNDS;
 use xtask_bench::bundle::Sample;
-
-use crate::Times;
+use xtask_bench::native::Times;
 
 /// Times the two in turn, as the native bench does, and posts the sums of the best times in milliseconds.
 const HTML: &str = r#"<!doctype html><meta charset="utf-8"><title>bench</title><link rel="icon" href="data:,">

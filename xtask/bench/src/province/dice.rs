@@ -56,11 +56,4 @@ impl Dice {
         taken.sort_unstable();
         taken
     }
-
-    /// Mixes items.
-    pub fn shuffle<T>(&mut self, items: &mut [T]) {
-        for at in (1..items.len()).rev() {
-            items.swap(at, self.below(at + 1));
-        }
-    }
 }

@@ -16,8 +16,8 @@ use crate::root::{ISSUED, time};
 
 /// Seconds.
 const DAY: u64 = 86_400;
-/// Records that are handed on together.
-const GROUP: usize = 512;
+/// Records that are handed on together, as a busy co-op posts them.
+const GROUP: usize = 100;
 
 /// Takes what is written: a server's store, or a ledger.
 pub trait Sink {

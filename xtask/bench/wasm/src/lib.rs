@@ -12,7 +12,7 @@ use nguon_core::admit::Statement;
 use nguon_core::event::Event;
 use nguon_core::ids::{KeyId, PublicKeyBytes};
 use nguon_core::trust::TrustRoot;
-use nguon_core::verify::{Bundle, Options, OutcomeKind, Proof, Verifier};
+use nguon_core::verify::{Bundle, Options, OutcomeKind, Proof, SignatureJob, Verifier};
 use nguon_tlog::note::Note;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -46,9 +46,11 @@ impl Subject {
     pub fn new(root: &[u8], bundle: Vec<u8>) -> Self {
         // Leaked, so that a verifier can be kept between calls from JavaScript; there is one subject in a process.
         let trust: &'static TrustRoot = Box::leak(Box::new(TrustRoot::from_bytes(root).expect("a trust root")));
-        let options = Box::leak(Box::new(Options::at(trust.payload().issued)));
         let parsed = Bundle::from_bytes(&bundle).expect("a bundle");
         let proof = parsed.proof.as_ref().map(|proof| Proof::from_bytes(&proof.0).expect("a proof"));
+        // At the time of the checkpoint, so that it is not stale.
+        let now = proof.as_ref().map_or(trust.payload().issued, |proof| proof.head.time);
+        let options = Box::leak(Box::new(Options::at(now)));
         let mut bare = records(parsed, trust);
         bare.extend(proof.iter().flat_map(|proof| checkpoint(&proof.head.checkpoint, trust)));
         let outcome = if proof.is_some() { OutcomeKind::Valid } else { OutcomeKind::Unlogged };
@@ -91,6 +93,18 @@ impl Subject {
         for (key, message, signature) in self.bare.chunks(Self::PIECE).nth(piece).expect("a piece") {
             key.verify_strict(message, signature).expect("a signature that holds");
         }
+    }
+}
+
+impl Subject {
+    /// Verifies the bundle with a pool of threads that checks the signatures.
+    ///
+    /// # Panics
+    /// The bundle does not hold.
+    pub fn verify_with(&self, pool: impl FnOnce(&[SignatureJob<'_>])) {
+        let mut verifier = Verifier::new(&self.bundle, self.trust, self.options);
+        verifier.check_signatures(pool);
+        assert_eq!(verifier.finish().verdict.outcome.kind(), self.outcome);
     }
 }
 

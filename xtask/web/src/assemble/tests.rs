@@ -35,6 +35,26 @@ fn asset<'a>(page: &'a Page, name: &str) -> &'a Asset {
 }
 
 #[test]
+fn a_page_below_a_name_has_all_of_it_there_and_its_service_worker_knows_each_file() {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, text) in [
+        ("index.html", INDEX.replace(r#"<link rel="stylesheet" href="{{style.css}}" integrity="{{integrity:style.css}}">"#, "").as_str()),
+        ("boot.js", "go();"),
+        ("load.js", "start('{{app.wasm}}');"),
+        ("sw.js", "const LIST = {{precache}}; // kept"),
+    ] {
+        fs::write(folder.path().join(name), text).unwrap();
+    }
+    let program = Program { module: "async function start() {}".to_owned(), wasm: b"\0asm".to_vec() };
+    let config = PageConfig { base: "/inspect".to_owned(), ..Default::default() };
+    let page = assemble(&Source::read(folder.path(), None).unwrap(), &program, &config).unwrap();
+    assert!(page.assets.iter().all(|asset| asset.url().starts_with("/inspect/assets/")));
+    let worker = page.service_worker.as_deref().unwrap();
+    assert!(worker.starts_with("const LIST={\"page\":\"sha256:") && worker.contains(r#""url":"/inspect/""#), "{worker}");
+    assert!(page.assets.iter().all(|asset| worker.contains(&asset.url()) && asset.name != "sw.js"));
+}
+
+#[test]
 fn every_file_is_named_by_its_hash_and_bound_by_its_digest() {
     let page = page(str::to_owned).unwrap();
     for name in ["app.js", "style.css", "app.wasm"] {

@@ -21,7 +21,9 @@ const BODY: &[u8] =
 
 #[test]
 fn each_kind_has_a_stream_and_everything_else_stays_where_it_is() {
-    let apart = split(&file(BODY)).unwrap();
+    let mut file = file(BODY);
+    file.splice(8..8, *b"\0\x06\x05notes");
+    let apart = split(&file).unwrap();
     assert!(apart.starts_with(b"\0asm\x01\0\0\0\x01\x04\x01\x60\0\0\x03\x03\x02\0\0\0"));
     assert!(apart.ends_with(b"\x0b\x01\0"));
     let mut reader = Reader { rest: &apart[20..] };
@@ -29,7 +31,7 @@ fn each_kind_has_a_stream_and_everything_else_stays_where_it_is() {
     let mut reader = Reader { rest: reader.bytes(length).unwrap() };
     assert_eq!(reader.bytes(5).unwrap(), b"\x04code");
     let number = |reader: &mut Reader<'_>| reader.size().unwrap();
-    assert_eq!(number(&mut reader), 1 + 2 * (4 + BODY.len()), "as load.js writes it");
+    assert_eq!(number(&mut reader), 1 + 2 * (4 + BODY.len()), "as join.js writes it");
     assert_eq!(number(&mut reader), 2);
     let keys: Vec<_> = (0..number(&mut reader)).map(|_| (number(&mut reader), number(&mut reader))).collect();
     let mut streams = keys.into_iter().map(|(key, length)| (key, reader.bytes(length).unwrap()));
@@ -49,7 +51,7 @@ fn each_kind_has_a_stream_and_everything_else_stays_where_it_is() {
 }
 
 #[test]
-fn what_load_js_cannot_put_together_is_not_taken_apart() {
+fn what_join_js_cannot_put_together_is_not_taken_apart() {
     assert!(split(b"").is_err() && split(b"\0asm\x01\0\0\0").is_err());
     for body in [&b"\0\xfd\0\x0b"[..], b"\0\xfc\x20\x0b", b"\0\x06\x40\x0b\x0b", b"\0\x0b\x0b", b"\0\x01"] {
         assert!(split(&file(body)).is_err(), "{body:?}");

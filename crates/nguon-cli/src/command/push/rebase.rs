@@ -10,7 +10,7 @@ use nguon_core::event::Event;
 use nguon_core::ids::{ChainId, KeyId, StatementId};
 use nguon_core::record::Record;
 use nguon_core::trust::TrustRoot;
-use nguon_core::values::Time;
+use nguon_core::values::{List, Time};
 
 use super::named;
 use crate::book::Book;
@@ -134,6 +134,16 @@ fn moved(record: &Record, to: &Move, now: Time) -> Record {
     record.signed_at = now;
     match &mut record.event {
         Event::Shipped(event) => event.draw = shifted(event.draw),
+        Event::ReleaseApproved(event) => event.recall = shifted(event.recall),
+        Event::Released(event) => {
+            event.recall = shifted(event.recall);
+            event.approval = shifted(event.approval);
+        }
+        Event::CorrectionApproved(event) => event.correction = shifted(event.correction),
+        Event::Reattested(event) => {
+            let moved = event.sequences.iter().map(|sequence| shifted(*sequence)).collect();
+            event.sequences = List::new(moved).unwrap_or_else(|_| event.sequences.clone());
+        }
         Event::Corrected(event) => {
             event.sequence = shifted(event.sequence);
             if let Event::Shipped(inner) = event.event.as_mut() {
@@ -153,6 +163,14 @@ fn keep_time(event: &mut Event, signed_at: Time) {
         Event::Packed(event) => &mut event.at,
         Event::Shipped(event) => &mut event.at,
         Event::Received(event) => &mut event.at,
+        Event::Repacked(event) => &mut event.at,
+        Event::Cooled(event) => &mut event.at,
+        Event::Treated(event) => &mut event.at,
+        Event::Aggregated(event) => &mut event.at,
+        Event::Sold(event) => &mut event.at,
+        Event::Lost(event) => &mut event.at,
+        Event::Disposed(event) => &mut event.at,
+        Event::Inspected(event) => &mut event.at,
         _ => return,
     };
     at.get_or_insert(signed_at);

@@ -54,6 +54,10 @@ fn finding(finding: &Finding) -> Value {
         Subject::Fault(fault) => Some(fault.to_string()),
         _ => None,
     };
+    let remaining = match &finding.subject {
+        Subject::Fault(fault) => fault.remaining(),
+        _ => None,
+    };
     let field = match &finding.subject {
         Subject::Fault(fault) => fault.field(),
         Subject::Note(nguon_core::verify::Note::Withheld(path)) => Some(path.clone()),
@@ -61,6 +65,7 @@ fn finding(finding: &Finding) -> Value {
     };
     json!({
         "code": finding.code(), "outcome": finding.outcome, "chain": finding.at.map(|at| at.chain),
-        "sequence": finding.at.map(|at| at.sequence), "field": field, "message": message,
+        "sequence": finding.at.map(|at| at.sequence), "field": field, "message": message, "path": finding.path,
+        "remaining": remaining,
     })
 }

@@ -8,18 +8,20 @@ use nguon_core::record::Signer;
 use nguon_core::verify::{At, Finding, History, Note, Outcome, OutcomeKind, Subject, VerifiedRecord};
 
 use super::Told;
+use super::corrected;
 use super::words::{cause, event_word, explained, incomplete, recall, role};
 use crate::command::root::deployment_id;
 use crate::error::short;
 use crate::lang::{Words, fill};
 use crate::moment;
-use crate::quantity::kilograms_of;
+use crate::quantity::{kilograms_and_grams, kilograms_of};
 
 /// The whole answer.
 pub fn tell(told: &Told<'_>) -> String {
     let words = told.session.lang.words();
     let outcome = &told.verification.verdict.outcome;
     let mut lines = vec![format!("{} {}", mark(outcome.kind()), sentence(told))];
+    lines.extend(corrected::recall_path(told));
     let next = next_step(told);
     if !next.is_empty() {
         lines.push(format!("  {next}"));
@@ -82,7 +84,7 @@ pub fn sentence(told: &Told<'_>) -> String {
 }
 
 /// A sign that says the same without colour.
-const fn mark(outcome: OutcomeKind) -> char {
+pub const fn mark(outcome: OutcomeKind) -> char {
     match outcome {
         OutcomeKind::Valid => '✓',
         OutcomeKind::Unlogged | OutcomeKind::Incomplete | OutcomeKind::NeedsNewerApp => '–',
@@ -115,7 +117,7 @@ fn product(told: &Told<'_>, history: &History) -> Vec<String> {
             lines.push(format!("{}: (01){} (10){}", words.lot, label.gtin, label.lot));
         }
     }
-    let grams = chain.state().batch().map_or(0, |batch| batch.inputs.iter().map(|input| input.grams.get()).sum());
+    let grams = chain.state().batch().map_or(0, |batch| u64::try_from(batch.inputs.total()).unwrap_or(0));
     lines.push(format!("{}: {}", words.weight, kilograms_of(grams, told.session.lang)));
     lines
 }
@@ -168,6 +170,7 @@ fn journey(told: &Told<'_>, history: &History) -> Vec<String> {
         }
         line.push_str(&format!("  [{}/{}]", short(&chain), body.sequence));
         lines.push(line);
+        lines.extend(corrected::lines(told, history, &chain, body));
     }
     lines
 }
@@ -179,8 +182,8 @@ fn depths(history: &History) -> BTreeMap<ChainId, usize> {
     for _ in 0..depths.len() {
         let before = depths.clone();
         for chain in history.chains() {
-            let inputs = chain.state().batch().map(|batch| batch.inputs.as_slice()).unwrap_or_default();
-            let deepest = inputs.iter().filter_map(|input| before.get(&input.from)).max();
+            let inputs = chain.state().batch().map(|batch| batch.inputs.entries()).unwrap_or_default();
+            let deepest = inputs.iter().filter_map(|input| before.get(&input.other)).max();
             if let Some(deepest) = deepest {
                 depths.insert(chain.id(), deepest + 1);
             }
@@ -213,6 +216,11 @@ fn checkpoint(told: &Told<'_>) -> Option<String> {
     Some(fill(words.checkpoint, &[("size", &seen.size.to_string()), ("time", &time)]))
 }
 
+/// Whether what a fault says remains is a mass.
+fn is_mass(code: &str) -> bool {
+    matches!(code, "over_drawn" | "above_allotment" | "above_ceiling")
+}
+
 /// Broken rules beside their codes for machines: the log's in the reader's language, others in the library's own words.
 fn faults(told: &Told<'_>) -> Vec<String> {
     let words = told.session.lang.words();
@@ -221,7 +229,10 @@ fn faults(told: &Told<'_>) -> Vec<String> {
         let Subject::Fault(fault) = &finding.subject else { continue };
         let place = finding.at.map(|at| format!("{}: ", step(told, at))).unwrap_or_default();
         let field = fault.field().map(|field| format!(" ({field})")).unwrap_or_default();
-        let said = explained(words, fault.code()).map_or_else(|| format!("{fault}{field}"), ToOwned::to_owned);
+        let mut said = explained(words, fault.code()).map_or_else(|| format!("{fault}{field}"), ToOwned::to_owned);
+        if let Some(grams) = fault.remaining().filter(|_| is_mass(fault.code())) {
+            said.push_str(&format!("; {}", fill(words.remains, &[("n", &kilograms_and_grams(grams, told.session.lang))])));
+        }
         lines.push(format!("  {place}{said} [{}]", fault.code()));
     }
     if !lines.is_empty() {
@@ -246,6 +257,10 @@ fn notes(told: &Told<'_>) -> Vec<String> {
             Note::ClaimedTime => {
                 let step = finding.at.map(|at| step(told, at)).unwrap_or_default();
                 lines.push(fill(words.note_claimed_time, &[("step", &step)]));
+            }
+            Note::LateApplication => {
+                let step = finding.at.map(|at| step(told, at)).unwrap_or_default();
+                lines.push(fill(words.note_late_application, &[("step", &step)]));
             }
             Note::PartRecalled(reason) => {
                 lines.push(fill(words.note_part_recalled, &[("reason", recall(words, *reason))]));

@@ -122,7 +122,7 @@ impl Verifier<'_> {
             for listed in &list.recalls {
                 let at = At { chain: listed.chain, sequence: listed.sequence };
                 let newer = |chain: usize| self.states.all[chain].sequence < at.sequence;
-                if self.states.index.get(&listed.chain).is_some_and(newer) {
+                if reach.has(&listed.chain) && self.states.index.get(&listed.chain).is_some_and(newer) {
                     found.push(Finding::recall(listed.reason, at, reach.path(&listed.chain)));
                 }
             }

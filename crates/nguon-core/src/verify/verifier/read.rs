@@ -5,16 +5,17 @@ use std::sync::Arc;
 use super::super::bundle::Bundle;
 use super::super::head;
 use super::super::places;
-use super::super::proof::ChainProof;
+use super::super::proof::{ChainProof, Proof};
 use super::super::verdict::{At, Finding, Note};
 use super::{Slot, Verifier};
 use crate::admit::Statement;
+use crate::bytes::ByteString;
 use crate::envelope::SignedRecord;
 use crate::event::Event;
 use crate::fault::Fault;
 use crate::log::Position;
 use crate::state::ChainState;
-use crate::trust::Roots;
+use crate::trust::{Roots, SignedRoot};
 
 const UNSETTLED: Fault = Fault::BadProof(crate::said("records left out that no season's opening has settled"));
 /// More records than any chain has.
@@ -23,46 +24,68 @@ const MOST_SKIPPED: u64 = 1 << 40;
 impl Verifier<'_> {
     pub(super) fn read(&mut self, bundle: Bundle) {
         self.readable = true;
-        if let Err(fault) = self.check_roots(&bundle) {
-            self.find(fault, None);
-        }
-        let chains = self.proof.as_ref().map_or(0, |proof| proof.chains.len());
-        if self.proof.is_some() && chains != bundle.chains.len() {
-            self.proof = None;
-            self.find(Fault::BadProof(crate::said("not of as many chains")), None);
-        }
-        for (at, chain) in bundle.chains.into_iter().enumerate() {
-            let proof = self.proof.as_ref().map(|proof| proof.chains[at].clone());
-            let slot = self.read_chain(chain.into_iter().map(|record| record.0), proof.unwrap_or_default());
-            self.slots.push(slot);
-        }
-        self.progress.total = self.slots.iter().map(|slot| slot.statements.len()).sum();
-        self.openings = bundle.openings;
-        for (at, slot) in self.slots.iter().enumerate() {
-            if let Some(name) = &slot.name {
-                self.names.insert(name, at);
-            }
-            if let Some(state) = &slot.state {
-                self.states.index.insert(&state.id, self.states.all.len());
-                self.states.all.push(state.clone());
-                self.states.positions.push(slot.positions.clone());
-            }
-        }
-        self.check_order();
-    }
-
-    /// Trust roots, and the checkpoint they permit.
-    pub(super) fn check_roots(&mut self, bundle: &Bundle) -> Result<(), Fault> {
-        let (first, rest) = bundle.roots.split_first().ok_or(Fault::OtherRoot)?;
-        if first.payload != self.trust.signed().payload {
-            return Err(Fault::OtherRoot);
-        }
         let proof = match (&self.trust.payload().log, &bundle.proof) {
             (Some(_), None) => Err(Fault::NoProof),
             (Some(_), Some(bytes)) => places::proof_of(&bytes.0).map(Some),
             (None, Some(_)) => Err(Fault::Newer(crate::said("the log's proof"))),
             (None, None) => Ok(None),
         };
+        if let Err(fault) = self.check_roots(&bundle.roots, proof) {
+            self.find(fault, None);
+        }
+        let proofs = self.proof.as_mut().map(|proof| std::mem::take(&mut proof.chains));
+        let mut proofs = proofs.unwrap_or_default().into_iter();
+        if self.proof.is_some() && proofs.len() != bundle.chains.len() {
+            self.proof = None;
+            self.find(Fault::BadProof(crate::said("not of as many chains")), None);
+        }
+        for chain in bundle.chains {
+            self.add_chain(chain, proofs.next().unwrap_or_default());
+        }
+        self.progress.total = self.slots.iter().map(|slot| slot.statements.len()).sum();
+        self.openings = bundle.openings;
+        self.check_order();
+    }
+
+    /// Takes up one chain.
+    pub(super) fn add_chain(&mut self, records: Vec<ByteString>, proof: ChainProof) {
+        let slot = self.read_chain(records.into_iter().map(|record| record.0), &proof);
+        if let Some(known) = &mut self.proof {
+            known.chains.push(proof);
+        }
+        self.slots.push(slot);
+        self.enter(self.slots.len() - 1);
+    }
+
+    /// Enters all chains that hold together.
+    pub(super) fn enter_all(&mut self) {
+        for at in 0..self.slots.len() {
+            self.enter(at);
+        }
+    }
+
+    fn enter(&mut self, at: usize) {
+        let slot = &self.slots[at];
+        if let Some(name) = &slot.name {
+            self.names.insert(name, at);
+        }
+        if let Some(state) = &slot.state {
+            self.states.index.insert(&state.id, self.states.all.len());
+            self.states.all.push(state.clone());
+            self.states.positions.push(slot.positions.clone());
+        }
+    }
+
+    /// Trust roots, and the checkpoint they permit.
+    pub(super) fn check_roots(
+        &mut self,
+        roots: &[SignedRoot],
+        proof: Result<Option<Proof>, Fault>,
+    ) -> Result<(), Fault> {
+        let (first, rest) = roots.split_first().ok_or(Fault::OtherRoot)?;
+        if first.payload != self.trust.signed().payload {
+            return Err(Fault::OtherRoot);
+        }
         let read = proof.as_ref().ok().and_then(Option::as_ref);
         self.roots = match read {
             Some(proof) => places::roots(self.trust, rest, &proof.roots)?.0,
@@ -83,7 +106,7 @@ impl Verifier<'_> {
     }
 
     /// Decodes a chain and folds it as far as it holds together.
-    pub(super) fn read_chain(&mut self, records: impl Iterator<Item = Vec<u8>>, proof: ChainProof) -> Slot {
+    pub(super) fn read_chain(&mut self, records: impl Iterator<Item = Vec<u8>>, proof: &ChainProof) -> Slot {
         let mut slot = Slot {
             name: None,
             statements: Vec::new(),
@@ -117,7 +140,7 @@ impl Verifier<'_> {
             slot.broken = true;
         }
         if self.proof.is_some() {
-            match places::positions(&proof) {
+            match places::positions(proof) {
                 Some(positions) if positions.len() == slot.statements.len() + faults.len() => {
                     slot.positions = positions;
                 }

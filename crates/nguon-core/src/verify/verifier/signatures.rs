@@ -28,6 +28,7 @@ impl Verifier<'_> {
     /// A key id is the hash of its key, so that whether a signature holds depends on nothing else. What the pool leaves out
     /// is checked by [`Self::step`] as always: it can save time, and never changes a verdict.
     pub fn check_signatures(&mut self, pool: impl FnOnce(&[SignatureJob<'_>])) {
+        self.settle();
         let mut jobs = Vec::new();
         let mut places = Vec::new();
         for (at, slot) in self.slots.iter().enumerate() {

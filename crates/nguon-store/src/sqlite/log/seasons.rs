@@ -109,16 +109,27 @@ pub(super) fn needs(
     batches: &[ChainId],
     size: i64,
 ) -> Result<HashMap<ChainId, u64>, StoreError> {
-    let mut needs = HashMap::new();
-    let mut query = connection
-        .prepare_cached("SELECT chain_id, season, sequence FROM draw WHERE batch = ?1 AND leaf_index < ?2")?;
+    let mut plots = HashMap::new();
+    let mut query =
+        connection.prepare_cached("SELECT chain_id, sequence FROM draw WHERE batch = ?1 AND leaf_index < ?2")?;
     for batch in batches {
         let mut rows = query.query(params![batch.as_bytes(), size])?;
         while let Some(row) = rows.next()? {
-            let (plot, season) = (ChainId::from_bytes(row.get(0)?), row.get::<_, String>(1)?);
-            need(&mut needs, plot, row.get(2)?);
-            if let Some(area) = area_of(connection, &plot)? {
-                need(&mut needs, area, opening(connection, &area, &season, size)?);
+            need(&mut plots, ChainId::from_bytes(row.get(0)?), row.get(1)?);
+        }
+    }
+    let mut needs = plots.clone();
+    // Nothing carried of a plot reaches before where it is taken up, so its draws are of the seasons opened from there on.
+    let carried = "SELECT name FROM season WHERE chain_id = ?1 AND sequence >= ?2 AND leaf_index < ?3";
+    let mut carried = connection.prepare_cached(carried)?;
+    for (plot, needed) in plots {
+        let Some(area) = area_of(connection, &plot)? else { continue };
+        let from = fold(connection, &plot, needed, size)?.unwrap_or(0);
+        let mut rows = carried.query(params![plot.as_bytes(), super::bounded(from), size])?;
+        while let Some(row) = rows.next()? {
+            // A season that the area never opened allots nothing, so nothing was drawn in it.
+            if let Some(opened) = opening(connection, &area, &row.get::<_, String>(0)?, size)? {
+                need(&mut needs, area, opened);
             }
         }
     }
@@ -130,21 +141,19 @@ fn need(needs: &mut HashMap<ChainId, u64>, place: ChainId, sequence: u64) {
     *earliest = sequence.min(*earliest);
 }
 
-/// The growing area that a plot is part of.
+/// The growing area that a plot is part of: the one edge to it along which no grams go.
 fn area_of(connection: &Connection, plot: &ChainId) -> Result<Option<ChainId>, StoreError> {
-    let query = "SELECT bytes FROM record WHERE chain_id = ?1 AND sequence = 0";
-    let first: Vec<u8> = connection.prepare_cached(query)?.query_row(params![plot.as_bytes()], |row| row.get(0))?;
-    match read::decode(plot, 0, first)?.event {
-        Event::PlotRegistered(event) => Ok(Some(event.area)),
-        _ => Ok(None),
-    }
+    let query = "SELECT area.chain_id FROM node AS plot CROSS JOIN edge ON destination = plot.node
+        CROSS JOIN node AS area ON area.node = source WHERE plot.chain_id = ?1 AND edge.drawn_g IS NULL";
+    let key = params![plot.as_bytes()];
+    Ok(connection.prepare_cached(query)?.query_row(key, |row| row.get(0)).optional()?.map(ChainId::from_bytes))
 }
 
-/// Where a growing area opened the season of that name; 0, so that all is carried, if it did not.
-fn opening(connection: &Connection, area: &ChainId, season: &str, size: i64) -> Result<u64, StoreError> {
+/// Where a growing area opened the season of that name, if it did.
+fn opening(connection: &Connection, area: &ChainId, season: &str, size: i64) -> Result<Option<u64>, StoreError> {
     let query = "SELECT sequence FROM season WHERE chain_id = ?1 AND name = ?2 AND leaf_index < ?3";
     let key = params![area.as_bytes(), season, size];
-    Ok(connection.prepare_cached(query)?.query_row(key, |row| row.get(0)).optional()?.unwrap_or(0))
+    Ok(connection.prepare_cached(query)?.query_row(key, |row| row.get(0)).optional()?)
 }
 
 /// Where a bundle may take up a place of which it needs everything from this record on; `None`: only at its beginning.

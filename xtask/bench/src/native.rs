@@ -1,13 +1,20 @@
-//! On this machine itself.
+//! What verifying a bundle takes on this machine itself, beside its signatures alone.
 
 use nguon_bench_wasm::Subject;
-use xtask_bench::best::{Best, ROUNDS, deeper};
-use xtask_bench::bundle::Sample;
 
-use crate::Times;
+use crate::best::{Best, ROUNDS, deeper};
 
-pub fn times(sample: &Sample) -> Times {
-    let mut subject = Subject::new(&sample.root, sample.bundle.clone());
+/// What a side took, in milliseconds.
+#[derive(Debug, Clone, Copy)]
+pub struct Times {
+    /// From bytes to verdict.
+    pub whole: f64,
+    /// `verify_strict` of the same signatures.
+    pub signatures: f64,
+}
+
+/// Both sides in turn, piece by piece, the best of each piece; one thread.
+pub fn times(subject: &mut Subject) -> Times {
     let pieces = subject.pieces();
     let (mut whole, mut signatures) = (Best::of(pieces + 2), Best::of(pieces));
     for round in 0..ROUNDS {

@@ -1,0 +1,14 @@
+//! How the page is drawn.
+
+mod app;
+mod check;
+mod drawing;
+mod facts;
+mod key;
+mod outbox;
+mod record;
+mod tables;
+mod trace;
+mod ui;
+
+pub use app::App;

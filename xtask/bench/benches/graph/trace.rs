@@ -1,0 +1,154 @@
+//! `graph.trace_p99`, `graph.trace_edge`, `graph.trace_memory`: walks both ways through the store, warm.
+
+use std::time::{Duration, Instant};
+
+use nguon_core::ids::ChainId;
+use nguon_core::trace::{Direction, MOST};
+use nguon_store::sqlite::{Location, SqliteStore};
+use nguon_store::{OpeningPolicy, Origin, Store as _};
+use rusqlite::{Connection, OpenFlags};
+use xtask_bench::best::number;
+use xtask_bench::figures::{AtMost, Wanted, report};
+
+use crate::made::Made;
+use crate::memory;
+use crate::wait;
+
+/// Batches and places at which walks begin; all places with a code are among them.
+const BATCHES: usize = 8_000;
+const PLACES: usize = 2_000;
+
+/// The best of so many walks from each counts; the first makes the rest warm.
+const ROUNDS: usize = 3;
+
+/// Edges up to which a walk has so many milliseconds, and microseconds for each edge of a longer one.
+const SHORT: u64 = 5_000;
+const WAIT: f64 = 50.0;
+const EDGE: f64 = 10.0;
+
+/// Lines that the store is asked for at a time, as the server asks.
+const LINES: usize = 1_000;
+
+/// One walk: how many edges, and how long.
+#[derive(Clone, Copy)]
+struct Walked {
+    edges: u64,
+    time: Duration,
+}
+
+pub fn measure(wanted: &Wanted, made: &Made, store: &SqliteStore) {
+    let names = ["graph.trace_p99", "graph.trace_edge", "graph.trace_memory"];
+    if !names.iter().any(|name| wanted.has(name)) {
+        return;
+    }
+    let records = Connection::open_with_flags(Location::of(&made.folder).records, OpenFlags::SQLITE_OPEN_READ_ONLY);
+    let records = records.expect("the store's file");
+    let starts = starts(&records).expect("chains");
+    walk(store, &starts[0]);
+    let before = memory::resident();
+    memory::forget_peak();
+    let walks = walks(store, &starts);
+    let added = memory::peak().saturating_sub(before);
+    let lookup = lookup(&records).expect("a lookup");
+    let (short, long): (Vec<Walked>, Vec<Walked>) = walks.into_iter().partition(|walk| walk.edges <= SHORT);
+    tell(&short, &long);
+    if wanted.has(names[0]) {
+        let mut times: Vec<Duration> = short.iter().map(|walk| walk.time).collect();
+        let limit = AtMost { ratio: 1.0, of: WAIT };
+        report(names[0], percentile(&mut times, 99).as_secs_f64() * 1e3, "ms", Some(limit));
+        report("graph.trace_p99.median", percentile(&mut times, 50).as_secs_f64() * 1e3, "ms", None);
+        report("graph.trace_p99.lookup", lookup.as_secs_f64() * 1e6, "µs", None);
+    }
+    if wanted.has(names[1]) {
+        let each = |walk: &Walked| walk.time.div_f64(number(usize::try_from(walk.edges).unwrap_or(usize::MAX)));
+        let slowest = long.iter().map(each).max().expect("a long walk");
+        report(names[1], slowest.as_secs_f64() * 1e6, "µs/edge", Some(AtMost { ratio: 1.0, of: EDGE }));
+    }
+    if wanted.has(names[2]) {
+        report(names[2], number(added), "bytes", None);
+        report("graph.trace_memory.before", number(before), "bytes", None);
+    }
+}
+
+/// Chain ids are hashes, so that the first ones in their order are a sample that nobody chose.
+fn starts(records: &Connection) -> rusqlite::Result<Vec<Origin>> {
+    let chains = |query: &str, most: usize| -> rusqlite::Result<Vec<ChainId>> {
+        let mut query = records.prepare(query)?;
+        let rows = query.query_map([most], |row| row.get(0).map(ChainId::from_bytes))?;
+        rows.collect()
+    };
+    let batches = chains("SELECT chain_id FROM chain WHERE kind = 'batch' ORDER BY chain_id LIMIT ?1", BATCHES)?;
+    let mut places = chains("SELECT chain_id FROM code ORDER BY chain_id LIMIT ?1", PLACES)?;
+    let plots = "SELECT chain_id FROM chain WHERE kind = 'place' AND chain_id NOT IN (SELECT chain_id FROM code)
+        ORDER BY chain_id LIMIT ?1";
+    places.extend(chains(plots, PLACES - places.len())?);
+    Ok(batches.into_iter().map(Origin::Batch).chain(places.into_iter().map(Origin::Place)).collect())
+}
+
+/// The best walk from each start.
+fn walks(store: &SqliteStore, starts: &[Origin]) -> Vec<Walked> {
+    let mut best: Vec<Walked> = Vec::new();
+    for round in 0..ROUNDS {
+        eprintln!("graph: walks from {} starts, round {} of {ROUNDS}", starts.len(), round + 1);
+        for (at, start) in starts.iter().enumerate() {
+            let walked = walk(store, start);
+            match best.get_mut(at) {
+                Some(known) => known.time = known.time.min(walked.time),
+                None => best.push(walked),
+            }
+        }
+    }
+    best
+}
+
+/// All lines of one walk, piece by piece.
+fn walk(store: &SqliteStore, start: &Origin) -> Walked {
+    let policy = OpeningPolicy::default();
+    let started = Instant::now();
+    let piece = wait(store.begin_trace(start.clone(), Direction::Both, MOST, policy.clone(), LINES));
+    let mut piece = piece.expect("a store that works").expect("a chain");
+    while !piece.walk.is_over() {
+        piece = wait(store.go_on_trace(piece.walk, policy.clone(), LINES)).expect("a store that works");
+    }
+    let time = started.elapsed();
+    let end = piece.walk.end();
+    assert!(!end.cut && end.nodes > 0, "{start:?}: {end:?}");
+    Walked { edges: end.edges, time }
+}
+
+/// What a row costs that SQLite finds by its primary key in the same file, the least that any line of a walk costs.
+fn lookup(records: &Connection) -> rusqlite::Result<Duration> {
+    let count: i64 = records.query_row("SELECT max(node) FROM node", [], |row| row.get(0))?;
+    let mut query = records.prepare("SELECT chain_id FROM node WHERE node = ?1")?;
+    let mut best = Duration::MAX;
+    for _ in 0..5 {
+        let keys = (0..100_000_i64).map(|at| 1 + at * 7919 % count);
+        let started = Instant::now();
+        for key in keys {
+            query.query_row([key], |row| row.get_ref(0).map(|_| ()))?;
+        }
+        best = best.min(started.elapsed());
+    }
+    Ok(best / 100_000)
+}
+
+fn percentile(times: &mut [Duration], of: usize) -> Duration {
+    times.sort_unstable();
+    times[(times.len() * of / 100).min(times.len() - 1)]
+}
+
+/// How far the walks went, for whoever reads along.
+fn tell(short: &[Walked], long: &[Walked]) {
+    let mut edges: Vec<u64> = short.iter().chain(long).map(|walk| walk.edges).collect();
+    edges.sort_unstable();
+    let at = |of: usize| edges[(edges.len() * of / 100).min(edges.len() - 1)];
+    eprintln!(
+        "graph: {} walks, {} of them beyond {SHORT} edges; edges: median {}, p90 {}, p99 {}, most {}",
+        edges.len(),
+        long.len(),
+        at(50),
+        at(90),
+        at(99),
+        at(100)
+    );
+}
