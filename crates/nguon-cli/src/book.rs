@@ -15,7 +15,8 @@ use nguon_core::trust::{Roots, TrustRoot};
 
 use crate::command::root::of_home;
 use crate::error::Error;
-use crate::home::{Home, Names, Number};
+use crate::command::pull::{Asking, Wanted, is_about_time};
+use crate::home::{Home, Names, Number, Positions};
 
 /// Chains by id, folded.
 #[derive(Debug)]
@@ -23,6 +24,8 @@ pub struct Book {
     roots: Roots,
     chains: BTreeMap<ChainId, Arc<ChainState>>,
     blocked: BTreeMap<ChainId, Blocked>,
+    /// Where the log has records, where that is known.
+    positions: BTreeMap<ChainId, Positions>,
 }
 
 /// Why nothing should be signed on a chain now.
@@ -67,9 +70,10 @@ impl Book {
 
     /// Reads what servers have accepted, without the outbox.
     pub fn accepted(home: &Home) -> Result<Self, Error> {
-        let mut book = Self { roots: of_home(home)?, chains: BTreeMap::new(), blocked: BTreeMap::new() };
+        let mut book = Self { roots: of_home(home)?, chains: BTreeMap::new(), blocked: BTreeMap::new(), positions: BTreeMap::new() };
         for id in home.chain_ids()? {
-            let folded = book.fold(&id, &home.chain(&id)?);
+            book.positions.insert(id, home.positions().of(&id)?);
+            let folded = book.fold(&id, &book.decode(&id, &home.chain(&id)?)?);
             let state = folded.map_err(|(sequence, fault)| {
                 Error::home(format_args!("the copy of chain {id} is damaged at record {sequence}: {fault}"))
                     .next(format_args!("run `nguon pull {id}`"))
@@ -173,17 +177,39 @@ impl Book {
         Ok(Added { statement: statement.id, chain, unchecked })
     }
 
-    /// Takes up a chain as a server sent it, checking what can be checked without a log: that it is this chain, holds
-    /// together, continues what was fetched before, and that its signatures and permissions hold.
-    pub fn take_fetched(&mut self, id: &ChainId, records: &[SignedRecord]) -> Result<(), Error> {
-        let wrong = |sequence: u64, fault: &Fault| {
-            Error::server(format_args!("the server's copy of chain {id} breaks a rule at record {sequence}: {fault}"))
-                .next("do not sign on it; tell whoever runs the server")
-                .code(fault.code())
-        };
-        let state = self.fold(id, records).map_err(|(sequence, fault)| wrong(sequence, &fault))?;
+    /// Takes up a chain as a server sent it, checking that it is this chain and holds together. Where the deployment has a
+    /// log, times that it counts otherwise than they are claimed are asked for first.
+    pub fn take_fetched(&mut self, id: &ChainId, records: &[SignedRecord], asking: &mut Asking<'_>) -> Result<(), Error> {
+        let statements = self.decode(id, records)?;
+        let logged = self.trust().payload().log.is_some();
+        if logged {
+            let known = self.positions.entry(*id).or_default();
+            asking.learn(&statements, Wanted::Doubtful, known)?;
+        }
+        let mut folded = self.fold(id, &statements);
+        if logged && folded.as_ref().is_err_and(|(_, fault)| is_about_time(fault)) {
+            // A signer's clock was wrong, and no claim shows it.
+            let known = self.positions.entry(*id).or_default();
+            if asking.learn(&statements, Wanted::All, known)? {
+                folded = self.fold(id, &statements);
+            }
+        }
+        let state = folded.map_err(|(sequence, fault)| wrong(id, sequence, &fault))?;
         self.chains.insert(*id, Arc::new(state));
         Ok(())
+    }
+
+    /// Where the log has records of a chain, as far as that is known.
+    pub fn positions(&self, id: &ChainId) -> Option<&Positions> {
+        self.positions.get(id)
+    }
+
+    fn decode(&self, id: &ChainId, records: &[SignedRecord]) -> Result<Vec<Statement>, Error> {
+        let decoded = (0..).zip(records).map(|(sequence, signed)| {
+            let statement = Statement::decode(signed.clone(), self.roots.deployment());
+            statement.map_err(|fault| wrong(id, sequence, &fault))
+        });
+        decoded.collect()
     }
 
     /// Judges every record of a fetched chain, once all that it refers to has been taken up as well.
@@ -227,17 +253,17 @@ impl Book {
         Some(Fault::Taken { field, by: by.id })
     }
 
-    fn fold(&self, id: &ChainId, records: &[SignedRecord]) -> Result<ChainState, (u64, Fault)> {
+    fn fold(&self, id: &ChainId, statements: &[Statement]) -> Result<ChainState, (u64, Fault)> {
+        let positions = self.positions.get(id);
         let mut state: Option<ChainState> = None;
-        for (sequence, signed) in (0..).zip(records) {
-            let step =
-                Statement::decode(signed.clone(), self.roots.deployment()).and_then(|statement| match &mut state {
-                    None => {
-                        state = Some(ChainState::begin(&statement.record, statement.id)?);
-                        Ok(())
-                    }
-                    Some(state) => state.advance(&statement.record, statement.id, &statement.mark(None)),
-                });
+        for (sequence, statement) in (0..).zip(statements) {
+            let step = match &mut state {
+                None => ChainState::begin(&statement.record, statement.id).map(|begun| state = Some(begun)),
+                Some(state) => {
+                    let position = positions.and_then(|positions| positions.get(sequence));
+                    state.advance(&statement.record, statement.id, &statement.mark(position))
+                }
+            };
             step.map_err(|fault| (sequence, fault))?;
         }
         state.filter(|state| state.id == *id).ok_or((0, Fault::WrongChain))
@@ -282,4 +308,10 @@ impl Book {
         }
         Ok(())
     }
+}
+
+fn wrong(id: &ChainId, sequence: u64, fault: &Fault) -> Error {
+    Error::server(format_args!("the copy of chain {id} breaks a rule at record {sequence}: {fault}"))
+        .next(format_args!("do not sign on it: `nguon pull {id}` fetches it anew; if it stays so, tell whoever runs the server"))
+        .code(fault.code())
 }

@@ -4,12 +4,14 @@ mod keys;
 mod names;
 mod openings;
 mod outbox;
+mod positions;
 mod seen;
 
 pub use keys::{KeyFile, KeyName};
 pub use names::Names;
 pub use openings::Openings;
 pub use outbox::{Entry, Number, Outbox, Refusal, Waiting};
+pub use positions::{PositionFiles, Positions};
 pub use seen::SeenFile;
 
 use std::fs::{File, OpenOptions};
@@ -98,6 +100,11 @@ impl Home {
     /// The newest checkpoints verified here.
     pub fn seen(&self) -> SeenFile {
         SeenFile::at(self.dir.join("seen.json"))
+    }
+
+    /// Where a log has records of the chains fetched.
+    pub fn positions(&self) -> PositionFiles {
+        PositionFiles::at(self.dir.join("positions"))
     }
 
     /// The lists of recalls, one an authority.

@@ -11,6 +11,7 @@
 //! | `keys/NAME.key` | signing; mode 0600, an age file under a passphrase (scrypt, <https://age-encryption.org/v1>) | the key: revoke it and enrol another |
 //! | `outbox/` | what was signed and not yet accepted, with the personal data it seals | those records |
 //! | `chains/` | nothing: fetched records, checked each time they are fetched | a `nguon pull` |
+//! | `positions/` | nothing: when the log counts what was applied and picked, where claimed times differ | a `nguon pull` |
 //! | `openings/` | personal data behind the digests, by person | the words; every history still verifies |
 //! | `names.json` | nothing: local names for 64-digit ids | the names |
 //! | `seen.json` | that the log goes on from what was seen, and as the anchor of what is signed | noticing a log that was changed before now |

@@ -168,7 +168,7 @@ window.nguonDo = (tool, one, other) => {
 };
 
 // Opens without a network after the first visit. A page that is not reached over https has no such helper.
-if (navigator.serviceWorker) navigator.serviceWorker.register("{{base}}/sw.js").catch(() => {});
+if (navigator.serviceWorker) navigator.serviceWorker.register("sw.js").catch(() => {});
 
 if (window.nguonWasm) {
   (async function () {

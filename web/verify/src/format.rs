@@ -3,7 +3,7 @@
 use crate::communes;
 use crate::lang::Lang;
 use crate::messages::fill;
-use crate::model::{Mass, Stamp, Titled, Value, Word};
+use crate::model::{Mass, Stamp, Titled, Unit, Value, Word};
 
 const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
@@ -17,9 +17,17 @@ pub fn value(lang: Lang, value: &Value) -> String {
         Value::Days(first, Some(last)) => days(lang, *first, *last),
         Value::Days(first, None) => fill(m.from_on(), &[("from", &day(lang, *first))]),
         Value::Mass(grams) => mass(lang, *grams),
-        Value::Milligrams(milligrams) => unit(lang, *milligrams, "g"),
-        Value::Microlitres(microlitres) => unit(lang, *microlitres, "ml"),
-        Value::Litres(millilitres) => unit(lang, *millilitres, "l"),
+        Value::Measure(thousandths, of) => unit(lang, *thousandths, of.sign()),
+        // A thousandth of an hour is 3.6 seconds.
+        Value::Hours(seconds) => fill(m.hours(), &[("n", &thousandths(lang, seconds.saturating_mul(10) / 36))]),
+        Value::Residue(name, found, limit) => {
+            let of = |micrograms| unit(lang, micrograms, Unit::MilligramPerKilogram.sign());
+            let found = if *found == 0 { m.residue_none().into() } else { of(*found) };
+            let message = if limit.is_some() { m.residue_limit() } else { m.residue() };
+            let limit = limit.map(of).unwrap_or_default();
+            fill(message, &[("name", name), ("found", &found), ("limit", &limit)])
+        }
+        Value::Step(number) => fill(m.step_number(), &[("n", &number.to_string())]),
         Value::Area(square_metres) => area(lang, *square_metres),
         Value::Temperature(thousandths) => temperature(lang, *thousandths),
         Value::Count(number) => count(lang, *number),
@@ -38,6 +46,14 @@ fn title(word: Word, lang: Lang) -> &'static str {
         Word::Place(word) => word.title(m),
         Word::Recall(word) => word.title(m),
         Word::Correction(word) => word.title(m),
+        Word::Cooling(word) => word.title(m),
+        Word::Treatment(word) => word.title(m),
+        Word::Loss(word) => word.title(m),
+        Word::Disposal(word) => word.title(m),
+        Word::Inspection(word) => word.title(m),
+        Word::Purpose(word) => word.title(m),
+        Word::Suspension(word) => word.title(m),
+        Word::Standing(word) => word.title(m),
     }
 }
 

@@ -1,5 +1,9 @@
 //! `nguon pull`: chains and all they refer to, checked and kept.
 
+mod positions;
+
+pub use positions::{Asking, Wanted, is_about_time};
+
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use nguon_core::envelope::SignedRecord;
@@ -85,6 +89,7 @@ pub fn run(session: &Session, args: &Args) -> Result<Report, Error> {
 /// Fetches chains with all they refer to, checks them, and keeps them once all have been checked.
 pub fn pull(home: &Home, server: &Server, book: &mut Book, asked: &[ChainId]) -> Result<Vec<Pulled>, Error> {
     let mut fetched: BTreeMap<ChainId, (Vec<SignedRecord>, usize)> = BTreeMap::new();
+    let mut asking = Asking::new(server);
     let mut seen = BTreeSet::new();
     let mut queue: VecDeque<ChainId> = asked.iter().copied().collect();
     while let Some(id) = queue.pop_front() {
@@ -107,7 +112,7 @@ pub fn pull(home: &Home, server: &Server, book: &mut Book, asked: &[ChainId]) ->
         if records.len() < known.len() || !same {
             return Err(cut(&id));
         }
-        book.take_fetched(&id, &records)?;
+        book.take_fetched(&id, &records, &mut asking)?;
         for record in &records {
             // It was decoded a line above.
             queue.extend(Record::from_payload(record.payload()).map(|record| record.references()).unwrap_or_default());
@@ -123,6 +128,9 @@ pub fn pull(home: &Home, server: &Server, book: &mut Book, asked: &[ChainId]) ->
     }
     let mut pulled = Vec::new();
     for (chain, (mut records, known)) in fetched {
+        if let Some(positions) = book.positions(&chain).filter(|positions| !positions.is_empty()) {
+            home.positions().keep(&chain, positions)?;
+        }
         if records.len() > known {
             home.keep_chain(&chain, &records)?;
         }

@@ -3,9 +3,12 @@
 use nguon_core::bytes::ByteString;
 use nguon_core::cbor::{CanonicalFault, Limits, check};
 use nguon_core::ids::{AuthorityId, RootHash, StatementId};
+use nguon_core::log::Leaf;
 use nguon_core::trust::SignedRoot;
+use nguon_core::values::Time;
 use nguon_core::verify::hashes;
 use nguon_tlog::hash::Hash;
+use nguon_tlog::tile::{EntryBundle, FULL_WIDTH, decode_entries};
 use serde::{Deserialize, Serialize};
 
 use super::{Problem, Server, read};
@@ -102,6 +105,46 @@ impl Server {
             404 => Ok(ReceiptAnswer::Unknown),
             _ => Err(self.failed(&mut response)?),
         }
+    }
+
+    /// Index and time at which the log took a record, published or not; `None` if the server says of none. Not proven.
+    pub fn place_in_log(&self, statement: &StatementId) -> Result<Option<(u64, Time)>, Error> {
+        #[derive(Deserialize)]
+        struct Place {
+            index: u64,
+            log_time: Time,
+        }
+        let url = self.url(&format!("/v1/receipts/{statement}"));
+        let mut response = self.asked(&url, "application/json")?;
+        match response.status().as_u16() {
+            200 | 202 => {
+                let body = read(&mut response).map_err(|error| self.unreachable(&error))?;
+                let place: Place =
+                    serde_json::from_slice(&body).map_err(|error| self.strange(&url, &error.to_string()))?;
+                Ok(Some((place.index, place.log_time)))
+            }
+            404 => Ok(None),
+            _ => Err(self.failed(&mut response)?),
+        }
+    }
+
+    /// One leaf of the published log. Not proven.
+    pub fn leaf(&self, index: u64) -> Result<Leaf, Error> {
+        let strange = |why: &str| self.strange(&self.url("/log/checkpoint"), why);
+        // A bundle of entries that is not full is replaced as it grows: then its name is another.
+        for _ in 0..3 {
+            let note = self.checkpoint()?.ok_or_else(|| strange("it has no checkpoint"))?;
+            let size: u64 = note.lines().nth(1).and_then(|line| line.parse().ok()).unwrap_or_default();
+            let name = EntryBundle::of(index / u64::from(FULL_WIDTH), size).filter(|_| index < size);
+            let name = name.ok_or_else(|| strange("its log is shorter than one that it took a record on"))?;
+            let url = self.url(&format!("/log/{}", name.path()));
+            let Some(bytes) = self.get(&url, "application/octet-stream")? else { continue };
+            let entries = decode_entries(&name, &bytes).map_err(|error| self.strange(&url, &error.to_string()))?;
+            let at = usize::try_from(index % u64::from(FULL_WIDTH)).unwrap_or(usize::MAX);
+            let leaf = entries.get(at).ok_or_else(|| self.strange(&url, "it is too short"))?;
+            return Leaf::from_bytes(leaf).map_err(|error| self.strange(&url, &error.to_string()));
+        }
+        Err(strange("its entries are not there"))
     }
 
     /// The list of recalls that an authority signed; `None` if the server has none of it.

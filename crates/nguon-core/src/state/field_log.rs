@@ -55,9 +55,9 @@ impl Application {
         self.at.get() + u64::from(self.phi_days) * DAY
     }
 
-    /// Whether it was done before this moment, and its interval is not over.
+    /// Whether it has an interval, and that is not over at this moment.
     fn reaches(&self, at: Time) -> bool {
-        self.at <= at && at.get() < self.until()
+        self.phi_days > 0 && at.get() < self.until()
     }
 }
 
@@ -101,7 +101,8 @@ impl FieldLog {
     /// The moment from which on every interval is over, Unix seconds; 0 if nothing was applied.
     #[must_use]
     pub fn earliest_harvest(&self) -> u64 {
-        self.applications.iter().map(Application::until).max().unwrap_or(0)
+        let with_interval = self.applications.iter().filter(|application| application.phi_days > 0);
+        with_interval.map(Application::until).max().unwrap_or(0)
     }
 
     /// The application of this record, as it counts.
@@ -117,7 +118,8 @@ impl FieldLog {
         }
     }
 
-    /// Whether all that was applied lies far enough before this moment.
+    /// Whether all that was recorded so far lies far enough before this moment. A time before what was recorded as
+    /// applied is too early as well: otherwise a harvest after a spray could be dated before it.
     pub(super) fn check_harvest(&self, at: Time) -> Result<(), Fault> {
         let reaching = self.applications.iter().filter(|application| application.reaches(at));
         let earliest = reaching.map(Application::until).max();
@@ -143,9 +145,13 @@ impl FieldLog {
     pub fn late(&self) -> Vec<Interval> {
         let mut found = Vec::new();
         for harvest in &self.harvests {
-            for application in self.applications.iter().filter(|application| application.at <= harvest.at) {
+            for application in &self.applications {
+                let late = application.sequence > harvest.sequence;
+                if late && application.at > harvest.at {
+                    continue;
+                }
                 let kept = !application.reaches(harvest.at);
-                if !kept || application.sequence > harvest.sequence {
+                if !kept || late {
                     found.push(Interval {
                         harvest: harvest.sequence,
                         application: application.sequence,

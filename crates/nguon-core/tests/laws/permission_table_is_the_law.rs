@@ -122,9 +122,7 @@ fn sample(world: &World, name: EventName, sort: ChainSort) -> Event {
         EventName::Released => Released { recall: 1, approval: 2, details: None }.into(),
         EventName::NameReleased => NameReleased { details: None }.into(),
         EventName::CorrectionApproved => CorrectionApproved { correction: 1, details: None }.into(),
-        EventName::Reattested => {
-            Reattested { sequences: List::of_one(0), details: None }.into()
-        }
+        EventName::Reattested => Reattested { sequences: List::of_one(0), details: None }.into(),
         EventName::Listed => {
             Listed { marketplace: "cho.example".parse().unwrap(), listing: "1".parse().unwrap(), until: None }.into()
         }

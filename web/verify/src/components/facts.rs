@@ -8,7 +8,13 @@ use crate::model::{Fact, Titled, Value};
 /// Draws a list of facts, if there are any.
 pub fn facts(lang: Lang, facts: &[Fact]) -> Option<El> {
     let one = |fact: &Fact| {
-        let value = el_of("dd", class(&fact.value)).text(format::value(lang, &fact.value));
+        let before = |value: &Value| {
+            let words = el("s").text(format::value(lang, value));
+            el_of("small", "before").text(lang.messages().step_before()).text(" ").with(words)
+        };
+        let value = el_of("dd", class(&fact.value))
+            .text(format::value(lang, &fact.value))
+            .maybe(fact.before.as_ref().map(before));
         el("div").with(el("dt").text(fact.label.title(lang.messages()))).with(value)
     };
     (!facts.is_empty()).then(|| el_of("dl", "facts").all(facts.iter().map(one)))

@@ -36,16 +36,34 @@ pub fn event_icon(event: EventName) -> Html {
         EventName::HarvestDrawn | EventName::Harvested => {
             "M3.5 11h17l-2 9h-13zM7 11l3.5-6.5M17 11l-3.5-6.5M9 14.5v2.5M12 14.5v2.5M15 14.5v2.5"
         }
+        EventName::Cooled => "M12 3v18M4.2 7.5l15.6 9M19.8 7.5l-15.6 9",
+        EventName::Treated => "M12 3l7 3v5c0 5-3 8-7 10-4-2-7-5-7-10V6z",
+        EventName::LabResult => "M10 4v6l-5 10h14l-5-10V4M8.5 4h7",
+        EventName::Inspected => "M10.5 4.5a6 6 0 1 0 .01 0M15 15l5 5",
+        EventName::Suspended => "M9 6v12M15 6v12",
+        EventName::SuspensionLifted
+        | EventName::ReleaseApproved
+        | EventName::Released
+        | EventName::CorrectionApproved
+        | EventName::Reattested => "M5 12.5l4.5 4.5L19 7.5",
+        EventName::Aggregated => "M3 19h18M6 15h12v4M7 15V9h10v6M12 9v6",
+        EventName::Sold => "M6 8h12l1 12H5zM9 8a3 3 0 0 1 6 0",
+        EventName::Lost | EventName::Disposed => "M6 7h12M9 7V4h6v3M7.5 7l1 13h7l1-13",
         EventName::Opened => "M12 5v14M5 12h14",
         EventName::Drawn => "M4 12h15M13 6l6 6-6 6",
-        EventName::Packed => "M4 8l8-4 8 4v8.5l-8 4-8-4zM4 8l8 4 8-4M12 12v8.5",
+        EventName::Packed | EventName::Repacked => "M4 8l8-4 8 4v8.5l-8 4-8-4zM4 8l8 4 8-4M12 12v8.5",
         EventName::Shipped => "M3 6h11v10H3zM14 10h4l3 3v3h-7zM7 16.5a2 2 0 1 0 .01 0M17.5 16.5a2 2 0 1 0 .01 0",
         EventName::Received => "M12 4v11M7 10.5l5 5 5-5M4 20h16",
         EventName::Certified => "M12 3.5a5.5 5.5 0 1 0 .01 0M8.5 13.5L7 21l5-2.5L17 21l-1.5-7.5",
-        EventName::Listed => "M4 4h8l8.5 8.5-8 8L4 12zM8 8v.01",
+        EventName::Listed | EventName::LabelsIssued | EventName::NameReleased => "M4 4h8l8.5 8.5-8 8L4 12zM8 8v.01",
         EventName::Recalled => "M8.5 3.5h7l5 5v7l-5 5h-7l-5-5v-7zM12 8v5M12 16.2v.01",
         EventName::Corrected => "M4 20l1-4.5L16 4.5l3.5 3.5L8.5 19z",
-        EventName::Enrolled | EventName::KeyAdded | EventName::KeyRevoked => {
+        EventName::Enrolled
+        | EventName::KeyAdded
+        | EventName::KeyRevoked
+        | EventName::ScopeChanged
+        | EventName::Retired
+        | EventName::CustodianChanged => {
             "M12 4a3.5 3.5 0 1 0 .01 0M5 20c.5-4 3.5-6 7-6s6.5 2 7 6"
         }
     })

@@ -3,7 +3,7 @@
 
 use nguon_core::event::RecallReason;
 
-use super::{Cause, Stamp, StepRef, Titled};
+use super::{Cause, Excess, Stamp, StepRef, Titled};
 use crate::format;
 use crate::lang::Lang;
 use crate::messages::{Messages, fill};
@@ -61,7 +61,10 @@ pub enum Answer {
         step: StepRef,
     },
     /// More left than came in
-    OverAllocated,
+    OverAllocated {
+        /// Where, and by how much
+        excess: Option<Excess>,
+    },
     /// Written for a newer page
     NeedsNewerApp,
     /// The label belongs to another lot
@@ -185,7 +188,7 @@ impl Answer {
             | Self::Forked
             | Self::Invalid { .. }
             | Self::UntrustedKey { .. }
-            | Self::OverAllocated
+            | Self::OverAllocated { .. }
             | Self::WrongLabel => Tone::Alert,
             Self::Loading
             | Self::Checking { .. }
@@ -215,7 +218,7 @@ impl Answer {
             | Self::Invalid { .. }
             | Self::UntrustedKey { .. }
             | Self::Suspect { .. }
-            | Self::OverAllocated => Seal::Cracked,
+            | Self::OverAllocated { .. } => Seal::Cracked,
             Self::Recalled { .. } | Self::WrongLabel => Seal::Struck,
         }
     }
@@ -228,7 +231,7 @@ impl Answer {
             Self::Valid { .. } => Icon::Tick,
             Self::Unlogged | Self::Incomplete => Icon::Dash,
             Self::Stale { .. } => Icon::Clock,
-            Self::Suspect { .. } | Self::OverAllocated => Icon::Warning,
+            Self::Suspect { .. } | Self::OverAllocated { .. } => Icon::Warning,
             Self::Recalled { .. } => Icon::Stop,
             Self::Forked | Self::Invalid { .. } | Self::WrongLabel => Icon::Cross,
             Self::UntrustedKey { .. } | Self::NoSuchLot => Icon::Question,
@@ -261,7 +264,7 @@ impl Answer {
             Self::Invalid { .. } => m.short_invalid(),
             Self::UntrustedKey { .. } => m.short_untrusted_key(),
             Self::Suspect { .. } => m.short_suspect(),
-            Self::OverAllocated => m.short_over_allocated(),
+            Self::OverAllocated { .. } => m.short_over_allocated(),
             Self::NeedsNewerApp => m.short_needs_newer_app(),
             Self::WrongLabel => m.short_wrong_label(),
             Self::NoSuchLot => m.short_no_such_lot(),
@@ -297,7 +300,10 @@ impl Answer {
             Self::Invalid { step: None, cause } => fill(m.verdict_invalid_whole(), &[("cause", cause.words(m))]),
             Self::UntrustedKey { step } => fill(m.verdict_untrusted_key(), &[("step", &step.words(m))]),
             Self::Suspect { step } => fill(m.verdict_suspect(), &[("step", &step.words(m))]),
-            Self::OverAllocated => m.verdict_over_allocated().into(),
+            Self::OverAllocated { excess } => {
+                let excess = excess.as_ref().map(|excess| excess.sentence(lang)).unwrap_or_default();
+                [m.verdict_over_allocated(), &excess].join(" ").trim_end().into()
+            }
             Self::NeedsNewerApp => m.verdict_needs_newer_app().into(),
             Self::WrongLabel => m.wrong_label().into(),
             Self::NoSuchLot => m.no_such_lot().into(),
@@ -313,7 +319,7 @@ impl Answer {
             Self::Loading | Self::Checking { .. } | Self::Valid { .. } => &[],
             Self::Unlogged | Self::Recalled { .. } => &[ContactSeller],
             Self::Stale { .. } | Self::Incomplete | Self::NeedsNewerApp => &[TryAgain, ContactSeller],
-            Self::Suspect { .. } | Self::OverAllocated => &[ContactSeller, ReportLabel],
+            Self::Suspect { .. } | Self::OverAllocated { .. } => &[ContactSeller, ReportLabel],
             Self::Forked | Self::Invalid { .. } | Self::UntrustedKey { .. } | Self::WrongLabel => {
                 &[ReportLabel, ContactSeller]
             }

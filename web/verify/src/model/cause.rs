@@ -39,6 +39,16 @@ pub enum Cause {
     File,
     /// The log's proof does not fit
     Log,
+    /// More than there is
+    Quantity,
+    /// Picked before a pre-harvest interval was over
+    Interval,
+    /// Picked outside the season
+    Season,
+    /// Logged too long after the season
+    LateLog,
+    /// The code is suspended
+    Suspended,
     /// The file belongs to a system that this page does not know
     OtherRoot,
 }
@@ -78,6 +88,11 @@ impl Cause {
             Self::Unrelated => m.cause_unrelated(),
             Self::File => m.cause_file(),
             Self::Log => m.cause_log(),
+            Self::Quantity => m.cause_quantity(),
+            Self::Interval => m.cause_interval(),
+            Self::Season => m.cause_season(),
+            Self::LateLog => m.cause_late_log(),
+            Self::Suspended => m.cause_suspended(),
             Self::OtherRoot => m.cause_other_root(),
         }
     }

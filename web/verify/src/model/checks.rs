@@ -93,6 +93,8 @@ pub enum CheckKind {
     Permissions,
     /// Hand-overs match on both sides
     Custody,
+    /// Kilograms add up, and intervals were kept
+    Sums,
     /// Published personal data match their signed digests
     Openings {
         /// Published
@@ -125,6 +127,7 @@ impl Check {
             CheckKind::Chains { chains } => counted(either(m.check_chains(), m.check_chains_failed()), chains, 0),
             CheckKind::Permissions => either(m.check_permissions(), m.check_permissions_failed()).into(),
             CheckKind::Custody => either(m.check_custody(), m.check_custody_failed()).into(),
+            CheckKind::Sums => either(m.check_sums(), m.check_sums_failed()).into(),
             CheckKind::Openings { shown, withheld } => {
                 counted(either(m.check_openings(), m.check_openings_failed()), shown, withheld)
             }

@@ -1,7 +1,10 @@
 //! The words for what records say: events, roles, kinds and reasons. The matches are exhaustive, so an event that the core
 //! learns does not compile here until every language has a name for it.
 
-use nguon_core::event::{self, CorrectionReason, DrawReason, EventName, InputKind, PlaceKind, RecallReason};
+use nguon_core::event::{
+    self, CoolingMethod, CorrectionReason, DisposalMethod, DrawReason, EventName, InputKind, InspectionPurpose,
+    InspectionResult, LossReason, PlaceKind, RecallReason, SuspensionReason,
+};
 
 use crate::messages::Messages;
 
@@ -42,6 +45,26 @@ titles! {
         Listed => event_listed,
         Recalled => event_recalled,
         Corrected => event_corrected,
+        ScopeChanged => event_scope_changed,
+        Retired => event_retired,
+        CustodianChanged => event_custodian_changed,
+        Repacked => event_repacked,
+        Cooled => event_cooled,
+        Treated => event_treated,
+        LabelsIssued => event_labels_issued,
+        Aggregated => event_aggregated,
+        Sold => event_sold,
+        Lost => event_lost,
+        Disposed => event_disposed,
+        Inspected => event_inspected,
+        LabResult => event_lab_result,
+        Suspended => event_suspended,
+        SuspensionLifted => event_suspension_lifted,
+        ReleaseApproved => event_release_approved,
+        Released => event_released,
+        NameReleased => event_name_released,
+        CorrectionApproved => event_correction_approved,
+        Reattested => event_reattested,
     }
     Role {
         Authority => role_authority,
@@ -89,6 +112,76 @@ titles! {
         Selection => correction_selection,
         Other => correction_other,
     }
+    CoolingMethod {
+        Hydrocooling => cooling_hydrocooling,
+        ForcedAir => cooling_forced_air,
+        Room => cooling_room,
+        Ice => cooling_ice,
+        Transport => cooling_transport,
+    }
+    TreatmentKind {
+        Cold => treatment_cold,
+        Irradiation => treatment_irradiation,
+        MethylBromide => treatment_methyl_bromide,
+    }
+    LossReason {
+        Spoilage => loss_spoilage,
+        Drying => loss_drying,
+        Sorting => loss_sorting,
+        Transport => loss_transport,
+        Theft => loss_theft,
+        Sample => loss_sample,
+        Other => word_other,
+    }
+    DisposalMethod {
+        Landfill => disposal_landfill,
+        Compost => disposal_compost,
+        AnimalFeed => disposal_animal_feed,
+        Incineration => disposal_incineration,
+        Other => word_other,
+    }
+    InspectionResult {
+        Conforms => inspection_conforms,
+        Defects => inspection_defects,
+        Fails => inspection_fails,
+    }
+    InspectionPurpose {
+        Routine => purpose_routine,
+        Complaint => purpose_complaint,
+        Export => purpose_export,
+        FollowUp => purpose_follow_up,
+    }
+    SuspensionReason {
+        Residue => suspension_residue,
+        Pest => suspension_pest,
+        Documents => suspension_documents,
+        Inspection => suspension_inspection,
+        Other => word_other,
+    }
+    Standing {
+        Counts => standing_counts,
+        Waits => standing_waits,
+    }
+}
+
+/// How produce was treated against quarantine pests.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TreatmentKind {
+    /// Kept cold
+    Cold,
+    /// Irradiated
+    Irradiation,
+    /// Fumigated
+    MethylBromide,
+}
+
+/// Whether a correction counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// It does
+    Counts,
+    /// It waits for somebody above
+    Waits,
 }
 
 /// What a party is: the roles an actor can be enrolled in, and the authority, which is not enrolled.
@@ -152,5 +245,12 @@ pub enum Voice {
 /// Events that are about the parties and not about the fruit: counted and checked, not told as steps.
 #[must_use]
 pub const fn is_background(event: EventName) -> bool {
-    matches!(event, EventName::Enrolled | EventName::KeyAdded | EventName::KeyRevoked)
+    matches!(
+        event,
+        EventName::Enrolled
+            | EventName::KeyAdded
+            | EventName::KeyRevoked
+            | EventName::ScopeChanged
+            | EventName::Retired
+    )
 }

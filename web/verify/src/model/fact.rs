@@ -1,8 +1,11 @@
 //! A named value, language left open until it is drawn.
 
-use nguon_core::event::{CorrectionReason, DrawReason, InputKind, PlaceKind, RecallReason};
+use nguon_core::event::{
+    CoolingMethod, CorrectionReason, DisposalMethod, DrawReason, InputKind, InspectionPurpose, InspectionResult, LossReason,
+    PlaceKind, RecallReason, SuspensionReason,
+};
 
-use super::Stamp;
+use super::{Stamp, Standing, TreatmentKind};
 use crate::messages::Messages;
 
 /// Grams, as records count them.
@@ -25,12 +28,14 @@ pub struct Fact {
     pub label: Label,
     /// What it is
     pub value: Value,
+    /// What it was before a correction
+    pub before: Option<Value>,
 }
 
 impl Fact {
     /// A fact of this label and value.
     pub fn new(label: Label, value: Value) -> Self {
-        Self { label, value }
+        Self { label, value, before: None }
     }
 }
 
@@ -47,12 +52,14 @@ pub enum Value {
     Days(Stamp, Option<Stamp>),
     /// A weight
     Mass(Mass),
-    /// Milligrams
-    Milligrams(u64),
-    /// Microlitres
-    Microlitres(u64),
-    /// Thousandths of a litre
-    Litres(u64),
+    /// Thousandths of a unit
+    Measure(u64, Unit),
+    /// Seconds, told in hours
+    Hours(u64),
+    /// A substance that was looked for, micrograms of it in a kilogram, and how many there may be
+    Residue(String, u64, Option<u64>),
+    /// A record, by its number on the page
+    Step(usize),
     /// An area in square metres
     Area(u64),
     /// Thousandths of a degree Celsius
@@ -69,6 +76,38 @@ pub enum Value {
     Withheld,
 }
 
+/// What is measured in thousandths.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unit {
+    /// Grams
+    Gram,
+    /// Millilitres
+    Millilitre,
+    /// Litres
+    Litre,
+    /// Grays, of irradiation
+    Gray,
+    /// Grams in a cubic metre, of gas
+    GramPerCubicMetre,
+    /// Milligrams in a kilogram, of a residue
+    MilligramPerKilogram,
+}
+
+impl Unit {
+    /// Its sign.
+    #[must_use]
+    pub const fn sign(self) -> &'static str {
+        match self {
+            Self::Gram => "g",
+            Self::Millilitre => "ml",
+            Self::Litre => "l",
+            Self::Gray => "Gy",
+            Self::GramPerCubicMetre => "g/m³",
+            Self::MilligramPerKilogram => "mg/kg",
+        }
+    }
+}
+
 /// A word from one of the closed lists of the record format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Word {
@@ -82,6 +121,22 @@ pub enum Word {
     Recall(RecallReason),
     /// Why a record was corrected
     Correction(CorrectionReason),
+    /// How it was cooled
+    Cooling(CoolingMethod),
+    /// How it was treated
+    Treatment(TreatmentKind),
+    /// Why grams are there no more
+    Loss(LossReason),
+    /// How grams were disposed of
+    Disposal(DisposalMethod),
+    /// What an inspection found
+    Inspection(InspectionResult),
+    /// Why somebody inspected
+    Purpose(InspectionPurpose),
+    /// Why a code is suspended
+    Suspension(SuspensionReason),
+    /// Whether a correction counts
+    Standing(Standing),
 }
 
 macro_rules! labels {
@@ -201,4 +256,30 @@ labels! {
     SignedAt => label_signed_at,
     /// Photos and documents bound to the record
     Attachments => label_attachments,
+    /// Record that it is about
+    Concerns => label_concerns,
+    /// Whether it counts
+    Standing => label_standing,
+    /// How it was done
+    Method => label_method,
+    /// Where it was treated
+    Facility => label_facility,
+    /// Number of a report
+    Report => label_report,
+    /// Number of a sample
+    Sample => label_sample,
+    /// When the sample was taken
+    SampledAt => label_sampled_at,
+    /// What was found
+    Result => label_result,
+    /// How long it was held
+    Duration => label_duration,
+    /// Temperature
+    Temperature => label_temperature,
+    /// Number of labels
+    Serials => label_serials,
+    /// Pallet
+    Pallet => label_pallet,
+    /// Who keeps the plot now
+    NewHolder => label_new_holder,
 }

@@ -82,8 +82,12 @@ pub struct Step {
     pub at: Stamp,
     /// Kilograms in and out
     pub flow: Flow,
+    /// The same before a correction
+    pub before: Option<Flow>,
     /// What else the record says
     pub facts: Vec<Fact>,
+    /// Whether it says what no reader should pass over: a recall or suspension that stands, a test that failed
+    pub alarm: bool,
     /// How its check ended
     pub status: Status,
     /// Ids and raw bytes
@@ -96,7 +100,7 @@ impl Step {
     pub fn tone(&self) -> Option<Tone> {
         match self.status {
             Status::Failed | Status::Doubted => Some(self.status.tone()),
-            _ if self.event == EventName::Recalled => Some(Tone::Alert),
+            _ if self.alarm => Some(Tone::Alert),
             _ => None,
         }
     }

@@ -2,7 +2,7 @@
 
 use nguon_core::event::RecallReason;
 
-use super::{Answer, Cause, Icon, StepRef, Titled, Tone};
+use super::{Answer, Cause, Excess, Icon, StepRef, Titled, Tone};
 use crate::format;
 use crate::lang::Lang;
 use crate::messages::{Messages, fill};
@@ -30,8 +30,8 @@ pub enum Note {
     UnknownSigner(StepRef),
     /// Records besides the one in the verdict were signed with a revoked key
     RevokedKey(Vec<StepRef>),
-    /// A batch took in what its source did not give
-    Excess(StepRef),
+    /// More than there is
+    Excess(Excess),
     /// A chain that others name is not there
     Missing,
     /// The batch holds no produce yet
@@ -60,6 +60,8 @@ pub enum Note {
     SplitLog,
     /// Times that the signer claims lie outside of what the log vouches for
     ClaimedTime(Vec<StepRef>),
+    /// Sprayings that were logged after the harvest; their intervals were kept
+    LateLog(Vec<StepRef>),
 }
 
 impl Note {
@@ -69,7 +71,7 @@ impl Note {
         match self {
             Self::Recalled { .. } | Self::Broken { .. } | Self::UnknownSigner(_) | Self::Excess(_) => Tone::Alert,
             Self::SplitLog => Tone::Alert,
-            Self::PartRecalled(_) | Self::RevokedKey(_) | Self::RootExpired | Self::Behind | Self::ClaimedTime(_) => {
+            Self::PartRecalled(_) | Self::RevokedKey(_) | Self::RootExpired | Self::Behind | Self::ClaimedTime(_) | Self::LateLog(_) => {
                 Tone::Amber
             }
             Self::NotInMap
@@ -90,7 +92,7 @@ impl Note {
             Self::Broken { .. } => Icon::Cross,
             Self::UnknownSigner(_) | Self::Missing | Self::NotInMap | Self::Unconfirmed => Icon::Question,
             Self::SplitLog => Icon::Cross,
-            Self::Behind | Self::ClaimedTime(_) => Icon::Clock,
+            Self::Behind | Self::ClaimedTime(_) | Self::LateLog(_) => Icon::Clock,
             Self::RevokedKey(_) | Self::Excess(_) => Icon::Warning,
             Self::RootExpired => Icon::Clock,
             Self::Empty | Self::Corrected(_) | Self::WrittenFor { .. } | Self::Withheld { .. } => Icon::Dash,
@@ -111,11 +113,12 @@ impl Note {
             Self::UnknownSigner(step) => Answer::UntrustedKey { step: step.clone() }.sentence(lang),
             Self::RevokedKey(steps) => fill(m.note_revoked_key(), &[("steps", &places(steps, m))]),
             Self::ClaimedTime(steps) => fill(m.note_claimed_time(), &[("steps", &places(steps, m))]),
+            Self::LateLog(steps) => fill(m.note_late_log(), &[("steps", &places(steps, m))]),
             Self::NotInMap => m.note_not_in_map().into(),
             Self::Unconfirmed => m.note_unconfirmed().into(),
             Self::Behind => m.note_behind().into(),
             Self::SplitLog => m.note_split_log().into(),
-            Self::Excess(step) => fill(m.note_excess(), &[("step", &step.words(m))]),
+            Self::Excess(excess) => excess.sentence(lang),
             Self::Missing => m.note_missing().into(),
             Self::Empty => m.note_empty().into(),
             Self::Corrected(step) => fill(m.note_corrected(), &[("step", &step.words(m))]),

@@ -2,7 +2,8 @@
 
 use std::rc::Rc;
 
-use super::{Answer, Check, Fact, Journey, Name, Note, Role, Stamp};
+use super::{Answer, Check, Fact, Journey, Name, Note, Party, Role, Stamp};
+use crate::messages::Messages;
 
 /// The finished page.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,6 +18,8 @@ pub struct Report {
     pub binding: LabelBinding,
     /// What else is to be known, worst first
     pub notes: Vec<Note>,
+    /// How a recall reaches this lot: from what is recalled to the lot itself
+    pub path: Vec<Waypoint>,
     /// What it is, if the lot's own records hold
     pub product: Option<Product>,
     /// Its way, if the lot's own records hold
@@ -62,6 +65,41 @@ pub enum LabelBinding {
     Unbound,
     /// There is no verdict that a label could be bound to
     Silent,
+}
+
+/// What a recall passes on its way to the lot.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Waypoint {
+    /// What it is
+    pub kind: WaypointKind,
+    /// Its code, or its lot number
+    pub code: Option<String>,
+    /// Who keeps it
+    pub party: Option<Party>,
+}
+
+/// What a recall can pass.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WaypointKind {
+    /// A growing area
+    Area,
+    /// A packing house
+    House,
+    /// A plot
+    Plot,
+    /// A batch
+    Lot,
+}
+
+impl super::Titled for WaypointKind {
+    fn title(self, m: &Messages) -> &'static str {
+        match self {
+            Self::Area => m.place_growing_area(),
+            Self::House => m.place_packing_house(),
+            Self::Plot => m.path_plot(),
+            Self::Lot => m.path_lot(),
+        }
+    }
 }
 
 /// What the fruit is.

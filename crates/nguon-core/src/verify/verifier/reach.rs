@@ -69,7 +69,12 @@ impl Verifier<'_> {
             }
             let slot = self.names.get(&chain).map(|at| &self.slots[at]);
             for statement in slot.map(|slot| &*slot.statements).unwrap_or_default() {
-                let place = match &statement.record.event {
+                let mut event = &statement.record.event;
+                // A place that was named once stays a way for recalls, whatever was corrected since.
+                if let Event::Corrected(corrected) = event {
+                    event = &corrected.event;
+                }
+                let place = match event {
                     Event::Packed(event) => event.place,
                     Event::Repacked(event) => event.place,
                     _ => None,

@@ -123,8 +123,7 @@ impl<'a> Verifier<'a> {
             let order = slot.positions.get(record).map_or(Order::Unknown, |position| Order::At(position.index));
             let judge = Judge { trust: &self.roots, chains: &self.states, order };
             let key = judge.signing_key(statement.record.signer, &statement.key_id()).ok();
-            answers
-                .push(key.map(|found| found.key.verifies(statement.to_be_signed(), &statement.signed.signature())));
+            answers.push(key.map(|found| found.key.verifies(statement.to_be_signed(), &statement.signed.signature())));
         }
         if let Some(stages) = &mut self.stages {
             stages.ahead += answers.iter().flatten().count();
