@@ -19,7 +19,7 @@ fn edited(sign: impl Fn(&SignedRecord, Record) -> SignedRecord) -> Bundle {
     let signed = SignedRecord::from_bytes(bundle.chains[0][PACKED].0.clone()).unwrap();
     let mut record = Record::from_payload(signed.payload()).unwrap();
     let Event::Packed(packed) = &mut record.event else { panic!("not what was packed") };
-    packed.grams_per_box = Grams::new(5_000).unwrap();
+    packed.grams_per_box = Grams::new(3_100).unwrap();
     let forged = sign(&signed, record);
     bundle.chains[0][PACKED] = ByteString(forged.as_bytes().to_vec());
     // What came after would no longer continue it.

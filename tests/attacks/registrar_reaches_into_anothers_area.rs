@@ -1,11 +1,13 @@
 //! A co-op's officer registers a plot of its own as a part of another co-op's growing area, whose code sells well.
 
-use nguon_core::event::{HarvestDrawn, Harvested, Inputs, Opened, PlotRegistered, SeasonOpened};
+use nguon_core::event::{
+    Allotment, HarvestDrawn, Harvested, Inputs, Opened, PlotRegistered, PlotsAllotted, SeasonOpened,
+};
 use nguon_core::ids::{ChainId, Nonce};
-use nguon_core::values::{Grams, SquareMetres, Time};
+use nguon_core::values::{Grams, List, SquareMetres, Time};
 use nguon_core::verify::{At, Outcome};
 
-use crate::support::{Insider, pen, refusal, season};
+use crate::support::{Insider, office, pen, refusal, season};
 
 fn plot(area: &str, household: &str) -> PlotRegistered {
     let area_m2 = SquareMetres::new(4_000).unwrap();
@@ -37,8 +39,13 @@ fn so_does_a_reader() {
         let batch = insider.begin(&by_farmer, Opened::new(season().id("lien"), "Vải thiều tươi".parse().unwrap()));
         let (from, until) = (season().now(), Time::new(season().now().get() + 1).unwrap());
         let name = || "2027".parse().unwrap();
+        let (officer, grams) = (season().key("office/1"), Grams::new(1_000).unwrap());
+        let area = season().id(area);
+        // The area's own season, and what its holder allots to the plot.
+        insider.append(&office(&officer), area, SeasonOpened::new(name(), from, until, Some(grams)));
+        let allotments = List::of_one(Allotment { plot, grams });
+        insider.append(&office(&officer), area, PlotsAllotted { season: name(), allotments });
         insider.append(&pen("early-coop", &key), plot, SeasonOpened::new(name(), from, until, None));
-        let grams = Grams::new(1_000).unwrap();
         insider.append(&by_farmer, plot, HarvestDrawn::new(name(), batch, grams));
         let inputs = Inputs::one(plot, grams);
         insider.append(&by_farmer, batch, Harvested::new(inputs));

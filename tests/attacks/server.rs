@@ -52,6 +52,13 @@ impl Live {
         (status, text("code"), text("field"))
     }
 
+    /// Offers a group, all of it or nothing: the status, and the problem's code if it is refused.
+    pub fn offer_group(&self, group: &[SignedRecord]) -> (u16, Option<String>) {
+        let sequence: Vec<u8> = group.iter().flat_map(|record| record.as_bytes()).copied().collect();
+        let (status, answer) = self.post("/v1/records?atomic=true", "application/cbor-seq", &sequence);
+        (status, answer["code"].as_str().map(str::to_owned))
+    }
+
     /// What a shopper concludes who scanned this label.
     pub fn scan(&self, code: &LabelCode) -> Option<Outcome> {
         let path = format!("/v1/bundles/01/{}/10/{}", code.gtin(), code.lot());

@@ -59,11 +59,16 @@ pub fn slot(bundle: &Bundle, chain: ChainId) -> usize {
 
 /// The same in another deployment.
 pub fn slot_of(bundle: &Bundle, chain: ChainId, deployment: &Deployment) -> usize {
+    find_slot(bundle, chain, deployment).expect("the bundle has this chain")
+}
+
+/// The same of a chain that may not be there.
+pub fn find_slot(bundle: &Bundle, chain: ChainId, deployment: &Deployment) -> Option<usize> {
     let starts = |records: &Vec<ByteString>| {
         let first = records.first().and_then(|first| SignedRecord::from_bytes(first.0.clone()).ok());
         first.is_some_and(|first| ChainId::of_first(first.statement_id(deployment)) == chain)
     };
-    bundle.chains.iter().position(starts).expect("the bundle has this chain")
+    bundle.chains.iter().position(starts)
 }
 
 /// Somebody of the season who signs now.

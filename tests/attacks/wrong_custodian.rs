@@ -6,6 +6,8 @@ use nguon_core::event::{
 use nguon_core::values::Grams;
 use nguon_core::verify::Outcome;
 
+use nguon_examples::season::moment;
+
 use crate::support::{Insider, at, pen, refusal, season};
 
 /// What becomes of `actor`'s record on `chain`, by a reader of `lot` and by a server.
@@ -51,7 +53,12 @@ fn only_its_owner_offers_it() {
 
 #[test]
 fn only_its_household_picks_on_a_plot() {
-    let harvest = || HarvestDrawn::new("2026".parse().unwrap(), season().id("lien/0526"), Grams::new(1_000).unwrap());
+    // In the season's window.
+    let at = Some(moment(5, 26, 7, 0).time().unwrap());
+    let harvest = || HarvestDrawn {
+        at,
+        ..HarvestDrawn::new("2026".parse().unwrap(), season().id("lien/0526"), Grams::new(1_000).unwrap())
+    };
     assert_eq!(write("lien/0526", "lien/plot", "lien", harvest()), FINE);
     assert_eq!(write("lien/0526", "lien/plot", "thu", harvest()), not_permitted("lien/plot", 9));
     // The co-op opens seasons on it, and picks nothing.

@@ -8,6 +8,7 @@ mod altered_page;
 mod another_host;
 mod any_screen_and_reader;
 mod erased_names;
+mod inspect;
 mod keyboard;
 mod languages;
 mod log;

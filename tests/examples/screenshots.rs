@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 use nguon_tests::browser::{Browser, Look};
 use nguon_tests::workspace;
-use nguon_tests::world::{Deployment, Network, Server, Weather, deployment, world};
+use nguon_tests::world::{Deployment, Network, Server, Weather, deployment, deployment_with_inspector, world};
 
 /// A state of the page, and how to bring it about.
 struct State {
@@ -116,6 +116,9 @@ fn main() {
         take(state, &server, &folder);
         println!("{}", state.name);
     }
+    if is_wanted("inspect") {
+        inspect(&deployment_with_inspector(), &folder);
+    }
     if ["readme", "logged"].into_iter().any(is_wanted) {
         let at = deployment();
         if is_wanted("logged") {
@@ -125,6 +128,56 @@ fn main() {
             readme(&at);
         }
     }
+}
+
+/// States of the inspector's page: name, part, link that is traced or checked, what is run then, what shows that it is there.
+const INSPECTED: &[(&str, &str, &str, &str, &str)] = &[
+    ("inspect-home", "", "", "0", "document.querySelector('#code')"),
+    ("inspect-trace", "trace", "export", "0", TRACED),
+    ("inspect-trace-open", "trace", "export", UNFOLD, "document.querySelectorAll('.cell').length > 12"),
+    ("inspect-recalled", "trace", "recalled", OPEN_RECALLED, "document.querySelector('#facts-title')"),
+    ("inspect-check", "check", "all", "document.querySelector('form .button').click()", CHECKED),
+    ("inspect-record", "record", "", MAKE_KEY, "document.querySelector('.symbol')"),
+];
+
+const TRACED: &str = "document.querySelector('.status[aria-busy=false]') && document.querySelector('.cell')";
+const CHECKED: &str = "/xong/.test(document.querySelector('section [role=status]')?.innerText ?? '')";
+const UNFOLD: &str =
+    "document.querySelector('.cell[aria-expanded]').dispatchEvent(new MouseEvent('click', { bubbles: true }))";
+const OPEN_RECALLED: &str =
+    "document.querySelector('.cell.recalled').dispatchEvent(new MouseEvent('click', { bubbles: true }))";
+const MAKE_KEY: &str = "document.querySelector('.card .button').click()";
+
+fn inspect(at: &Deployment, folder: &Path) {
+    let origin = at.server.origin();
+    let all: Vec<String> = at.links().iter().map(|link| link.at(origin)).collect();
+    Browser::run(&Look::default(), async |browser| {
+        for (name, part, link, then, ready) in INSPECTED {
+            let traced = (*part == "trace").then(|| at.link(link).at(origin).replace('#', "%23"));
+            let code = traced.map(|link| format!("?code={link}&direction=both")).unwrap_or_default();
+            browser.open("about:blank").await;
+            browser.open(&format!("{origin}/inspect/#{part}{code}")).await;
+            browser.until("document.querySelector('main h1')").await;
+            if *part == "trace" {
+                browser.until(TRACED).await;
+            }
+            if *link == "all" {
+                let lines = serde_json::json!(all.join("\n") + "\n(01)09521234543214(10)A\nvải thiều");
+                browser.value(&format!("document.querySelector('#codes').value = {lines}")).await;
+            }
+            browser.value(then).await;
+            browser.until(ready).await;
+            for (width, height) in [(360, 780), (1280, 900)] {
+                for (dark, scheme) in [(false, "light"), (true, "dark")] {
+                    browser.look(&Look { window: (width, height), dark, ..Look::default() }).await;
+                    save(&folder.join(format!("{name}-{width}-{scheme}-vi.png")), &browser.whole_picture().await);
+                }
+            }
+            for complaint in browser.complaints().await {
+                println!("{name}: {complaint}");
+            }
+        }
+    });
 }
 
 /// States of a deployment with a log: name, link, what the browser remembers of it before, and what is unfolded.

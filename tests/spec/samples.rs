@@ -342,7 +342,7 @@ fn of_any(name: EventName) -> Event {
         _ => Event::Corrected(Corrected {
             sequence: 1,
             reason: CorrectionReason::Typing,
-            event: Box::new(of_handling(EventName::Lost)),
+            event: std::sync::Arc::new(of_handling(EventName::Lost)),
             details: Some(digest()),
         }),
     }

@@ -44,6 +44,7 @@ files! {
     envelopes_good envelopes_bad
     keys signatures field_digests
     trust_roots_good trust_roots_bad trust_root_versions_good trust_root_versions_bad
+    admissions_sums admissions_intervals admissions_corrections admissions_chains admissions_bodies
     bundles_unlogged bundles_invalid bundles_incomplete bundles_recalled bundles_suspect bundles_other
     log_leaves log_entries map_keys map_proofs inclusion_proofs consistency_proofs
     checkpoints notes cosigned_checkpoints

@@ -100,6 +100,12 @@ pub enum Command {
     Place(command::place::Command),
     /// Open a batch, with its label and its first harvest
     Register(command::register::Args),
+    /// Take fruit in at the orchard: one batch a farmer, draw and harvest together
+    WeighIn(command::weigh_in::Args),
+    /// Correct an earlier record; the original stays
+    Correct(command::correct::Args),
+    /// Approve a correction that waits
+    Approve(command::approve::Args),
     /// Record any event on a chain
     Append(command::append::Args),
     /// Show what waits to be sent, or take something back
@@ -111,11 +117,22 @@ pub enum Command {
     Pull(command::pull::Args),
     /// Prove that the log holds a record
     Receipt(command::receipt::Args),
+    /// Call back fruit: over all plots that used a bad lot of a product
+    #[command(subcommand)]
+    Recall(command::recall::Command),
+    /// End a recall: two authority keys are needed
+    Release(command::release::Args),
     /// Sign, send, fetch and show the lists of recalls that old bundles are held against
     #[command(subcommand)]
     Recalls(command::recalls::Command),
     /// List the chains known here, or show one's records
     Show(command::show::Args),
+    /// Say what is left of a batch, an allotment or a ceiling
+    Remaining(command::remaining::Args),
+    /// Show a plot's field log, and from when on it may be harvested
+    Plot(command::plot::Args),
+    /// List what an actor holds now
+    Holdings(command::holdings::Args),
     /// Trace where fruit came from and where it went, with kilograms
     Trace(command::trace::Args),
     /// Fetch the bundle of a batch into a file: all that is needed to verify it, offline too

@@ -1,25 +1,33 @@
 //! One command a file.
 
 pub mod append;
+pub mod approve;
 pub mod audit;
 pub mod backup;
+pub mod correct;
 pub mod enrol;
 pub mod erase;
 pub mod fetch;
+pub mod holdings;
 pub mod init;
 pub mod key;
 pub mod label;
 pub mod outbox;
 pub mod place;
+pub mod plot;
 pub mod pull;
 pub mod push;
 pub mod recalls;
+pub mod recall;
 pub mod receipt;
 pub mod register;
+pub mod release;
+pub mod remaining;
 pub mod root;
 pub mod show;
 pub mod trace;
 pub mod verify;
+pub mod weigh_in;
 pub mod witness;
 
 mod corrections;
@@ -46,7 +54,15 @@ pub fn run(cli: Cli) -> Result<Report, Error> {
         Command::Push(args) => push::run(&session, &args),
         Command::Pull(args) => pull::run(&session, &args),
         Command::Receipt(args) => receipt::run(&session, &args),
+        Command::Recall(command) => recall::run(&session, command),
+        Command::Release(args) => release::run(&session, args),
         Command::Recalls(command) => recalls::run(&session, command),
+        Command::WeighIn(args) => weigh_in::run(&session, &args),
+        Command::Correct(args) => correct::run(&session, &args),
+        Command::Approve(args) => approve::run(&session, &args),
+        Command::Remaining(args) => remaining::run(&session, &args),
+        Command::Plot(args) => plot::run(&session, &args),
+        Command::Holdings(args) => holdings::run(&session, &args),
         Command::Show(args) => show::run(&session, &args),
         Command::Trace(args) => trace::run(&session, &args),
         Command::Fetch(args) => fetch::run(&session, &args),

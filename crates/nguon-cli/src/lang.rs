@@ -70,7 +70,7 @@ words! {
     enrolled, key_added, key_revoked, place_registered, plot_registered, season_opened, plots_allotted, input_applied,
     harvest_drawn, opened, harvested, drawn, packed, shipped, received, certified, listed, recalled_event, corrected,
     scope_changed, retired, custodian_changed, repacked, cooled, treated, labels_issued, aggregated, sold, lost, disposed, inspected, lab_result, suspended, suspension_lifted, release_approved, released, name_released, correction_approved, reattested,
-    corrected_value, correction_waits, recall_path, note_late_application, remains, cause_interval, cause_season, cause_suspended, batch, plot, growing_area, packing_house, trace_from, back, forward, both, trace_end, trace_cut, trace_word, trace_bundle_forward, trace_nothing, came_in, drawn_on, sold_word, lost_word, disposed_word, remaining_word, shortage, boxes_word, forked_word, seen_above, role_column, holdings_of, as_of,
+    corrected_value, correction_waits, recall_path, note_late_application, remains, cause_interval, cause_season, cause_suspended, batch, plot, growing_area, packing_house, back, forward, trace_end, trace_cut, trace_word, trace_bundle_forward, trace_nothing, came_in, drawn_on, sold_word, lost_word, disposed_word, remaining_word, shortage, boxes_word, forked_word, seen_above, holdings_of, as_of,
     pesticide_residue, microbial, foreign_matter, treatment, mislabelled, quarantine_pest, other,
     cause_signature, cause_sequence, cause_format, cause_permission, cause_custody, cause_opening, cause_value,
     cause_unrelated, cause_file, cause_other_root,

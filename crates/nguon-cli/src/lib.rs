@@ -47,6 +47,7 @@
 //! ```
 
 mod args;
+mod ask;
 mod book;
 mod command;
 mod compose;

@@ -21,3 +21,5 @@ mod records;
 mod sequences;
 #[path = "api/shutdown.rs"]
 mod shutdown;
+#[path = "api/trace.rs"]
+mod trace;

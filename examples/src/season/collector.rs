@@ -69,7 +69,7 @@ fn weigh(book: &mut Book, weighed: &Weighed, when: Moment) -> Result<()> {
         let sequence = book.head(weighed.plot)?;
         let right = kg(weighed.kg)?;
         book.append(weighed.plot, hand, when.plus_minutes(14), |ink| {
-            let event = Box::new(Event::HarvestDrawn(drawn("corrected", right, ink)?));
+            let event = Event::HarvestDrawn(drawn("corrected", right, ink)?).into();
             let details = Some(ink.words("corrected/details", "Gõ nhầm 802, phiếu cân ghi 820.", farmer.id));
             Ok(Corrected { sequence, reason: CorrectionReason::Typing, event, details })
         })?;
@@ -95,7 +95,7 @@ fn correct_weight(book: &mut Book, weighed: &Weighed) -> Result<()> {
         Ok(Corrected {
             sequence,
             reason: CorrectionReason::Weighing,
-            event: Box::new(Event::Harvested(right)),
+            event: std::sync::Arc::new(Event::Harvested(right)),
             details,
         })
     })?;

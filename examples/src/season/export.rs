@@ -26,10 +26,14 @@ const PICKED: &[(&str, &str, u64)] = &[
     ("suu", "suu/0614", 780),
     ("nam", "nam/0614", 1_410),
 ];
+/// What each household keeps for its own table.
+const KEPT_KG: u64 = 10;
 /// The batch in the packing house's yard.
 const INTAKE: &str = "packer/intake";
 /// The export lot.
 pub(super) const EXPORT: &str = "packer/export";
+/// What the packing line took; some of the fruit in the yard was left.
+const TAKEN_KG: u64 = 10_500;
 const BOXES: u64 = 1_020;
 const BOX_KG: u64 = 10;
 /// Fruit loses this much of a thousand on the way from the orchard, by evaporation.
@@ -52,10 +56,10 @@ pub(super) fn harvest(book: &mut Book) -> Result<()> {
         let id = pick(book, &picking, photo)?;
         let hand = hand_of(farmer)?;
         let sent = when.plus_minutes(190);
-        let at = draw(book, batch, hand, sent, (intake, kg(*kilograms)?, DrawReason::Handover))?;
+        let at = draw(book, batch, hand, sent, (intake, kg(kilograms - KEPT_KG)?, DrawReason::Handover))?;
         let lorry = Lorry { plate: ["98C-000.01", "98C-000.02"][usize::from(n % 2 == 1)], set_point_mc: None };
         ship(book, batch, hand, sent.plus_minutes(4), at, &lorry)?;
-        arrived.push(Input { from: id, grams: Grams::new(kilograms * (1_000 - LOST_PER_MILLE))? });
+        arrived.push(Input { from: id, grams: Grams::new((kilograms - KEPT_KG) * (1_000 - LOST_PER_MILLE))? });
     }
     weigh_in(book, arrived)
 }
@@ -94,10 +98,10 @@ pub(super) fn pack_and_send(book: &mut Book) -> Result<()> {
         let (method, set_point_mc) = (CoolingMethod::Hydrocooling, Some(5_000));
         Ok(Cooled { method, measured_mc: 5_800, set_point_mc, place: Some(place), at: None })
     })?;
-    let in_yard = Grams::new(PICKED.iter().map(|(_, _, kg)| kg * (1_000 - LOST_PER_MILLE)).sum())?;
-    draw(book, INTAKE, hand, moment(6, 14, 10, 10), (export, in_yard, DrawReason::Packing))?;
+    let taken = kg(TAKEN_KG)?;
+    draw(book, INTAKE, hand, moment(6, 14, 10, 10), (export, taken, DrawReason::Packing))?;
     book.append(EXPORT, hand, moment(6, 14, 15, 30), |_| {
-        let mut packed = Packed::new(Inputs::one(intake, in_yard), Count::new(BOXES)?, kg(BOX_KG)?);
+        let mut packed = Packed::new(Inputs::one(intake, taken), Count::new(BOXES)?, kg(BOX_KG)?);
         packed.grade = Some("Loại 1, 30–35 quả/kg".parse()?);
         packed.place = Some(place);
         packed.document = Some(Document { kind: "lenh-dong-goi".parse()?, number: "DG-260614-MAU".parse()? });

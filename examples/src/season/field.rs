@@ -209,7 +209,7 @@ fn correct_a_slip(book: &mut Book) -> Result<()> {
         right.water_ml = Some(Count::new(700_000)?);
         right.at = Some(ink.time(applied_at(last, n, farmer)?)?);
         let details = Some(ink.words("corrected/details", "Ghi nhầm lượng nước pha.", farmer.id));
-        let event = Box::new(Event::InputApplied(right));
+        let event = Event::InputApplied(right).into();
         Ok(Corrected { sequence, reason: CorrectionReason::Typing, event, details })
     })?;
     Ok(())

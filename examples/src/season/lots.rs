@@ -74,7 +74,7 @@ pub(super) fn pick(book: &mut Book, picking: &Picking, photo: Option<Vec<u8>>) -
 }
 
 /// What a carrier's thermometer says on the way.
-pub(super) fn read_on_the_way<'a>(book: &mut Book, from: &'a str, when: Moment, measured_mc: i32) -> Result<()> {
+pub(super) fn read_on_the_way(book: &mut Book, from: &str, when: Moment, measured_mc: i32) -> Result<()> {
     book.append(from, Hand::of("carrier"), when, |_| {
         let set_point_mc = Some(5_000);
         Ok(Cooled { method: CoolingMethod::Transport, measured_mc, set_point_mc, place: None, at: None })

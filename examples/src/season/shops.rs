@@ -159,7 +159,7 @@ fn sell_out(book: &mut Book) -> Result<()> {
     })?;
     book.append(consignment, shop, moment(6, 25, 8, 0), |ink| {
         let details = Some(ink.words("corrected/details", "Quầy 2 tính trùng một hóa đơn.", "shop-one"));
-        let event = Box::new(Event::Sold(sold(409)?));
+        let event = Event::Sold(sold(409)?).into();
         Ok(Corrected { sequence, reason: CorrectionReason::Other, event, details })
     })?;
     book.append(WARM, Hand::of("shop-two"), moment(6, 24, 10, 0), |_| {

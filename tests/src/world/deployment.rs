@@ -25,6 +25,7 @@ use super::server::{Server, free_port};
 pub struct Deployment {
     folder: TempDir,
     page: TempDir,
+    inspector: Option<TempDir>,
     programs: PathBuf,
     watch: Watch,
     links: Vec<Link>,
@@ -41,7 +42,7 @@ impl Deployment {
     /// # Panics
     /// Something does not start.
     #[must_use]
-    pub fn start(programs: &Path, api: Option<&str>, port: u16) -> Self {
+    pub fn start(programs: &Path, api: Option<&str>, inspected: bool, port: u16) -> Self {
         let folder = tempfile::tempdir().expect("a folder for the deployment");
         let sockets: Vec<TcpListener> =
             (0..=WITNESSES.len()).map(|_| TcpListener::bind("127.0.0.1:0").expect("a free port")).collect();
@@ -60,10 +61,11 @@ impl Deployment {
             Some(api) => prepare::page_for(&root, api),
             None => prepare::page_with(&root),
         };
+        let inspector = inspected.then(|| prepare::inspector_with(&root));
         let watchers = Watchers::start(&root, folder.path(), &addresses, &format!("http://127.0.0.1:{port}"));
-        let server = serve(programs, folder.path(), Some(&page.path().join("page")), port);
+        let server = serve(programs, folder.path(), &page, inspector.as_ref(), port);
         let links = link::register_with(programs, server.origin(), folder.path(), &arguments(&watch));
-        Self { folder, page, programs: programs.to_path_buf(), watch, links, port, server, watchers }
+        Self { folder, page, inspector, programs: programs.to_path_buf(), watch, links, port, server, watchers }
     }
 
     /// The season's link of this name.
@@ -110,7 +112,7 @@ impl Deployment {
 
     /// Starts the server again after a test has ended it.
     pub fn serve_again(&mut self) {
-        self.server = serve(&self.programs, self.folder.path(), Some(&self.page()), self.port);
+        self.server = serve(&self.programs, self.folder.path(), &self.page, self.inspector.as_ref(), self.port);
     }
 
     /// Ends all witnesses and the auditor.
@@ -119,11 +121,14 @@ impl Deployment {
     }
 }
 
-fn serve(programs: &Path, folder: &Path, page: Option<&Path>, port: u16) -> Server {
+fn serve(programs: &Path, folder: &Path, page: &TempDir, inspector: Option<&TempDir>, port: u16) -> Server {
     let store = folder.join("store");
     std::fs::create_dir_all(&store).expect("a folder for the store");
     let key = folder.join("keys/log.key").display().to_string();
-    Server::start_with(programs, &folder.join("root.nguon"), &store, page, port, &["--log-key", &key])
+    let inspector = inspector.map(|page| page.path().join("page").display().to_string());
+    let mut more = vec!["--log-key", &key];
+    more.extend(inspector.iter().flat_map(|page| ["--inspect", page]));
+    Server::start_with(programs, &folder.join("root.nguon"), &store, Some(&page.path().join("page")), port, &more)
 }
 
 fn arguments(watch: &Watch) -> Vec<String> {
@@ -198,7 +203,13 @@ impl Drop for Watchers {
 /// A deployment on a port of its own.
 #[must_use]
 pub fn deployment() -> Deployment {
-    Deployment::start(&super::world().programs, None, free_port())
+    Deployment::start(&super::world().programs, None, false, free_port())
+}
+
+/// The same, with the inspector's page at `/inspect/`.
+#[must_use]
+pub fn deployment_with_inspector() -> Deployment {
+    Deployment::start(&super::world().programs, None, true, free_port())
 }
 
 /// A deployment behind a network that a test can make bad: readers come by way of it, witnesses and auditor do not.
@@ -206,5 +217,5 @@ pub fn deployment() -> Deployment {
 pub fn deployment_behind() -> (Deployment, Network) {
     let port = free_port();
     let network = Network::before(port, Weather::Fair);
-    (Deployment::start(&super::world().programs, None, port), network)
+    (Deployment::start(&super::world().programs, None, false, port), network)
 }

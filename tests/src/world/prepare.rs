@@ -4,6 +4,7 @@ use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use tempfile::TempDir;
@@ -55,19 +56,13 @@ pub(super) fn page_with(root: &Path) -> TempDir {
     folder
 }
 
-/// The inspector's page with this trust root in it.
-pub(super) fn inspect(root: &Path, out: &Path, build: bool) {
-    let no_build: &[&str] = if build { &["--app", "inspect"] } else { &["--app", "inspect", "--no-build"] };
-    web(root, out, no_build);
-}
-
-/// The inspector's page for the sample season without a log, compiled if nobody has.
-pub(super) fn inspect_page(root: &Path) -> PathBuf {
-    if let Some(folder) = env::var_os("NGUON_INSPECT_PAGE") {
-        return folder.into();
-    }
-    let folder = target().join("e2e/inspect");
-    inspect(root, &folder, true);
+/// The inspector's page with this trust root in it, compiled once.
+pub(super) fn inspector_with(root: &Path) -> TempDir {
+    static COMPILED: AtomicBool = AtomicBool::new(false);
+    let folder = tempfile::tempdir().expect("a folder for the page");
+    let here = COMPILED.swap(true, Ordering::Relaxed) || env::var_os("NGUON_INSPECT_PAGE").is_some();
+    let more: &[&str] = if here { &["--app", "inspect", "--no-build"] } else { &["--app", "inspect"] };
+    web(root, &folder.path().join("page"), more);
     folder
 }
 

@@ -1,6 +1,7 @@
 //! What the vector files hold. Expectations are worked out here on their own (ciborium and SHA-256 by hand) or written down;
 //! none is what the core happened to answer.
 
+mod admissions;
 mod bundles;
 mod cbor;
 mod corpora;
@@ -58,6 +59,7 @@ pub fn all() -> Vec<File> {
     files.extend([records::good(), records::bad(), records::envelopes_good(), records::envelopes_bad()]);
     files.extend([ids::keys(), ids::signatures(), ids::field_digests()]);
     files.extend([roots::good(), roots::bad(), versions::good(), versions::bad()]);
+    files.extend(admissions::all());
     files.extend(bundles::all());
     files.extend([log::leaves(), log::entries(), log::keys(), map::proofs()]);
     files.extend([tree::inclusion_proofs(), tree::consistency_proofs()]);

@@ -12,8 +12,10 @@ use crate::lang::Lang;
 pub struct Answer {
     /// HTTP status
     pub status: u16,
-    /// Body
+    /// Body, or what of it has come
     pub bytes: Vec<u8>,
+    /// Whether it is a bundle in stages, of which [`more`] may come
+    pub staged: bool,
 }
 
 const NOTHING: JsValue = JsValue::UNDEFINED;
@@ -255,12 +257,42 @@ pub async fn later(name: &str) -> Option<String> {
     String::from_utf8(answer.bytes).ok()
 }
 
+/// What comes next of a staged answer: nothing at its end, `None` if it broke off.
+pub async fn more() -> Option<Vec<u8>> {
+    answer(ask_and_wait("more", NOTHING, NOTHING).await?).map(|answer| answer.bytes)
+}
+
+/// Has a worker verify an answer, which came from `url`; says whether it has begun.
+pub async fn hire(given: &Answer, url: &str) -> bool {
+    let bytes = Uint8Array::from(&*given.bytes).into();
+    let tool = if given.staged { "hireStaged" } else { "hire" };
+    ask_and_wait(tool, bytes, url.into()).await.is_some()
+}
+
+/// The worker's next message; `None` if it broke down.
+pub async fn heard() -> Option<Vec<u8>> {
+    let message: Uint8Array = ask_and_wait("heard", NOTHING, NOTHING).await?.dyn_into().ok()?;
+    Some(message.to_vec())
+}
+
+/// In a worker: what it was hired for, and where that came from.
+#[must_use]
+pub fn job() -> Option<(Answer, String)> {
+    let url = ask_text("origin", "")?;
+    Some((answer(ask("job", &NOTHING, &NOTHING))?, url))
+}
+
+/// In a worker: tells the page.
+pub fn say(message: &[u8]) {
+    ask("say", &Uint8Array::from(message), &NOTHING);
+}
+
 fn answer(got: JsValue) -> Option<Answer> {
     let field = |name: &str| Reflect::get(&got, &name.into()).ok();
     let status = field("status")?.as_f64()?;
     let bytes: Uint8Array = field("bytes")?.dyn_into().ok()?;
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-    Some(Answer { status: status as u16, bytes: bytes.to_vec() })
+    Some(Answer { status: status as u16, bytes: bytes.to_vec(), staged: field("staged")?.is_truthy() })
 }
 
 /// Lets the browser draw and answer the reader before going on.

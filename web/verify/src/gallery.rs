@@ -8,13 +8,19 @@ use nguon_core::event::{EventName, RecallReason};
 use crate::check::Checker;
 use crate::lang::Lang;
 use crate::link;
-use crate::model::{Action, Answer, Cause, Report, Stamp, State, StepRef};
+use crate::model::{Action, Answer, Cause, Excess, Limit, Mass, Proven, Report, Stamp, State, StepRef};
 use crate::sample::{Wish, sample};
 
 /// The state of a name.
 #[must_use]
 pub fn state(name: &str, lang: Lang) -> State {
-    let wish = Wish { recalled: name == "recalled", key_stolen: name == "suspect", erased: name == "erased" };
+    let wish = Wish {
+        recalled: name == "recalled",
+        key_stolen: name == "suspect",
+        erased: name == "erased",
+        handled: name == "handled",
+        plot_recalled: name == "plot-recalled",
+    };
     let Ok(sample) = sample(wish) else { return State::new(None, lang) };
     let lot = link::lot(&sample.code);
     let start = State::new(Some(lot), lang);
@@ -32,13 +38,17 @@ pub fn state(name: &str, lang: Lang) -> State {
         bundle.truncate(bundle.len() / 2);
     }
     let Some(checker) = Checker::new(&sample.root, Some(&code), sample.now, true) else { return start };
-    let report = || Report { bundle: bundle.clone(), ..checker.run(&bundle).report().0 };
+    let report = || checker.run(bundle.clone()).report().0;
     let saying = |answer: Answer| start.clone().after(Action::Finished(Rc::new(Report { answer, ..report() })));
     let step = || StepRef { number: Some(52), event: Some(EventName::Packed), record: None };
     match name {
         "" => State::new(None, lang),
         "loading" => start,
-        "checking" => start.after(Action::Progress { done: 41, total: 74 }),
+        "checking" => start.after(Action::Progress { done: 41, total: 74, proven: None }),
+        "staged" => {
+            let proven = Some(Proven { chains: 1_498, recalled: 0, forked: 0 });
+            start.after(Action::Progress { done: 2_410, total: 7_104, proven })
+        }
         "no-such-lot" => start.after(Action::NoSuchLot),
         "not-reachable" => start.after(Action::NotReachable),
         "valid" => saying(Answer::Valid { signatures: 74, parties: 12 }),
@@ -46,7 +56,12 @@ pub fn state(name: &str, lang: Lang) -> State {
         "forked" => saying(Answer::Forked),
         "incomplete" => saying(Answer::Incomplete),
         "untrusted-key" => saying(Answer::UntrustedKey { step: step() }),
-        "over-allocated" => saying(Answer::OverAllocated),
+        "over-allocated" => saying(Answer::OverAllocated {
+            excess: Some(Excess {
+                step: step(),
+                limit: Limit::Drawn { drawn: Mass(12_400_000), taken: Mass(13_150_000) },
+            }),
+        }),
         "needs-newer-app" => saying(Answer::NeedsNewerApp),
         "permission" => saying(Answer::Invalid { step: Some(step()), cause: Cause::Permission }),
         "recalled-other" => saying(Answer::Recalled { reason: RecallReason::Other }),

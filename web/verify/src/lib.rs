@@ -5,13 +5,14 @@
 //! - [`check`]: from the bundle's bytes to the model, by way of `nguon-core`; no browser either
 //! - [`messages`], [`mod@format`], [`communes`]: how it is said, in each language; [`later`]: what of it is fetched
 //! - [`components`]: how it is drawn
-//! - [`browser`], [`load`]: what the page asks of the browser
+//! - [`browser`], [`load`]: what the page asks of the browser; [`codec`]: how its worker tells it of a large bundle
 //!
 //! The page claims what was proven and no more: signatures say who recorded something and that it is unchanged, not that
 //! this very box holds that fruit. It has no router, cookie, font or third party, and trusts no server.
 
 pub mod browser;
 pub mod check;
+pub mod codec;
 pub mod communes;
 pub mod components;
 pub mod format;

@@ -2,20 +2,23 @@
 
 use std::rc::Rc;
 
+use nguon_core::cbor;
 use nguon_core::ids::RootHash;
 use nguon_core::verify::{Seen, newest_at, seen_by};
 use nguon_gs1::LabelCode;
 use wasm_bindgen_futures::spawn_local;
 use yew::Callback;
 
-use crate::browser::Asked;
+use crate::browser::{Answer, Asked};
 use crate::check::{Checker, Run, claimed_lot};
 use crate::lang::Lang;
-use crate::model::{Action, Lot, Report};
-use crate::{browser, communes, link, messages};
+use crate::model::{Action, Lot, Proven};
+use crate::{browser, codec, communes, link, messages};
 
 /// Longer than this the browser is not kept from drawing and answering.
 const BREATH: f64 = 40.0;
+/// Bytes above which a worker verifies a bundle: some hundred signatures, longer than a worker takes to start.
+const LARGE: usize = 96 * 1024;
 /// Records verified between two looks at the clock.
 const PORTION: usize = 8;
 /// Milliseconds that a witness may take: the verdict waits for it.
@@ -30,15 +33,25 @@ const RECALLS: &str = "recalls";
 pub async fn load(code: LabelCode, tell: Callback<Action>) {
     let url = api() + &link::bundle_path(&code);
     match browser::get(&url).await {
-        Some(answer) if answer.status == 200 => {
+        Some(given) if given.status == 200 => {
             // On their way while the signatures are checked.
             spawn_local(communes(tell.clone()));
-            verify(Some(&code), answer.bytes, Some(&url), &tell).await;
+            let large = given.staged || given.bytes.len() > LARGE;
+            let given = match if large { hand_over(&given, &url, &tell).await } else { Handed::NotTaken } {
+                Handed::Done => return,
+                Handed::NotTaken => Some(given),
+                // What the worker has taken of the stages is lost with it.
+                Handed::Lost => browser::get(&url).await.filter(|again| again.status == 200),
+            };
+            match given {
+                Some(given) => verify(Some(&code), given, Some(&url), &tell).await,
+                None => tell.emit(Action::NotReachable),
+            }
         }
-        Some(answer) if matches!(answer.status, 404 | 410) => {
+        Some(given) if matches!(given.status, 404 | 410) => {
             let checker = checker(Some(&code), true);
             let believed =
-                checker.is_some_and(|checker| !checker.is_logged() || checker.proves_absence(&answer.bytes, &code));
+                checker.is_some_and(|checker| !checker.is_logged() || checker.proves_absence(&given.bytes, &code));
             tell.emit(if believed { Action::NoSuchLot } else { Action::Unproven });
         }
         _ => tell.emit(Action::NotReachable),
@@ -52,7 +65,44 @@ pub async fn open(field: &str, code: Option<LabelCode>, tell: Callback<Action>) 
     let lot = code.as_ref().map(link::lot).or_else(|| claimed_lot(&bundle));
     tell.emit(Action::Opened(lot.unwrap_or_else(unlabelled)));
     spawn_local(communes(tell.clone()));
-    verify(code.as_ref(), bundle, None, &tell).await;
+    let given = Answer { status: 200, bytes: bundle, staged: false };
+    if given.bytes.len() <= LARGE || !matches!(hand_over(&given, "", &tell).await, Handed::Done) {
+        verify(code.as_ref(), given, None, &tell).await;
+    }
+}
+
+/// What became of a bundle that a worker was to verify.
+enum Handed {
+    Done,
+    NotTaken,
+    Lost,
+}
+
+/// Has a worker verify what was given, so that the page draws and answers meanwhile. Not every browser inside another app
+/// has workers.
+async fn hand_over(given: &Answer, url: &str, tell: &Callback<Action>) -> Handed {
+    if !browser::hire(given, url).await {
+        return Handed::NotTaken;
+    }
+    loop {
+        let message = browser::heard().await;
+        let Some(action) = message.and_then(|message| codec::from_bytes(&message)) else { return Handed::Lost };
+        let goes_on = matches!(action, Action::Progress { .. });
+        tell.emit(action);
+        if !goes_on {
+            return Handed::Done;
+        }
+    }
+}
+
+/// In the worker: verifies what it was hired for.
+pub fn work(given: Answer, url: String) {
+    spawn_local(async move {
+        let (path, fragment) = browser::address();
+        let code = link::code_of_address(&path, &fragment);
+        let tell = Callback::from(|action: Action| browser::say(&codec::to_bytes(&action)));
+        verify(code.as_ref(), given, Some(&*url).filter(|url| !url.is_empty()), &tell).await;
+    });
 }
 
 fn api() -> String {
@@ -65,41 +115,102 @@ fn checker(code: Option<&LabelCode>, online: bool) -> Option<Checker> {
 }
 
 /// `again`: where a newer bundle can be had.
-async fn verify(code: Option<&LabelCode>, mut bundle: Vec<u8>, mut again: Option<&str>, tell: &Callback<Action>) {
+async fn verify(code: Option<&LabelCode>, mut given: Answer, mut again: Option<&str>, tell: &Callback<Action>) {
     let Some(checker) = checker(code, again.is_some() || browser::online()) else {
         // A page packaged without a sound trust root can say nothing at all of a lot.
         browser::broken("no trust root in this page");
         return;
     };
     loop {
-        let mut run = checker.run(&bundle);
+        let mut stages = Stages { come: given.bytes, read: 0, broken: false };
+        let first = if given.staged { stages.next().await } else { None };
+        let mut run = match first {
+            Some(first) => checker.staged(first),
+            None => checker.run(stages.rest()),
+        };
         let others = Others::ask(&run);
-        step_by_step(&mut run, tell).await;
+        let mut told = Told { tell, proven: run.proven(), breath: 0.0 };
+        while given.staged
+            && let Some(item) = stages.next().await
+        {
+            let progress = run.feed(item);
+            told.progress(progress).await;
+        }
+        if stages.broken {
+            return tell.emit(Action::NotReachable);
+        }
+        while let Some(progress) = run.step(PORTION) {
+            told.progress(progress).await;
+        }
         let is_behind = others.hold(&mut run).await;
         // The log may have gone on while the bundle travelled: once more, and then it is told to be old.
         if let Some(url) = again.take().filter(|_| is_behind)
             && let Some(newer) = browser::get(url).await.filter(|answer| answer.status == 200)
         {
             drop(run);
-            bundle = newer.bytes;
+            given = newer;
             continue;
         }
         let (report, checkpoint) = run.report();
         if let Some(seen) = checkpoint {
             remember(&seen);
         }
-        tell.emit(Action::Finished(Rc::new(Report { bundle, ..report })));
-        return;
+        return tell.emit(Action::Finished(Rc::new(report)));
     }
 }
 
-async fn step_by_step(run: &mut Run<'_>, tell: &Callback<Action>) {
-    let mut breath = browser::milliseconds();
-    while let Some((done, total)) = run.step(PORTION) {
-        if browser::milliseconds() - breath > BREATH {
-            tell.emit(Action::Progress { done, total });
+/// A CBOR sequence that is still coming.
+struct Stages {
+    come: Vec<u8>,
+    read: usize,
+    broken: bool,
+}
+
+impl Stages {
+    /// The next item, once it is there.
+    async fn next(&mut self) -> Option<Vec<u8>> {
+        loop {
+            if let Some((item, _)) = cbor::first_item(&self.come[self.read..]) {
+                self.read += item.len();
+                return Some(item.to_vec());
+            }
+            match browser::more().await {
+                Some(more) if !more.is_empty() => {
+                    self.come.drain(..self.read);
+                    self.read = 0;
+                    self.come.extend(more);
+                }
+                // What is left over is no item, and the verifier says so.
+                Some(_) => return Some(self.rest()).filter(|rest| !rest.is_empty()),
+                None => {
+                    self.broken = true;
+                    return None;
+                }
+            }
+        }
+    }
+
+    fn rest(&mut self) -> Vec<u8> {
+        let rest = self.come.split_off(self.read);
+        self.come.truncate(self.read);
+        rest
+    }
+}
+
+/// Tells how far it is, now and then.
+struct Told<'a> {
+    tell: &'a Callback<Action>,
+    proven: Option<Proven>,
+    /// When the browser last had time for others.
+    breath: f64,
+}
+
+impl Told<'_> {
+    async fn progress(&mut self, (done, total): (usize, usize)) {
+        if browser::milliseconds() - self.breath > BREATH {
+            self.tell.emit(Action::Progress { done, total, proven: self.proven });
             browser::breathe().await;
-            breath = browser::milliseconds();
+            self.breath = browser::milliseconds();
         }
     }
 }

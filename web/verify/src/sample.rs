@@ -25,6 +25,10 @@ pub struct Wish {
     pub key_stolen: bool,
     /// The farmers' names are erased
     pub erased: bool,
+    /// The lot was cooled, irradiated and tested; a loss was corrected, and the correction of a spraying waits
+    pub handled: bool,
+    /// The authority recalls what the first household's plot bore
+    pub plot_recalled: bool,
 }
 
 /// A signed season.
@@ -233,6 +237,9 @@ pub fn sample(wish: Wish) -> Result<Sample> {
             plot,
             SeasonOpened::new("2026".parse()?, time(JUNE)?, time(JUNE + 45 * DAY)?, None),
         )?;
+        let share = Allotment { plot, grams: Grams::new(grams + 150_000)? };
+        let share = PlotsAllotted { season: "2026".parse()?, allotments: List::new(vec![share])? };
+        s.ledger.append(&coop_pen.at(time(JUNE - 79 * DAY)?), areas[area], share)?;
         let spray = InputApplied {
             kind: InputKind::PlantProtection,
             product: text("Amistar Top 325SC")?,
@@ -246,7 +253,17 @@ pub fn sample(wish: Wish) -> Result<Sample> {
             notes: None,
             at: None,
         };
-        s.ledger.append(&pen.at(time(JUNE - 14 * DAY + 7 * HOUR)?), plot, spray)?;
+        s.ledger.append(&pen.at(time(JUNE - 14 * DAY + 7 * HOUR)?), plot, spray.clone())?;
+        if wish.handled && n == 0 {
+            let spray = InputApplied { phi_days: nguon_core::values::Days::new(5)?, ..spray };
+            let typed = Corrected {
+                sequence: 2,
+                reason: CorrectionReason::Typing,
+                event: std::sync::Arc::new(spray.into()),
+                details: None,
+            };
+            s.ledger.append(&pen.at(time(JUNE - 13 * DAY)?), plot, typed)?;
+        }
         let picking = JUNE + 4 * DAY + 5 * HOUR + u64::from(n) * 600;
         let nonce = s.nonce();
         let batch = s.ledger.begin(&pen.at(time(picking)?), Opened::new(household, text("vải thiều")?), nonce)?;
@@ -263,6 +280,10 @@ pub fn sample(wish: Wish) -> Result<Sample> {
             batch,
             Drawn { to: lot, grams: Grams::new(grams)?, why: DrawReason::Handover },
         )?;
+        if wish.plot_recalled && n == 0 {
+            let recall = Recalled::new(RecallReason::PesticideResidue);
+            s.ledger.append(&office_pen.at(time(JUNE + 6 * DAY)?), plot, recall)?;
+        }
         inputs.push(Input { from: batch, grams: Grams::new(grams)? });
     }
     let mut packed = Packed::new(List::new(inputs)?, nguon_core::values::Count::new(2_460)?, Grams::new(5_000)?);
@@ -287,6 +308,9 @@ pub fn sample(wish: Wish) -> Result<Sample> {
         lot,
         Listed { marketplace: "cho-mau.example".parse()?, listing: "VT-88121".parse()?, until: None },
     )?;
+    if wish.handled {
+        handle(s, lot, &packer_pen, &office_pen)?;
+    }
     if wish.recalled {
         let mut recall = Recalled::new(RecallReason::PesticideResidue);
         recall.product_lot = Some("AT-25-118".parse()?);
@@ -303,6 +327,43 @@ pub fn sample(wish: Wish) -> Result<Sample> {
     }
     let code = LabelCode::new(*label.gtin.get(), label.lot.get().clone()).with_commitment(lot.commitment());
     Ok(Sample { root, bundle: season.ledger.bundle(lot)?.to_bytes()?, code, now: JUNE + 7 * DAY })
+}
+
+/// What happens to a lot after packing.
+fn handle(s: &mut Season, lot: ChainId, packer: &Pen<'_>, office: &Pen<'_>) -> Result<()> {
+    let count = nguon_core::values::Count::new;
+    let cooled = Cooled {
+        method: CoolingMethod::Hydrocooling,
+        measured_mc: 4_500,
+        set_point_mc: Some(4_000),
+        place: None,
+        at: None,
+    };
+    let treated = Treated {
+        treatment: Treatment::IrradiationMgy(count(400_000)?),
+        facility: "MAU-CX-01".parse()?,
+        certificate: "MAU-KD-2026-0605".parse()?,
+        at: None,
+    };
+    let lost = |grams| -> Result<Lost> {
+        Ok(Lost { grams: Grams::new(grams)?, reason: LossReason::Sorting, details: None, at: None })
+    };
+    let mut hour = 9;
+    let mut append = |pen: &Pen<'_>, event: Event| -> Result<u64> {
+        hour += 1;
+        let pen = pen.at(time(JUNE + 5 * DAY + hour * HOUR)?);
+        s.ledger.append(&pen, lot, event)?;
+        // Opened, packed, drawn, shipped and listed stand before.
+        Ok(hour - 5)
+    };
+    append(packer, cooled.into())?;
+    append(packer, treated.into())?;
+    let sequence = append(packer, lost(40_000)?.into())?;
+    let event = Box::new(lost(60_000)?.into());
+    append(packer, Corrected { sequence, reason: CorrectionReason::Weighing, event, details: None }.into())?;
+    let inspected = Inspected::new(InspectionResult::Conforms, InspectionPurpose::Export);
+    append(office, inspected.into())?;
+    Ok(())
 }
 
 fn packer_pen_key(key: &SigningKey) -> nguon_core::ids::KeyId {

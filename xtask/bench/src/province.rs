@@ -75,17 +75,17 @@ impl Size {
         merged: 500,
     };
 
-    /// About a hundredth of it, for tests.
-    pub const COMMUNE: Self = Self {
-        records: 12_000,
-        plots: 500,
-        areas: 6,
-        coops: 3,
+    /// A few farms of it, for tests.
+    pub const HAMLET: Self = Self {
+        records: 9_000,
+        plots: 120,
+        areas: 5,
+        coops: 2,
         packers: 2,
-        collectors: 6,
+        collectors: 3,
         carriers: 2,
-        sellers: 24,
-        merged: 40,
+        sellers: 10,
+        merged: 20,
     };
 }
 

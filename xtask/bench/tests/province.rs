@@ -50,15 +50,15 @@ fn write(seed: u64) -> (LedgerSink, Written) {
     let trust = trust(Some(policy(&[])));
     let ledger = Ledger::logged(trust.clone(), time(ISSUED)).expect("a ledger");
     let mut sink = LedgerSink { ledger, now: time(ISSUED), taken: Vec::new() };
-    let written = province::write(Size::COMMUNE, seed, &trust, &mut sink);
+    let written = province::write(Size::HAMLET, seed, &trust, &mut sink);
     (sink, written)
 }
 
 #[test]
 fn every_record_is_accepted() {
     let (sink, written) = first();
-    assert_eq!((written.records, sink.taken.len()), (Size::COMMUNE.records, Size::COMMUNE.records));
-    assert_eq!(written.plots, Size::COMMUNE.plots);
+    assert_eq!((written.records, sink.taken.len()), (Size::HAMLET.records, Size::HAMLET.records));
+    assert_eq!(written.plots, Size::HAMLET.plots);
 }
 
 #[test]
@@ -73,7 +73,7 @@ fn the_merged_batch_holds_and_came_from_as_many_households_as_it_says() {
         statement.expect("a record").record.event
     });
     let households = events.filter(|event| matches!(event, Event::Enrolled(event) if event.role == Role::Farm)).count();
-    assert_eq!(households, Size::COMMUNE.merged);
+    assert_eq!(households, Size::HAMLET.merged);
 }
 
 #[test]

@@ -108,7 +108,7 @@ pub fn run(session: &Session, args: &Args) -> Result<Report, Error> {
 }
 
 /// JSON as it stands, standard input, or a file's content.
-fn read(event: &str) -> Result<String, Error> {
+pub fn read(event: &str) -> Result<String, Error> {
     if event == "-" {
         let mut text = String::new();
         std::io::stdin()

@@ -31,11 +31,6 @@ impl Standing {
         let waiting = mine.filter(|correction| correction.counts_from.is_none()).map(|correction| correction.sequence);
         Self { waiting: waiting.collect(), corrected_by: state.correction_of(sequence) }
     }
-
-    /// Whether nobody corrected it.
-    pub const fn is_plain(&self) -> bool {
-        self.corrected_by.is_none() && self.waiting.is_empty()
-    }
 }
 
 /// The event inside a correction.

@@ -1,6 +1,5 @@
 //! `nguon erase`: what opens a person's data is deleted, in the operator's store and in this home.
 
-use std::io::{self, BufRead as _, IsTerminal as _, Write as _};
 use std::path::PathBuf;
 
 use nguon_core::ids::ChainId;
@@ -9,6 +8,7 @@ use nguon_store::sqlite;
 use serde_json::json;
 
 use super::outbox::statements;
+use crate::ask;
 use crate::book::Book;
 use crate::error::Error;
 use crate::home::Home;
@@ -69,17 +69,11 @@ pub fn run(session: &Session, args: &Args) -> Result<Report, Error> {
 }
 
 fn confirm(home: &Home, actor: &ChainId) -> Result<(), Error> {
-    if !io::stdin().is_terminal() {
+    if !ask::somebody_is_here() {
         return Err(Error::caller("erasing cannot be undone, and there is nobody here to ask").next("add --yes"));
     }
     let name = home.openings().name_of(actor).map(|name| format!(" ({name})")).unwrap_or_default();
-    let mut out = io::stderr().lock();
-    let mut answer = String::new();
-    write!(out, "Erase all that opens the personal data of {actor}{name}? This cannot be undone. [y/N] ")
-        .and_then(|()| out.flush())
-        .and_then(|()| io::stdin().lock().read_line(&mut answer))
-        .map_err(Error::system)?;
-    if matches!(answer.trim(), "y" | "Y" | "yes" | "c" | "có") {
+    if ask::agrees(&format!("Erase all that opens the personal data of {actor}{name}? This cannot be undone."))? {
         Ok(())
     } else {
         Err(Error::caller("nothing was erased"))

@@ -18,7 +18,8 @@ use crate::{moment, random};
 
 const EXAMPLE: &str = "\
 Examples:
-  nguon init --name \"Sở Nông nghiệp và Môi trường (mẫu)\" --root-keys 3 --threshold 2
+  nguon init --name \"Sở Nông nghiệp và Môi trường (mẫu)\" --root-keys 3 --threshold 2 \\
+      --authority-keys 2
   nguon init --name \"Sở Nông nghiệp và Môi trường (mẫu)\" --log log.nguon.example \\
       --witness uni.example=5d0e…@https://witness.uni.example \\
       --witness press.example=8f21… --witness ngo.example=77ab… --witness-threshold 2 \\
@@ -43,6 +44,9 @@ pub struct Args {
     /// Number of root keys
     #[arg(long, default_value_t = 1, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=32))]
     root_keys: u8,
+    /// Number of the authority's keys: a recall ends only by two of them, best of two persons
+    #[arg(long, default_value_t = 1, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=16))]
+    authority_keys: u8,
     /// How many of them must sign a trust root [default: more than half]
     #[arg(long, value_name = "K")]
     threshold: Option<u8>,
@@ -72,19 +76,22 @@ pub fn run(session: &Session, args: &Args) -> Result<Report, Error> {
         args.authority.as_deref().map_or_else(|| Ok(name.clone()), |given| text("--authority", given))?;
 
     let root_names = (1..=args.root_keys).map(|n| format!("root-{n}"));
+    let further = (2..=args.authority_keys).map(|n| format!("authority-{n}"));
     let log_name = args.log.is_wanted().then(|| "log".to_owned());
-    let names: Vec<String> = root_names.chain(["authority".to_owned()]).chain(log_name).collect();
+    let names: Vec<String> = root_names.chain(["authority".to_owned()]).chain(further).chain(log_name).collect();
     let names: Vec<KeyName> = names.iter().map(|name| name.parse().map_err(Error::system)).collect::<Result<_, _>>()?;
     let mut keys = names.iter().map(|_| random::signing_key()).collect::<Result<Vec<SigningKey>, _>>()?;
 
     // All that can be refused is refused before anything is written.
     let (root_keys, others) = keys.split_at(usize::from(args.root_keys));
-    let authority = Authority::new(random::authority_id()?, authority_name, PublicKeyBytes::from(&others[0]));
+    let (authority_keys, log_key) = others.split_at(usize::from(args.authority_keys));
+    let mut authority = Authority::new(random::authority_id()?, authority_name, PublicKeyBytes::from(&authority_keys[0]));
+    authority.keys = List::new(authority_keys.iter().map(PublicKeyBytes::from).collect()).map_err(Error::caller)?;
     let mut payload = RootPayload::of_one_authority(authority, PublicKeyBytes::from(&root_keys[0]), issued, expires);
     payload.name = name;
     payload.root_keys = List::new(root_keys.iter().map(PublicKeyBytes::from).collect()).map_err(Error::caller)?;
     payload.threshold = threshold.into();
-    if let Some(log_key) = others.get(1) {
+    if let Some(log_key) = log_key.first() {
         payload.log = args.log.policy(session, log_key.into())?;
     }
     let signers: Vec<&SigningKey> = root_keys.iter().collect();

@@ -1,6 +1,7 @@
 //! `nguon outbox`: what waits to be sent, and taking something back.
 
 use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 
 use nguon_core::admit::Statement;
 use nguon_core::ids::ChainId;
@@ -8,6 +9,7 @@ use nguon_core::trust::TrustRoot;
 use serde_json::{Value, json};
 
 use crate::error::{Error, short};
+use crate::files::{self, Mode};
 use crate::home::{Entry, Number};
 use crate::report::Report;
 use crate::session::Session;
@@ -17,6 +19,14 @@ use crate::session::Session;
 pub enum Command {
     /// Show what waits, oldest first
     List,
+    /// Write an entry into a file, for somebody whose group it is part of: `nguon weigh-in --draw FILE`
+    Export {
+        /// The entry's number
+        number: Number,
+        /// The file to write
+        #[arg(long, value_name = "FILE")]
+        out: PathBuf,
+    },
     /// Take an entry back, with all later ones built on it: they are never sent
     Drop {
         /// The entry's number
@@ -30,6 +40,7 @@ pub fn run(session: &Session, command: &Command) -> Result<Report, Error> {
     let trust = session.home.trust()?;
     match command {
         Command::List => list(session, &trust),
+        Command::Export { number, out } => export(session, *number, out),
         Command::Drop { number } => drop_entry(session, &trust, *number),
     }
 }
@@ -110,6 +121,20 @@ fn list(session: &Session, trust: &TrustRoot) -> Result<Report, Error> {
         text.push_str("Nothing waits.");
     }
     Ok(Report::new(text, Value::Array(json)))
+}
+
+fn export(session: &Session, number: Number, out: &Path) -> Result<Report, Error> {
+    let entry = session.home.outbox().entry(number)?;
+    let mut entry = entry
+        .ok_or_else(|| Error::caller(format_args!("there is no outbox entry {number}")).next("nguon outbox list"))?;
+    entry.refused = None;
+    let records = entry.records.len();
+    files::write(out, &serde_json::to_vec_pretty(&entry).map_err(Error::system)?, Mode::Private)?;
+    let text = format!(
+        "Written: {records} records to {}. The entry stays here too; sent twice, it is the same.\nNext: hand the file over.",
+        out.display()
+    );
+    Ok(Report::new(text, json!({ "file": out, "records": records })))
 }
 
 fn drop_entry(session: &Session, trust: &TrustRoot, number: Number) -> Result<Report, Error> {

@@ -126,7 +126,8 @@ fn harvest(desk: &mut Desk<'_>, batch: ChainId, args: &Args, at: Option<Time>) -
     Ok(picked)
 }
 
-fn last_season(desk: &Desk<'_>, plot: &ChainId) -> Result<Code, Error> {
+/// The season that was opened last on a plot.
+pub fn last_season(desk: &Desk<'_>, plot: &ChainId) -> Result<Code, Error> {
     let state = desk.book.need(plot)?;
     let last = state.place().and_then(|place| place.seasons.last().map(|season| season.name.clone()));
     last.ok_or_else(|| {

@@ -7,10 +7,10 @@ mod offline;
 mod origin;
 mod tree;
 
-pub use csv::{Table, edges as csv_edges};
-pub use graph::{Drawing, node_name};
+pub use csv::Table;
+pub use graph::Drawing;
 pub use names::Known;
-pub use tree::{node_line, sums};
+pub use tree::node_line;
 
 use std::io::{self, Write as _};
 use std::path::PathBuf;

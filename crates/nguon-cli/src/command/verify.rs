@@ -66,7 +66,7 @@ pub struct Args {
     now: Option<String>,
 }
 
-pub use words::{event_word, recall as recall_word, role as role_word};
+pub use words::{recall as recall_word, role as role_word};
 
 /// What is to be verified.
 struct Case {

@@ -273,7 +273,7 @@ impl<T: Decode> Decode for Vec<T> {
     }
 }
 
-impl<T: Decode> Decode for Box<T> {
+impl<T: Decode> Decode for std::sync::Arc<T> {
     fn decode(from: &mut Decoder<'_>) -> Self {
         Self::new(T::decode(from))
     }

@@ -1,5 +1,7 @@
 //! Events and parts that more than one kind of chain uses.
 
+use std::sync::Arc;
+
 use crate::cbor::{decode_map, decode_words};
 use serde::{Deserialize, Serialize};
 
@@ -122,7 +124,7 @@ pub struct Corrected {
     /// Why.
     pub reason: CorrectionReason,
     /// The event as it should have been: whole, and of the same name.
-    pub event: Box<Event>,
+    pub event: Arc<Event>,
     /// Digest of further words (text).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub details: Option<FieldDigest>,

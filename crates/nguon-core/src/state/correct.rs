@@ -3,6 +3,8 @@
 //! A correction that can only take away (less came in, more was lost, a longer pre-harvest interval) counts at once. Any
 //! other waits for a `correction_approved`. Either is refused if a sum would break then. The original stays where it is.
 
+use std::sync::Arc;
+
 use super::journal::{Flow, Journal, signed};
 use super::{ChainState, Subject};
 use crate::event::{Corrected, CorrectionApproved, Event, EventName};
@@ -21,7 +23,7 @@ pub struct Correction {
     /// Sequence from which on it counts: its own, or its approval's; `None` while it waits.
     pub counts_from: Option<u64>,
     /// What it says; kept while it waits.
-    waiting: Option<Box<Event>>,
+    waiting: Option<Arc<Event>>,
 }
 
 /// Which record's grams are set, and by which record.

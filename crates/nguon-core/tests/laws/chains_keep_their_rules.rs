@@ -233,7 +233,7 @@ fn corrections() {
     let correct = |sequence, event: Event| Corrected {
         sequence,
         reason: CorrectionReason::Typing,
-        event: Box::new(event),
+        event: std::sync::Arc::new(event),
         details: None,
     };
     let draw = || Event::from(drawn_to(world.consignment, 4));

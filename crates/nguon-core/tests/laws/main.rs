@@ -1,5 +1,6 @@
 //! What the core promises, one file a promise.
 
+mod books;
 mod canonical_check_agrees_with_an_oracle;
 mod chains_keep_their_rules;
 mod coset_agrees;
@@ -9,6 +10,7 @@ mod envelope_has_one_form;
 mod fields_out_of_range_are_named;
 mod fork_evidence_is_portable;
 mod histories_are_whole;
+mod mass_is_never_created;
 mod newer_is_never_judged;
 mod on_behalf_only_without_a_key;
 mod openings_are_what_was_signed;
@@ -17,11 +19,13 @@ mod recall_lists_are_an_authoritys;
 mod replay_accepts_honest_logs;
 mod replay_names_the_first_fault;
 mod replay_world;
+mod scene;
 mod scopes_only_narrow;
 mod stages_are_the_same_bundle;
 mod strategies;
 mod trace_of_a_bundle;
 mod trace_walks_are_whole;
+mod tries;
 mod trust_root_needs_its_threshold;
 mod trust_root_versions_follow;
 mod world;

@@ -100,7 +100,7 @@ fn sample(world: &World, name: EventName, sort: ChainSort) -> Event {
             LabelsIssued { count: Count::new(1).unwrap(), root: RootHash::from_bytes([1; 32]) }.into()
         }
         EventName::Aggregated => {
-            let sscc = "095212340000000019".parse().unwrap();
+            let sscc = "095212340000000013".parse().unwrap();
             Aggregated { sscc, boxes: Count::new(1).unwrap(), at: None }.into()
         }
         EventName::Sold => Sold { grams: grams(1), at: None }.into(),

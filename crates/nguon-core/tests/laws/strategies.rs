@@ -198,6 +198,87 @@ fn on_batches() -> impl Strategy<Value = Event> {
     prop_oneof![opened, harvested, drawn, packed, shipped, received, listed]
 }
 
+fn handling() -> impl Strategy<Value = Event> {
+    use CoolingMethod::{ForcedAir, Hydrocooling, Ice, Room, Transport};
+    let repacked = (inputs(), count(), grams(), of(text()), of(chain()), of(document()), of(time())).prop_map(
+        |(inputs, boxes, grams_per_box, grade, place, document, at)| {
+            Repacked { inputs, boxes, grams_per_box, grade, place, document, at }.into()
+        },
+    );
+    let method = select(vec![Hydrocooling, ForcedAir, Room, Ice, Transport]);
+    let cooled = (method, any::<i32>(), of(any::<i32>()), of(chain()), of(time())).prop_map(
+        |(method, measured_mc, set_point_mc, place, at)| Cooled { method, measured_mc, set_point_mc, place, at }.into(),
+    );
+    let treatment = prop_oneof![
+        (any::<i32>(), count()).prop_map(|(pulp_mc, seconds)| Treatment::Cold(ColdTreatment { pulp_mc, seconds })),
+        count().prop_map(Treatment::IrradiationMgy),
+        (count(), count(), any::<i32>()).prop_map(|(mg_per_m3, seconds, temperature_mc)| {
+            Treatment::MethylBromide(Fumigation { mg_per_m3, seconds, temperature_mc })
+        }),
+    ];
+    let treated = (treatment, code(), code(), of(time())).prop_map(|(treatment, facility, certificate, at)| {
+        Treated { treatment, facility, certificate, at }.into()
+    });
+    let labels_issued = (count(), root_hash()).prop_map(|(count, root)| LabelsIssued { count, root }.into());
+    let sscc = "[0-9]{17}".prop_map(|digits| nguon_core::gs1::Sscc::from_payload(&digits).unwrap().into());
+    let aggregated =
+        (sscc, count(), of(time())).prop_map(|(sscc, boxes, at)| Aggregated { sscc, boxes, at }.into());
+    prop_oneof![repacked, cooled, treated, labels_issued, aggregated, ends()]
+}
+
+fn ends() -> impl Strategy<Value = Event> {
+    use DisposalMethod::{AnimalFeed, Compost, Incineration, Landfill};
+    use LossReason::{Drying, Sample, Sorting, Spoilage, Theft};
+    let sold = (grams(), of(time())).prop_map(|(grams, at)| Sold { grams, at }.into());
+    let reason = select(vec![Spoilage, Drying, Sorting, LossReason::Transport, Theft, Sample, LossReason::Other]);
+    let lost = (grams(), reason, of(digest()), of(time()))
+        .prop_map(|(grams, reason, details, at)| Lost { grams, reason, details, at }.into());
+    let method = select(vec![Landfill, Compost, AnimalFeed, Incineration, DisposalMethod::Other]);
+    let disposed = (grams(), method, of(digest()), of(time()))
+        .prop_map(|(grams, method, details, at)| Disposed { grams, method, details, at }.into());
+    prop_oneof![sold, lost, disposed]
+}
+
+fn attested() -> impl Strategy<Value = Event> {
+    use InspectionPurpose::{Complaint, Export, FollowUp, Routine};
+    use InspectionResult::{Conforms, Defects, Fails};
+    use SuspensionReason::{Documents, Inspection, Other, Pest, Residue};
+    let result = select(vec![Conforms, Defects, Fails]);
+    let purpose = select(vec![Routine, Complaint, Export, FollowUp]);
+    let inspected = (result, purpose, of(digest()), of(time()))
+        .prop_map(|(result, purpose, details, at)| Inspected { result, purpose, details, at }.into());
+    let level = || number(0, SAFE).prop_map(|value| Level::new(value).unwrap());
+    let analyte = (text(), level(), of(level()))
+        .prop_map(|(name, ug_per_kg, limit_ug_per_kg)| Analyte { name, ug_per_kg, limit_ug_per_kg });
+    let lab_result = (code(), code(), text(), list(analyte), time()).prop_map(
+        |(report, sample, method, analytes, sampled_at)| {
+            LabResult { report, sample, method, analytes, sampled_at }.into()
+        },
+    );
+    let reason = select(vec![Residue, Pest, Documents, Inspection, Other]);
+    let suspended = (reason, of(digest())).prop_map(|(reason, details)| Suspended { reason, details }.into());
+    let lifted = of(digest()).prop_map(|details| SuspensionLifted { details }.into());
+    prop_oneof![inspected, lab_result, suspended, lifted]
+}
+
+/// Events that say something of earlier records.
+fn afterthoughts() -> impl Strategy<Value = Event> {
+    let sequence = || number(0, SAFE);
+    prop_oneof![
+        (sequence(), of(digest())).prop_map(|(recall, details)| ReleaseApproved { recall, details }.into()),
+        (sequence(), sequence(), of(digest()))
+            .prop_map(|(recall, approval, details)| Released { recall, approval, details }.into()),
+        of(digest()).prop_map(|details| NameReleased { details }.into()),
+        (sequence(), of(digest()))
+            .prop_map(|(correction, details)| CorrectionApproved { correction, details }.into()),
+        (list(sequence()), of(digest()))
+            .prop_map(|(sequences, details)| Reattested { sequences, details }.into()),
+        scope().prop_map(|scope| ScopeChanged { scope }.into()),
+        of(digest()).prop_map(|details| Retired { details }.into()),
+        (chain(), of(digest())).prop_map(|(to, details)| CustodianChanged { to, details }.into()),
+    ]
+}
+
 fn recalled() -> impl Strategy<Value = Recalled> {
     use RecallReason::{ForeignMatter, Microbial, Mislabelled, Other, PesticideResidue, QuarantinePest, Treatment};
     let reason =
@@ -231,6 +312,9 @@ fn plain_event() -> impl Strategy<Value = Event> {
         1 => (code(), chain(), grams(), of(digest()), of(time()))
             .prop_map(|(season, to, grams, operator, at)| HarvestDrawn { season, to, grams, operator, at }.into()),
         7 => on_batches(),
+        8 => handling(),
+        4 => attested(),
+        8 => afterthoughts(),
         1 => certified,
         1 => recalled().prop_map(Event::from),
     ]
@@ -242,7 +326,7 @@ pub fn event() -> impl Strategy<Value = Event> {
     let reason = select(vec![Typing, Weighing, Selection, Other]);
     let corrected =
         (number(0, SAFE), reason, plain_event(), of(digest())).prop_map(|(sequence, reason, event, details)| {
-            Corrected { sequence, reason, event: Box::new(event), details }.into()
+            Corrected { sequence, reason, event: std::sync::Arc::new(event), details }.into()
         });
     prop_oneof![9 => plain_event(), 1 => corrected]
 }

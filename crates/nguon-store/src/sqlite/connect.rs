@@ -11,6 +11,10 @@ use crate::error::StoreError;
 /// How long a connection waits for another process (an erasure) before it gives up.
 const PATIENCE: Duration = Duration::from_secs(30);
 
+/// Kibibytes of records that a connection keeps in memory at most: what a chain id leads to lies scattered over the file.
+const WRITER_CACHE: i64 = 64 * 1024;
+const READER_CACHE: i64 = 32 * 1024;
+
 /// The name under which connections see the file of openings and attachments.
 pub(super) const PERSONAL: &str = "personal";
 
@@ -20,6 +24,7 @@ pub(super) fn writer(location: &Location) -> Result<Connection, StoreError> {
     let connection = open(&location.records, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE)?;
     attach(&connection, &location.personal)?;
     connection.pragma_update(None, "foreign_keys", true)?;
+    connection.pragma_update(Some("main"), "cache_size", -WRITER_CACHE)?;
     Ok(connection)
 }
 
@@ -28,6 +33,7 @@ pub(super) fn reader(location: &Location) -> Result<Connection, StoreError> {
     let connection = open(&location.records, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
     attach(&connection, &location.personal)?;
     connection.pragma_update(None, "query_only", true)?;
+    connection.pragma_update(Some("main"), "cache_size", -READER_CACHE)?;
     Ok(connection)
 }
 

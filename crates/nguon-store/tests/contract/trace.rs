@@ -221,7 +221,7 @@ pub(crate) fn corrections_count_once_they_take_effect<K: Kind>(kind: K) {
     let corrected = |sequence, event: Event| Corrected {
         sequence,
         reason: CorrectionReason::Weighing,
-        event: Box::new(event),
+        event: std::sync::Arc::new(event),
         details: None,
     };
     // Less came in: that counts at once.

@@ -1,10 +1,13 @@
 //! From the core's verdict to the page's words for it.
 
 use nguon_core::fault::Fault;
+use nguon_core::ids::ChainId;
+use nguon_core::permission::ChainSort;
 use nguon_core::verify::{At, Finding, History, Note as Found, Outcome, OutcomeKind, Subject, Verdict};
 
 use super::order::in_order;
-use crate::model::{Answer, Cause, Note, Stamp, StepRef};
+use super::people::People;
+use crate::model::{Answer, Cause, Excess, Limit, Mass, Note, Stamp, StepRef, Waypoint, WaypointKind};
 
 /// After so many notes further broken rules are not told one by one: one is enough not to rely on the records.
 const MOST_NOTES: usize = 5;
@@ -36,7 +39,9 @@ pub fn answer(verdict: &Verdict, history: Option<&History>, refer: &dyn Fn(&At) 
         Outcome::UntrustedKey { at } => Answer::UntrustedKey { step: step(at).unwrap_or_default() },
         Outcome::Incomplete => Answer::Incomplete,
         Outcome::Recalled { reason, .. } => Answer::Recalled { reason: *reason },
-        Outcome::OverAllocated { .. } => Answer::OverAllocated,
+        Outcome::OverAllocated { at } => Answer::OverAllocated {
+            excess: headline(verdict).and_then(|fault| excess(fault, step(at).unwrap_or_default())),
+        },
         Outcome::Suspect { at } => Answer::Suspect { step: step(at).unwrap_or_default() },
         Outcome::Stale => {
             Answer::Stale { as_of: verdict.as_of.map(|time| Stamp::vietnam(super::details::seconds(time))) }
@@ -56,6 +61,7 @@ pub fn notes(verdict: &Verdict, history: Option<&History>, refer: &dyn Fn(&At) -
     let mut notes = Vec::new();
     let mut revoked = Vec::new();
     let mut claimed = Vec::new();
+    let mut late = Vec::new();
     // The headline tells its own finding, but "incomplete" does not say what is missing.
     let told = |kind| kind != OutcomeKind::Incomplete;
     let skipped = usize::from(verdict.findings.first().is_some_and(|finding| finding.outcome.is_some_and(told)));
@@ -83,6 +89,10 @@ pub fn notes(verdict: &Verdict, history: Option<&History>, refer: &dyn Fn(&At) -
                 claimed.push(step());
                 None
             }
+            Subject::Note(Found::LateApplication) => {
+                late.push(step());
+                None
+            }
             // Told at the verdict, below in one line, or among the checks.
             _ => None,
         };
@@ -94,6 +104,9 @@ pub fn notes(verdict: &Verdict, history: Option<&History>, refer: &dyn Fn(&At) -
     if !claimed.is_empty() {
         notes.push(Note::ClaimedTime(claimed));
     }
+    if !late.is_empty() {
+        notes.push(Note::LateLog(late));
+    }
     let households = households_written_for(history);
     if households > 0 {
         notes.push(Note::WrittenFor { households });
@@ -103,7 +116,7 @@ pub fn notes(verdict: &Verdict, history: Option<&History>, refer: &dyn Fn(&At) -
 
 fn broken(fault: &Fault, step: Option<StepRef>) -> Option<Note> {
     match fault.outcome() {
-        OutcomeKind::OverAllocated => Some(Note::Excess(step.unwrap_or_default())),
+        OutcomeKind::OverAllocated => excess(fault, step.unwrap_or_default()).map(Note::Excess),
         OutcomeKind::UntrustedKey => Some(Note::UnknownSigner(step.unwrap_or_default())),
         OutcomeKind::Incomplete if matches!(fault, Fault::NoInputs) => Some(Note::Empty),
         OutcomeKind::Incomplete if matches!(fault, Fault::NotInMap) => Some(Note::NotInMap),
@@ -112,6 +125,43 @@ fn broken(fault: &Fault, step: Option<StepRef>) -> Option<Note> {
         OutcomeKind::Invalid => Some(Note::Broken { step, cause: cause(fault) }),
         _ => None,
     }
+}
+
+/// What a record takes or gives more of than there is.
+fn excess(fault: &Fault, step: StepRef) -> Option<Excess> {
+    let limit = match fault {
+        Fault::UndrawnInput(_) => Limit::Undrawn,
+        Fault::InputsAboveDraws { drawn, taken, .. } => Limit::Drawn { drawn: Mass(*drawn), taken: Mass(*taken) },
+        Fault::OverDrawn { remaining } => Limit::Batch(Mass(*remaining)),
+        Fault::AboveAllotment { remaining } => Limit::Allotment(Mass(*remaining)),
+        Fault::AboveCeiling { remaining } => Limit::Ceiling(Mass(*remaining)),
+        Fault::AboveArea { remaining } => Limit::Area(*remaining),
+        Fault::AboveBoxes { remaining, .. } => Limit::Boxes(*remaining),
+        Fault::BoxesAboveInputs { remaining } => Limit::Filled(*remaining),
+        Fault::BelowTaken { taken, .. } => Limit::Taken(Mass(*taken)),
+        _ => return None,
+    };
+    Some(Excess { step, limit })
+}
+
+/// How the recall that the verdict is about reaches the batch.
+pub fn path(verdict: &Verdict, people: Option<People<'_>>) -> Vec<Waypoint> {
+    let recall = |finding: &&Finding| matches!(finding.subject, Subject::Recall(_));
+    let path = verdict.findings.iter().find(recall).map(|finding| &*finding.path).unwrap_or_default();
+    let point = |people: People<'_>, chain: &ChainId| {
+        let state = people.history.chain(chain)?.state();
+        let (kind, code) = match state.sort() {
+            ChainSort::GrowingArea => (WaypointKind::Area, people.place_of(chain)?.code),
+            ChainSort::PackingHouse => (WaypointKind::House, people.place_of(chain)?.code),
+            ChainSort::Plot => (WaypointKind::Plot, None),
+            ChainSort::Batch => (WaypointKind::Lot, state.batch()?.label.as_ref().map(|label| label.lot.to_string())),
+            ChainSort::Actor => return None,
+        };
+        let party = state.custodian().and_then(|keeper| people.actor(&keeper));
+        Some(Waypoint { kind, code, party })
+    };
+    let Some(people) = people else { return Vec::new() };
+    path.iter().filter_map(|chain| point(people, chain)).collect()
 }
 
 fn households_written_for(history: Option<&History>) -> usize {
@@ -141,6 +191,19 @@ pub fn cause(fault: &Fault) -> Cause {
         | Fault::UnknownAuthority(_)
         | Fault::RevokedKey(_) => Cause::Permission,
         Fault::UndrawnInput(_) | Fault::Cycle => Cause::Custody,
+        Fault::InputsAboveDraws { .. }
+        | Fault::OverDrawn { .. }
+        | Fault::AboveAllotment { .. }
+        | Fault::AboveCeiling { .. }
+        | Fault::AboveArea { .. }
+        | Fault::AboveBoxes { .. }
+        | Fault::BoxesAboveInputs { .. }
+        | Fault::BelowTaken { .. }
+        | Fault::TooMuch => Cause::Quantity,
+        Fault::HarvestTooEarly { .. } => Cause::Interval,
+        Fault::OutsideSeason { .. } => Cause::Season,
+        Fault::LateHarvest { .. } => Cause::LateLog,
+        Fault::Suspended(_) => Cause::Suspended,
         Fault::Opening(_) => Cause::Opening,
         Fault::Unreachable | Fault::StrayOpening => Cause::Unrelated,
         Fault::Bundle(_) => Cause::File,

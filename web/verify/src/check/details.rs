@@ -1,14 +1,14 @@
 //! What a record says, as named values.
 
-use nguon_core::event::{Document, Dose, Event};
+use nguon_core::event::{Document, Dose, Event, Treatment};
 use nguon_core::ids::ChainId;
 use nguon_core::record::Record;
 use nguon_core::values::{Grams, Time};
-use nguon_core::verify::VerifiedRecord;
+use nguon_core::verify::{VerifiedChain, VerifiedRecord};
 
 use super::order::in_order;
 use super::people::People;
-use crate::model::{Fact, Flow, Label, Mass, Name, Stamp, Value, Word};
+use crate::model::{Fact, Flow, Label, Mass, Name, Stamp, Standing, TreatmentKind, Unit, Value, Word};
 
 /// Unix seconds. Times in records end where the safe integers end.
 pub fn seconds(time: Time) -> i64 {
@@ -30,6 +30,20 @@ pub fn sum<'a>(grams: impl IntoIterator<Item = &'a Grams>) -> Mass {
     Mass(grams.into_iter().fold(0, |total, grams| total.saturating_add(grams.get())))
 }
 
+/// Grams as the core sums them; never less than none.
+pub fn mass(grams: i64) -> Mass {
+    Mass(u64::try_from(grams).unwrap_or(0))
+}
+
+/// What a corrected record says by now.
+pub fn effective<'a>(chain: &'a VerifiedChain, record: &Record) -> Option<&'a Event> {
+    let correction = chain.state().place_of(chain.state().correction_of(record.sequence)?)?;
+    match &chain.records().get(correction)?.record().event {
+        Event::Corrected(corrected) => Some(&corrected.event),
+        _ => None,
+    }
+}
+
 /// What went in and out by a record.
 pub fn flow(event: &Event) -> Flow {
     let taken = Some(sum(event.inputs().iter().map(|input| &input.grams))).filter(|mass| mass.0 > 0);
@@ -37,16 +51,36 @@ pub fn flow(event: &Event) -> Flow {
         Event::HarvestDrawn(event) => Some(Mass(event.grams.get())),
         Event::Drawn(event) => Some(Mass(event.grams.get())),
         Event::Packed(event) => Some(Mass(event.boxes.get().saturating_mul(event.grams_per_box.get()))),
+        Event::Repacked(event) => Some(Mass(event.boxes.get().saturating_mul(event.grams_per_box.get()))),
+        Event::Sold(event) => Some(Mass(event.grams.get())),
+        Event::Lost(event) => Some(Mass(event.grams.get())),
+        Event::Disposed(event) => Some(Mass(event.grams.get())),
         _ => None,
     };
     Flow { taken, given }
 }
 
-/// The facts of a record, those a shopper asks about first.
-pub fn facts(people: People<'_>, verified: &VerifiedRecord) -> Vec<Fact> {
+/// The facts of a record, those a shopper asks about first; what a correction changed with what stood there before. `number`
+/// gives the numbers on the page of the chain's earlier records.
+pub fn facts(
+    people: People<'_>,
+    chain: &VerifiedChain,
+    verified: &VerifiedRecord,
+    number: &dyn Fn(u64) -> Option<usize>,
+) -> Vec<Fact> {
     let record = verified.record();
-    let mut list = Facts { people, verified, facts: Vec::new() };
-    list.event(&record.event);
+    let told = |event| {
+        let mut list = Facts { people, chain, verified, number, facts: Vec::new() };
+        list.event(event);
+        list
+    };
+    let mut list = told(&record.event);
+    if let Some(event) = effective(chain, record) {
+        let original = std::mem::take(&mut list.facts);
+        list.facts = told(event).facts;
+        set_against(&mut list.facts, original);
+    }
+    list.digests();
     if record.event.at().is_some() {
         list.add(Label::SignedAt, Value::Moment(signed(record)));
     }
@@ -56,8 +90,22 @@ pub fn facts(people: People<'_>, verified: &VerifiedRecord) -> Vec<Fact> {
     list.facts
 }
 
+/// Sets beside each fact what it was, where that was something else.
+fn set_against(facts: &mut Vec<Fact>, mut original: Vec<Fact>) {
+    for fact in facts.iter_mut() {
+        if let Some(at) = original.iter().position(|before| before.label == fact.label) {
+            let before = original.remove(at).value;
+            fact.before = Some(before).filter(|before| *before != fact.value);
+        }
+    }
+    let gone = |fact: Fact| Fact { before: Some(fact.value), ..Fact::new(fact.label, Value::Text("–".into())) };
+    facts.extend(original.into_iter().map(gone));
+}
+
 struct Facts<'a> {
     people: People<'a>,
+    chain: &'a VerifiedChain,
+    number: &'a dyn Fn(u64) -> Option<usize>,
     verified: &'a VerifiedRecord,
     facts: Vec<Fact>,
 }
@@ -86,12 +134,23 @@ impl Facts<'_> {
         );
     }
 
-    /// A salted field: its words if they are published, else that they are not.
-    fn opened(&mut self, label: Label, path: &str, is_there: bool) {
-        if is_there {
-            let opened = self.people.history.opened(&self.verified.id(), path);
+    /// The salted fields: their words if they are published, else that they are not.
+    fn digests(&mut self) {
+        for (path, _) in nguon_core::opening::digests(self.verified.record()) {
+            let label = match path.rsplit('/').next() {
+                Some("operator") => Label::Operator,
+                Some("vehicle") => Label::Vehicle,
+                Some("details" | "notes") => Label::Details,
+                _ => continue,
+            };
+            let opened = self.people.history.opened(&self.verified.id(), &path);
             self.add(label, opened.text().map_or(Value::Withheld, |text| Value::Text(text.to_owned())));
         }
+    }
+
+    /// Another record of this chain.
+    fn record(&mut self, label: Label, sequence: u64) {
+        self.add(label, (self.number)(sequence).map_or(Value::Count(sequence), Value::Step));
     }
 
     fn party(&mut self, label: Label, actor: &ChainId) {
@@ -151,19 +210,15 @@ impl Facts<'_> {
                 self.add(
                     Label::Dose,
                     match event.dose {
-                        Dose::Milligrams(count) => Value::Milligrams(count.get()),
-                        Dose::Microlitres(count) => Value::Microlitres(count.get()),
+                        Dose::Milligrams(count) => Value::Measure(count.get(), Unit::Gram),
+                        Dose::Microlitres(count) => Value::Measure(count.get(), Unit::Millilitre),
                     },
                 );
-                self.maybe(Label::Water, event.water_ml.map(|water| Value::Litres(water.get())));
+                self.maybe(Label::Water, event.water_ml.map(|water| Value::Measure(water.get(), Unit::Litre)));
                 self.add(Label::Area, Value::Area(event.area_m2.get()));
                 self.maybe(Label::InputLot, event.product_lot.as_ref().map(|lot| Value::Code(lot.to_string())));
-                self.opened(Label::Operator, "input_applied/operator", event.operator.is_some());
-                self.opened(Label::Details, "input_applied/notes", event.notes.is_some());
             }
-            Event::HarvestDrawn(event) => {
-                self.opened(Label::Operator, "harvest_drawn/operator", event.operator.is_some());
-            }
+            Event::HarvestDrawn(event) => self.code(Label::Season, &event.season),
             Event::Harvested(event) => self.maybe(Label::Crates, event.crates.map(|crates| Value::Count(crates.get()))),
             Event::Opened(event) => {
                 self.text(Label::Product, &event.product);
@@ -185,7 +240,6 @@ impl Facts<'_> {
             }
             Event::Shipped(event) => {
                 self.party(Label::Carrier, &event.carrier);
-                self.opened(Label::Vehicle, "shipped/vehicle", event.vehicle.is_some());
                 self.maybe(Label::SetPoint, event.set_point_mc.map(Value::Temperature));
                 self.document(event.document.as_ref());
             }
@@ -207,17 +261,92 @@ impl Facts<'_> {
             Event::Recalled(event) => {
                 self.add(Label::Reason, Value::Word(Word::Recall(event.reason)));
                 self.maybe(Label::InputLot, event.product_lot.as_ref().map(|lot| Value::Code(lot.to_string())));
-                self.opened(Label::Details, "recalled/details", event.details.is_some());
             }
             Event::Corrected(event) => {
-                self.add(Label::Corrects, Value::Count(event.sequence));
+                self.record(Label::Corrects, event.sequence);
+                let mine = self.verified.record().sequence;
+                let ours = self.chain.state().corrections().iter().find(|correction| correction.sequence == mine);
+                let counts = ours.is_some_and(|correction| correction.counts_from.is_some());
+                let standing = if counts { Standing::Counts } else { Standing::Waits };
+                self.add(Label::Standing, Value::Word(Word::Standing(standing)));
                 self.add(Label::Reason, Value::Word(Word::Correction(event.reason)));
-                self.opened(Label::Details, "corrected/details", event.details.is_some());
                 self.event(&event.event);
             }
+            Event::CustodianChanged(event) => self.party(Label::NewHolder, &event.to),
+            Event::Repacked(event) => {
+                self.add(Label::Boxes, Value::Count(event.boxes.get()));
+                self.add(Label::BoxWeight, Value::Mass(Mass(event.grams_per_box.get())));
+                self.maybe(Label::Grade, event.grade.as_ref().map(|grade| Value::Text(grade.to_string())));
+                self.document(event.document.as_ref());
+            }
+            Event::Cooled(event) => {
+                self.add(Label::Method, Value::Word(Word::Cooling(event.method)));
+                self.add(Label::Temperature, Value::Temperature(event.measured_mc));
+                self.maybe(Label::SetPoint, event.set_point_mc.map(Value::Temperature));
+            }
+            Event::Treated(event) => {
+                self.treatment(&event.treatment);
+                self.code(Label::Facility, &event.facility);
+                self.code(Label::CertificateNumber, &event.certificate);
+            }
+            Event::LabelsIssued(event) => self.add(Label::Serials, Value::Count(event.count.get())),
+            Event::Aggregated(event) => {
+                self.code(Label::Pallet, event.sscc.get());
+                self.add(Label::Boxes, Value::Count(event.boxes.get()));
+            }
+            Event::Lost(event) => self.add(Label::Reason, Value::Word(Word::Loss(event.reason))),
+            Event::Disposed(event) => self.add(Label::Method, Value::Word(Word::Disposal(event.method))),
+            Event::Inspected(event) => {
+                self.add(Label::Result, Value::Word(Word::Inspection(event.result)));
+                self.add(Label::Purpose, Value::Word(Word::Purpose(event.purpose)));
+            }
+            Event::LabResult(event) => {
+                for analyte in &*event.analytes {
+                    let limit = analyte.limit_ug_per_kg.map(|limit| limit.get());
+                    let found = Value::Residue(analyte.name.to_string(), analyte.ug_per_kg.get(), limit);
+                    self.add(Label::Result, found);
+                }
+                self.text(Label::Method, &event.method);
+                self.code(Label::Report, &event.report);
+                self.code(Label::Sample, &event.sample);
+                self.add(Label::SampledAt, Value::Moment(self.stamp(event.sampled_at)));
+            }
+            Event::Suspended(event) => self.add(Label::Reason, Value::Word(Word::Suspension(event.reason))),
+            Event::ReleaseApproved(event) => self.record(Label::Concerns, event.recall),
+            Event::Released(event) => self.record(Label::Concerns, event.recall),
+            Event::CorrectionApproved(event) => self.record(Label::Concerns, event.correction),
+            Event::Reattested(event) => {
+                for sequence in &*event.sequences {
+                    self.record(Label::Concerns, *sequence);
+                }
+            }
+            Event::Sold(_) | Event::SuspensionLifted(_) | Event::NameReleased(_) => {}
             // Told as parties, not as steps.
-            Event::Enrolled(_) | Event::KeyAdded(_) | Event::KeyRevoked(_) => {}
+            Event::Enrolled(_)
+            | Event::KeyAdded(_)
+            | Event::KeyRevoked(_)
+            | Event::ScopeChanged(_)
+            | Event::Retired(_) => {}
         }
+    }
+
+    fn treatment(&mut self, treatment: &Treatment) {
+        let (kind, dose) = match treatment {
+            Treatment::Cold(_) => (TreatmentKind::Cold, None),
+            Treatment::IrradiationMgy(dose) => (TreatmentKind::Irradiation, Some((dose, Unit::Gray))),
+            Treatment::MethylBromide(gas) => {
+                (TreatmentKind::MethylBromide, Some((&gas.mg_per_m3, Unit::GramPerCubicMetre)))
+            }
+        };
+        let held = match treatment {
+            Treatment::Cold(cold) => Some((cold.pulp_mc, cold.seconds)),
+            Treatment::MethylBromide(gas) => Some((gas.temperature_mc, gas.seconds)),
+            Treatment::IrradiationMgy(_) => None,
+        };
+        self.add(Label::Method, Value::Word(Word::Treatment(kind)));
+        self.maybe(Label::Dose, dose.map(|(dose, unit)| Value::Measure(dose.get(), unit)));
+        self.maybe(Label::Temperature, held.map(|(temperature, _)| Value::Temperature(temperature)));
+        self.maybe(Label::Duration, held.map(|(_, seconds)| Value::Hours(seconds.get())));
     }
 
     /// Who gave what was received, if it was one party: many stand in the fold above.

@@ -28,8 +28,14 @@ pub fn lines(found: Found<'_>) -> Vec<Check> {
         found.status(&[Cause::Sequence, Cause::Unrelated]),
         heads(history.chains()),
     ));
-    lines.push(line(CheckKind::Permissions, found.status(&[Cause::Permission, Cause::Value]), Vec::new()));
+    lines.push(line(
+        CheckKind::Permissions,
+        found.status(&[Cause::Permission, Cause::Value, Cause::Suspended]),
+        Vec::new(),
+    ));
     lines.push(line(CheckKind::Custody, found.status(&[Cause::Custody]), Vec::new()));
+    let sums = [Cause::Quantity, Cause::Interval, Cause::Season, Cause::LateLog];
+    lines.push(line(CheckKind::Sums, found.status(&sums), Vec::new()));
     lines.push(openings(found));
     let complete = match found.verdict.as_of {
         Some(_) if found.has(|fault| answer::cause(fault) == Cause::Log) => Status::Failed,

@@ -20,11 +20,13 @@ use nguon_core::record::Record;
 use nguon_core::trust::{Roots, TrustRoot};
 use nguon_core::values::Time;
 use nguon_core::verify::{
-    At, Bundle, History, Options, ScannedLabel, Seen, Subject, Verdict, Verification, Verifier, hashes, verify_absence,
+    At, Bundle, History, Options, ScannedLabel, Seen, Subject, Verdict, Verification, Verifier, assemble, hashes,
+    verify_absence,
 };
 use nguon_gs1::LabelCode;
 
-use crate::model::{LabelBinding, Lot, Report, Stamp, StepRef};
+use crate::codec::Bytes;
+use crate::model::{LabelBinding, Lot, Proven, Report, Stamp, StepRef};
 use people::People;
 use way::Way;
 
@@ -39,8 +41,10 @@ pub struct Checker {
 #[derive(Debug)]
 pub struct Run<'a> {
     checker: &'a Checker,
-    bundle: &'a [u8],
     verifier: Verifier<'a>,
+    bundle: Vec<u8>,
+    /// What came of a staged bundle.
+    items: Vec<Vec<u8>>,
 }
 
 impl Checker {
@@ -68,12 +72,34 @@ impl Checker {
 
     /// Begins to check a bundle.
     #[must_use]
-    pub fn run<'a>(&'a self, bundle: &'a [u8]) -> Run<'a> {
-        Run { checker: self, bundle, verifier: Verifier::new(bundle, &self.trust, &self.options) }
+    pub fn run(&self, bundle: Vec<u8>) -> Run<'_> {
+        let verifier = Verifier::new(&bundle, &self.trust, &self.options);
+        Run { checker: self, verifier, bundle, items: Vec::new() }
+    }
+
+    /// Begins to check a bundle that comes in stages, with the first of them.
+    #[must_use]
+    pub fn staged(&self, first: Vec<u8>) -> Run<'_> {
+        let verifier = Verifier::staged(&first, &self.trust, &self.options);
+        Run { checker: self, verifier, bundle: Vec::new(), items: vec![first] }
     }
 }
 
 impl Run<'_> {
+    /// What the log proves of a staged bundle before its records have come.
+    #[must_use]
+    pub fn proven(&self) -> Option<Proven> {
+        let staged = self.verifier.stage()?;
+        Some(Proven { chains: staged.chains, recalled: staged.recalled, forked: staged.forked })
+    }
+
+    /// Takes the next stage; gives how many records are done of how many.
+    pub fn feed(&mut self, item: Vec<u8>) -> (usize, usize) {
+        let progress = self.verifier.feed(&item);
+        self.items.push(item);
+        (progress.done, progress.total)
+    }
+
     /// Verifies up to `most` further records; gives how many are done of how many, or `None` when all are.
     pub fn step(&mut self, most: usize) -> Option<(usize, usize)> {
         self.verifier.step(most).map(|progress| (progress.done, progress.total))
@@ -111,8 +137,15 @@ impl Run<'_> {
     #[must_use]
     pub fn report(self) -> (Report, Option<Seen>) {
         let Verification { verdict, history, checkpoint } = self.verifier.finish();
-        let found = Found { checker: self.checker, bundle: self.bundle, verdict: &verdict, history: history.as_ref() };
-        (found.report(), checkpoint)
+        let bundle = if self.items.is_empty() {
+            self.bundle
+        } else {
+            let items: Vec<&[u8]> = self.items.iter().map(Vec::as_slice).collect();
+            assemble(&items).and_then(|bundle| bundle.to_bytes()).unwrap_or_default()
+        };
+        let found = Found { checker: self.checker, bundle: &bundle, verdict: &verdict, history: history.as_ref() };
+        let report = found.report();
+        (Report { bundle: Bytes(bundle), ..report }, checkpoint)
     }
 }
 
@@ -149,11 +182,12 @@ impl Found<'_> {
             logged: self.verdict.as_of.is_some(),
             binding: self.binding(),
             notes: answer::notes(self.verdict, self.history, &refer),
+            path: answer::path(self.verdict, people),
             product: people.and_then(product::product),
             checks: lines::lines(self),
             contact: people.and_then(product::contact),
             journey: people.is_some().then(|| Rc::new(way.journey)),
-            bundle: Vec::new(),
+            bundle: Bytes::default(),
         }
     }
 

@@ -52,6 +52,8 @@ impl People<'_> {
         let named = match &record.event {
             Event::Packed(event) => event.place,
             Event::Received(event) => event.place,
+            Event::Repacked(event) => event.place,
+            Event::Cooled(event) => event.place,
             _ => None,
         };
         let seat = || {

@@ -83,7 +83,7 @@ fn codes(people: People<'_>, sort: ChainSort) -> Option<Value> {
 /// What came into the batch.
 fn weight(own: &VerifiedChain) -> Option<Mass> {
     let batch = own.state().batch()?;
-    Some(details::sum(batch.inputs.iter().map(|input| &input.grams))).filter(|mass| mass.0 > 0)
+    Some(details::mass(batch.inputs.total())).filter(|mass| mass.0 > 0)
 }
 
 /// The newest packing of the batch itself.

@@ -14,7 +14,7 @@ fn season(wish: Wish) -> Sample {
 
 fn report(sample: &Sample, code: &LabelCode, bundle: &[u8]) -> Report {
     let checker = Checker::new(&sample.root, Some(code), sample.now, true).unwrap();
-    let mut run = checker.run(bundle);
+    let mut run = checker.run(bundle.to_vec());
     let mut last = 0;
     while let Some((done, total)) = run.step(5) {
         assert!(done > last && done <= total);
@@ -59,7 +59,7 @@ fn the_journey_folds_households_and_adds_up() {
     assert_eq!(group.written_for(), 1);
     assert!(group.members.windows(2).all(|pair| pair[0].mass >= pair[1].mass), "most fruit first");
     for member in &group.members {
-        let events: Vec<_> = member.steps.iter().map(|step| step.event).collect();
+        let events: Vec<_> = member.steps.unpacked().iter().map(|step| step.event).collect();
         let expected = [
             EventName::PlotRegistered,
             EventName::SeasonOpened,
@@ -80,7 +80,7 @@ fn the_journey_folds_households_and_adds_up() {
 #[test]
 fn numbers_run_through_the_page_without_a_gap() {
     let journey = sound(Wish::default()).journey.unwrap();
-    let numbers: Vec<_> = journey.all().map(|step| step.number).collect();
+    let numbers: Vec<_> = journey.all().iter().map(|step| step.number).collect();
     assert_eq!(numbers, (1..=numbers.len()).collect::<Vec<_>>());
 }
 
@@ -91,10 +91,11 @@ fn a_household_without_a_phone_claims_through_the_coop() {
     let journey = report.journey.unwrap();
     let member = journey.origins.as_ref().unwrap().members.iter().find(|member| member.written_for).unwrap();
     assert_eq!(member.party.name, Name::Known("Vi Thị Mến".into()));
-    let harvest = member.steps.iter().find(|step| step.event == EventName::HarvestDrawn).unwrap();
+    let steps = member.steps.unpacked();
+    let harvest = steps.iter().find(|step| step.event == EventName::HarvestDrawn).unwrap();
     assert_eq!(harvest.signer.role, Role::Registrar);
     assert_eq!(harvest.voice, Voice::Claims);
-    let plot = member.steps.iter().find(|step| step.event == EventName::PlotRegistered).unwrap();
+    let plot = steps.iter().find(|step| step.event == EventName::PlotRegistered).unwrap();
     assert_eq!(plot.voice, Voice::Attests);
 }
 
@@ -144,7 +145,7 @@ fn a_stolen_key_puts_its_records_in_doubt_and_names_one() {
 
 #[test]
 fn a_recall_is_shown_whatever_else_is_wrong() {
-    let report = sound(Wish { recalled: true, key_stolen: true, erased: true });
+    let report = sound(Wish { recalled: true, key_stolen: true, erased: true, ..Wish::default() });
     assert!(matches!(report.answer, Answer::Recalled { .. }));
     assert!(report.notes.iter().any(|note| matches!(note, Note::RevokedKey(_))));
 }
@@ -208,7 +209,7 @@ fn a_bundle_cut_anywhere_gives_a_sentence() {
 fn an_expired_trust_root_is_stale_and_never_an_unknown_signer() {
     let sample = season(Wish::default());
     let checker = Checker::new(&sample.root, Some(&sample.code), sample.now + 700 * 86_400, true).unwrap();
-    let report = checker.run(&sample.bundle).report().0;
+    let report = checker.run(sample.bundle.clone()).report().0;
     assert!(matches!(report.answer, Answer::Stale { .. }));
 }
 
@@ -217,4 +218,75 @@ fn a_page_without_a_sound_trust_root_checks_nothing() {
     let sample = season(Wish::default());
     assert!(Checker::new(&[], Some(&sample.code), sample.now, true).is_none());
     assert!(Checker::new(&sample.root[..sample.root.len() - 1], Some(&sample.code), sample.now, true).is_none());
+}
+
+fn told(report: &Report, event: EventName) -> Step {
+    let journey = report.journey.as_ref().unwrap();
+    journey.all().into_iter().find(|step| step.event == event).unwrap()
+}
+
+fn fact(step: &Step, label: Label) -> &Fact {
+    step.facts.iter().find(|fact| fact.label == label).unwrap()
+}
+
+#[test]
+fn a_corrected_value_stands_beside_the_one_it_replaces() {
+    let report = sound(Wish { handled: true, ..Wish::default() });
+    assert_eq!(report.answer, Answer::Unlogged);
+    let lost = told(&report, EventName::Lost);
+    assert_eq!(lost.flow.given, Some(Mass(60_000)));
+    assert_eq!(lost.before.unwrap().given, Some(Mass(40_000)));
+    let journey = report.journey.as_ref().unwrap();
+    let corrected = journey.steps.iter().find(|step| step.event == EventName::Corrected).unwrap();
+    assert_eq!(fact(corrected, Label::Corrects).value, Value::Step(lost.number));
+    assert_eq!(fact(corrected, Label::Standing).value, Value::Word(Word::Standing(Standing::Counts)));
+}
+
+#[test]
+fn a_correction_that_waits_changes_nothing_and_says_so() {
+    let report = sound(Wish { handled: true, ..Wish::default() });
+    let journey = report.journey.as_ref().unwrap();
+    let steps = journey.origins.as_ref().unwrap().members[0].steps.unpacked();
+    let sprayed = steps.iter().find(|step| step.event == EventName::InputApplied).unwrap();
+    assert_eq!(fact(sprayed, Label::Interval).value, Value::DayCount(7));
+    assert_eq!(fact(sprayed, Label::Interval).before, None);
+    let corrected = steps.iter().find(|step| step.event == EventName::Corrected).unwrap();
+    assert_eq!(fact(corrected, Label::Standing).value, Value::Word(Word::Standing(Standing::Waits)));
+}
+
+#[test]
+fn what_was_done_to_the_fruit_is_told_in_its_own_units() {
+    let report = sound(Wish { handled: true, ..Wish::default() });
+    let words = |event, label| crate::format::value(Lang::Vi, &fact(&told(&report, event), label).value);
+    assert_eq!(words(EventName::Treated, Label::Method), "chiếu xạ");
+    assert_eq!(words(EventName::Treated, Label::Dose), "400\u{a0}Gy");
+    assert_eq!(words(EventName::Cooled, Label::Temperature), "4,5\u{a0}°C");
+    assert_eq!(words(EventName::Inspected, Label::Result), "đạt");
+}
+
+#[test]
+fn a_recall_of_a_plot_shows_its_way_to_the_lot() {
+    let report = sound(Wish { plot_recalled: true, ..Wish::default() });
+    assert_eq!(report.answer, Answer::Recalled { reason: RecallReason::PesticideResidue });
+    let kinds: Vec<_> = report.path.iter().map(|point| point.kind).collect();
+    assert_eq!(kinds, [WaypointKind::Plot, WaypointKind::Lot, WaypointKind::Lot]);
+    assert_eq!(report.path[0].party.as_ref().unwrap().name, Name::Known("Nguyễn Văn Bảy".into()));
+    assert_eq!(report.path[2].code.as_deref(), Some("VT-0605"));
+    assert!(told(&report, EventName::Recalled).alarm);
+}
+
+#[test]
+fn a_report_travels_from_the_worker_as_it_was_made() {
+    for wish in [
+        Wish::default(),
+        Wish { recalled: true, key_stolen: true, erased: true, ..Wish::default() },
+        Wish { handled: true, plot_recalled: true, ..Wish::default() },
+    ] {
+        let report = sound(wish);
+        let message = crate::codec::to_bytes(&report);
+        assert_eq!(crate::codec::from_bytes(&message), Some(report));
+        for cut in (0..message.len()).step_by(1_009) {
+            assert_eq!(crate::codec::from_bytes::<Report>(&message[..cut]), None);
+        }
+    }
 }

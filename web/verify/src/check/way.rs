@@ -2,15 +2,16 @@
 
 use std::rc::Rc;
 
-use nguon_core::event::Event;
+use nguon_core::event::{Event, EventName, InspectionResult};
 use nguon_core::ids::ChainId;
 use nguon_core::permission::ChainSort;
+use nguon_core::record::Record;
 use nguon_core::verify::{At, VerifiedChain, VerifiedRecord};
 
 use super::details;
 use super::order::sorted;
 use super::people::People;
-use crate::model::{Exhibit, ExhibitKind, Flow, Group, Journey, Mass, Member, Status, Step, is_background};
+use crate::model::{Exhibit, ExhibitKind, Flow, Group, Journey, Mass, Member, Status, Step, Steps, is_background};
 
 /// The journey, and where each record stands in it.
 #[derive(Default)]
@@ -29,7 +30,9 @@ impl Way {
         let steps = teller.line(&parts.line);
         let origins = teller.origins(&parts);
         let areas = teller.line(&parts.places);
-        Self { journey: Journey { areas, origins, steps }, numbers: teller.numbers }
+        let codes = areas.iter().filter(|step| step.event == EventName::PlaceRegistered).count();
+        let journey = Journey { areas: Steps::of(&areas), codes, origins, steps };
+        Self { journey, numbers: teller.numbers }
     }
 
     /// The number of a record on the page, if it is told as a step.
@@ -82,8 +85,9 @@ fn only_household(people: People<'_>, chain: &VerifiedChain) -> Option<ChainId> 
         let state = people.history.chain(source)?.state();
         (state.sort() == ChainSort::Plot).then(|| state.custodian())?
     };
-    let first = household(&inputs.first()?.from)?;
-    inputs.iter().all(|input| household(&input.from) == Some(first)).then_some(first)
+    let inputs = inputs.others();
+    let first = household(inputs.first()?)?;
+    inputs.iter().all(|input| household(input) == Some(first)).then_some(first)
 }
 
 struct Teller<'a> {
@@ -112,6 +116,16 @@ impl Teller<'_> {
         let record = verified.record();
         self.numbers.push(At { chain: chain.id(), sequence: record.sequence });
         let signer = self.people.signer(record.signer).unwrap_or_else(people_unknown);
+        let (then, now) = (&record.event, details::effective(chain, record));
+        let [then, now] = [then, now.unwrap_or(then)].map(|event| match event {
+            Event::Corrected(_) => Flow::default(),
+            event => details::flow(event),
+        });
+        let known = |at: &At| at.chain == chain.id();
+        let number = |sequence| {
+            let at = self.numbers.iter().position(|at| known(at) && at.sequence == sequence);
+            at.map(|index| index + 1)
+        };
         Step {
             number: self.numbers.len(),
             event: record.event.name(),
@@ -120,13 +134,12 @@ impl Teller<'_> {
             on_behalf: record.on_behalf_of.and_then(|household| self.people.actor(&household)),
             place: self.people.place(record, chain),
             at: details::stamp(record, record.happened_at()),
-            flow: match &record.event {
-                Event::Corrected(_) => Flow::default(),
-                event => details::flow(event),
-            },
-            facts: details::facts(self.people, verified),
+            flow: now,
+            before: (now != then).then_some(then),
+            facts: details::facts(self.people, chain, verified, &number),
+            alarm: is_alarm(chain, record),
             status: if verified.revoked().is_some() { Status::Doubted } else { Status::Held },
-            exhibits: Rc::new([
+            exhibits: Rc::new(vec![
                 Exhibit::new(ExhibitKind::Statement, *verified.id().as_bytes()),
                 Exhibit::new(ExhibitKind::Chain, *chain.id().as_bytes()),
                 Exhibit::new(ExhibitKind::Key, *verified.key_id().as_bytes()),
@@ -151,7 +164,7 @@ impl Teller<'_> {
             place: chains.iter().find_map(|chain| self.people.place_of(&chain.id())),
             mass,
             written_for: steps.iter().any(|step| step.on_behalf.is_some()),
-            steps,
+            steps: Steps::of(&steps),
         }
     }
 
@@ -159,8 +172,25 @@ impl Teller<'_> {
     fn gave(&self, chains: &[&VerifiedChain]) -> Mass {
         let ours = |id: &ChainId| chains.iter().any(|chain| chain.id() == *id);
         let others = self.people.history.chains().filter(|chain| !ours(&chain.id()));
-        let inputs = others.filter_map(|chain| chain.state().batch()).flat_map(|batch| &batch.inputs);
-        details::sum(inputs.filter(|input| ours(&input.from)).map(|input| &input.grams))
+        let inputs = others.filter_map(|chain| chain.state().batch()).flat_map(|batch| batch.inputs.entries());
+        details::mass(inputs.filter(|flow| ours(&flow.other)).map(|flow| flow.grams).sum())
+    }
+}
+
+/// Whether a record says what no reader should pass over.
+fn is_alarm(chain: &VerifiedChain, record: &Record) -> bool {
+    let state = chain.state();
+    match &record.event {
+        Event::Recalled(_) => {
+            state.recalls().iter().any(|recall| recall.sequence == record.sequence && recall.stands())
+        }
+        Event::Suspended(_) => {
+            let suspensions = state.place().map(|place| &*place.suspensions).unwrap_or_default();
+            suspensions.iter().any(|(from, until)| *from == record.sequence && until.is_none())
+        }
+        Event::LabResult(event) => event.exceeded().is_some(),
+        Event::Inspected(event) => event.result == InspectionResult::Fails,
+        _ => false,
     }
 }
 

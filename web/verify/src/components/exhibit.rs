@@ -22,7 +22,7 @@ const COPIED: u8 = 2;
 const NOT_COPIED: u8 = 4;
 
 /// Draws a list of exhibits.
-pub fn exhibits(lang: Lang, exhibits: &Rc<[Exhibit]>) -> El {
+pub fn exhibits(lang: Lang, exhibits: &Rc<Vec<Exhibit>>) -> El {
     let one = |index: usize| {
         let exhibits = exhibits.clone();
         live(Callback::from(move |told| exhibits.get(index).map(|one| exhibit(lang, one, told)).unwrap_or_default()))

@@ -63,9 +63,7 @@ pub fn event_icon(event: EventName) -> Html {
         | EventName::KeyRevoked
         | EventName::ScopeChanged
         | EventName::Retired
-        | EventName::CustodianChanged => {
-            "M12 4a3.5 3.5 0 1 0 .01 0M5 20c.5-4 3.5-6 7-6s6.5 2 7 6"
-        }
+        | EventName::CustodianChanged => "M12 4a3.5 3.5 0 1 0 .01 0M5 20c.5-4 3.5-6 7-6s6.5 2 7 6",
     })
 }
 

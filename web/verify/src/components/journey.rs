@@ -2,7 +2,6 @@
 
 use std::rc::Rc;
 
-use nguon_core::event::EventName;
 use yew::prelude::*;
 
 use super::el::{El, el, el_of, group, section};
@@ -31,10 +30,9 @@ fn line(lang: Lang, steps: &[Step]) -> El {
 
 fn areas(lang: Lang, journey: &Rc<Journey>) -> Html {
     let m = lang.messages();
-    let codes = journey.areas.iter().filter(|step| step.event == EventName::PlaceRegistered).count();
-    let sum = fill(m.journey_areas_sum(), &[("n", &format::count(lang, codes as u64))]);
+    let sum = fill(m.journey_areas_sum(), &[("n", &format::count(lang, journey.codes as u64))]);
     let journey = journey.clone();
-    let inside = Callback::from(move |()| line(lang, &journey.areas).into());
+    let inside = Callback::from(move |()| line(lang, &journey.areas.unpacked()).into());
     fold("fold", summary(m.journey_areas(), sum), inside)
 }
 
@@ -78,7 +76,7 @@ fn member(lang: Lang, journey: &Rc<Journey>, index: usize, member: &Member) -> E
     let journey = journey.clone();
     let inside = Callback::from(move |()| {
         let member = journey.origins.as_ref().and_then(|group| group.members.get(index));
-        member.map(|member| line(lang, &member.steps).into()).unwrap_or_default()
+        member.map(|member| line(lang, &member.steps.unpacked()).into()).unwrap_or_default()
     });
     el("li").with(fold("", summary, inside))
 }

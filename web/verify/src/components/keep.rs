@@ -17,7 +17,7 @@ pub fn keep(state: &State, lot: &Lot, report: &Rc<Report>, act: &Callback<Action
     let share_label = if state.link_copied { m.keep_link_copied() } else { m.keep_share() };
     let save = {
         let (file, report) = (file.clone(), report.clone());
-        Callback::from(move |_: Event| browser::save(&file, &report.bundle))
+        Callback::from(move |_: Event| browser::save(&file, &report.bundle.0))
     };
     let share = {
         let (title, act) = (format!("{} {}", m.label_lot(), lot.lot), act.clone());

@@ -41,7 +41,7 @@ pub fn step(lang: Lang, step: &Step) -> El {
         .maybe(step.on_behalf.as_ref().map(written_for))
         .maybe(step.place.as_ref().map(where_line))
         .maybe(flow(lang, step.flow))
-        .maybe(step.before.and_then(|before| flow(lang, before)).map(|line| el_of("p", "before").text(m.step_before()).with(el("s").with(line))))
+        .maybe(step.before.map(|before| earlier(lang, before)))
         .maybe(facts(lang, &step.facts))
         .maybe(status_line(lang, step.status))
         .with(fold("proof", proof_line(lang, step.status), inside))
@@ -68,12 +68,20 @@ fn where_line(place: &Place) -> El {
 }
 
 fn flow(lang: Lang, flow: Flow) -> Option<El> {
+    (flow != Flow::default()).then(|| masses(lang, flow, el_of("p", "flow")))
+}
+
+fn masses(lang: Lang, flow: Flow, inside: El) -> El {
     let m = lang.messages();
     let one = |label: &'static str, mass| el("span").text(label).text(" ").with(el("b").text(format::mass(lang, mass)));
-    let line = el_of("span", "flow")
+    inside
         .maybe(flow.taken.map(|mass| one(m.step_taken(), mass)))
-        .maybe(flow.given.map(|mass| one(m.step_given(), mass)));
-    (flow != Flow::default()).then_some(line)
+        .maybe(flow.given.map(|mass| one(m.step_given(), mass)))
+}
+
+/// What stood there before a correction.
+fn earlier(lang: Lang, flow: Flow) -> El {
+    el_of("p", "flow before").text(lang.messages().step_before()).with(masses(lang, flow, el("s")))
 }
 
 fn status_line(lang: Lang, status: Status) -> Option<El> {

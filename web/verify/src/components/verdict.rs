@@ -6,9 +6,10 @@ use super::el::{El, el, el_of, some};
 use super::icon::icon;
 use super::next::next_steps;
 use super::seal::seal;
+use super::step::party_name;
 use crate::format;
 use crate::messages::fill;
-use crate::model::{Action, Answer, LabelBinding, Lot, Report, State};
+use crate::model::{Action, Answer, LabelBinding, Lot, Proven, Report, State, Titled, Waypoint};
 
 /// Draws the verdict of a lot.
 pub fn verdict(state: &State, lot: &Lot, answer: &Answer, report: Option<&Report>, act: &Callback<Action>) -> Html {
@@ -19,6 +20,8 @@ pub fn verdict(state: &State, lot: &Lot, answer: &Answer, report: Option<&Report
         report.and_then(|report| as_of(state, report)),
         report.and_then(|report| binding(state, report)),
         (!answer.is_final()).then(|| el_of("p", "aside").text(m.loading_note())),
+        proven(answer).map(|proven| el_of("p", "aside").text(proven.sentence(state.lang))),
+        report.and_then(|report| path(state, report)),
         Some(lot_line(state, lot)),
     ];
     // What comes and goes stands in groups: yew keeps an element only if its parent has as many children as before.
@@ -52,6 +55,24 @@ fn as_of(state: &State, report: &Report) -> Option<El> {
     let message = if report.logged { m.as_of_logged() } else { m.as_of_unlogged() };
     let time = format::moment(state.lang, report.as_of?);
     Some(el_of("p", "as-of").text(fill(message, &[("time", &time)])))
+}
+
+/// What the log has proven already, of a lot whose records are still coming.
+const fn proven(answer: &Answer) -> Option<Proven> {
+    if let Answer::Checking { proven, .. } = answer { *proven } else { None }
+}
+
+/// How a recall reaches this lot.
+fn path(state: &State, report: &Report) -> Option<El> {
+    let m = state.lang.messages();
+    let one = |point: &Waypoint| {
+        let code = point.code.as_ref().map(|code| el_of("span", "code").text(code.clone()));
+        let party = point.party.as_ref().map(|party| el("span").text(" · ").text(party_name(state.lang, party)));
+        el("li").text(point.kind.title(m)).text(" ").maybe(code).maybe(party)
+    };
+    let way = el("ol").all(report.path.iter().map(one));
+    // A recall of the lot itself takes no way.
+    (report.path.len() > 1).then(|| el_of("div", "path").with(el("p").text(m.path_title())).with(way))
 }
 
 fn binding(state: &State, report: &Report) -> Option<El> {

@@ -33,6 +33,8 @@ pub(super) const EN: Written = Written {
     loading: "Loading the records of this lot…",
     checking: "{done} of {total} signatures checked…",
     loading_note: "The signatures are checked on your own device.",
+    stage_clear: "The log has confirmed the {n} parts of the records behind this lot, none of them under a recall. Their signatures are being checked.",
+    stage_doubted: "The log has confirmed the {n} parts of the records behind this lot; {m} are under a recall, {k} have two histories. The verdict comes when all is checked.",
 
     // Verdicts, as shared/UI.md words them
     verdict_valid: "The records of this lot are complete and unaltered: {n} signatures by {m} parties hold.",

@@ -97,7 +97,7 @@ messages! {
     another_title, file_label, file_hint, file_unlabelled,
 
     // At the top, while waiting
-    loading, checking, loading_note,
+    loading, checking, loading_note, stage_clear, stage_doubted,
 
     // Verdicts, as shared/UI.md words them
     verdict_valid, verdict_unlogged, verdict_stale, verdict_recalled, verdict_incomplete, verdict_forked, verdict_invalid, verdict_invalid_whole,

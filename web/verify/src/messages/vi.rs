@@ -33,6 +33,8 @@ pub(super) const VI: Written = Written {
     loading: "Đang tải hồ sơ lô hàng…",
     checking: "Đã kiểm tra {done} trên {total} chữ ký…",
     loading_note: "Chữ ký được kiểm tra ngay trên máy của bạn.",
+    stage_clear: "Sổ chung đã xác nhận {n} phần hồ sơ mà lô này dựa vào; không phần nào đang bị thu hồi. Chữ ký của chúng đang được kiểm tra.",
+    stage_doubted: "Sổ chung đã xác nhận {n} phần hồ sơ mà lô này dựa vào; {m} phần đang bị thu hồi, {k} phần có hai bản mâu thuẫn. Kết luận có khi kiểm tra xong.",
 
     // Verdicts, as shared/UI.md words them
     verdict_valid: "Hồ sơ lô hàng đầy đủ, chưa bị sửa đổi. Đã kiểm tra {n} chữ ký của {m} bên.",

@@ -15,10 +15,12 @@ pub enum Answer {
     Loading,
     /// The verifier is at work
     Checking {
-        /// Chains it has finished
+        /// Signatures it has finished
         done: usize,
-        /// Chains there are
+        /// Signatures there are
         total: usize,
+        /// What the log has proven of them before
+        proven: Option<Proven>,
     },
     /// Signatures and completeness hold
     Valid {
@@ -73,6 +75,29 @@ pub enum Answer {
     NoSuchLot,
     /// Nothing came from the network
     NotReachable,
+}
+
+/// What the log proves of a lot's chains before their records have come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Proven {
+    /// How many chains
+    pub chains: usize,
+    /// On how many a recall stands, whether it reaches the lot or not
+    pub recalled: usize,
+    /// Of how many there are two histories
+    pub forked: usize,
+}
+
+impl Proven {
+    /// The sentence.
+    #[must_use]
+    pub fn sentence(self, lang: Lang) -> String {
+        let m = lang.messages();
+        let message = if self.recalled + self.forked > 0 { m.stage_doubted() } else { m.stage_clear() };
+        let [chains, recalled, forked] =
+            [self.chains, self.recalled, self.forked].map(|number| format::count(lang, number as u64));
+        fill(message, &[("n", &chains), ("m", &recalled), ("k", &forked)])
+    }
 }
 
 /// A colour token of the style sheet.
@@ -206,7 +231,7 @@ impl Answer {
         match self {
             Self::Loading => Seal::Closing(0),
             // It closes only when the proof does: never before the verdict.
-            Self::Checking { done, total } => {
+            Self::Checking { done, total, .. } => {
                 let part = done.saturating_mul(88) / (*total).max(1);
                 Seal::Closing(u8::try_from(part).unwrap_or(88).min(88))
             }
@@ -278,7 +303,7 @@ impl Answer {
         let m = lang.messages();
         match self {
             Self::Loading => m.loading().into(),
-            Self::Checking { done, total } => fill(
+            Self::Checking { done, total, .. } => fill(
                 m.checking(),
                 &[("done", &format::count(lang, *done as u64)), ("total", &format::count(lang, *total as u64))],
             ),

@@ -63,7 +63,7 @@ pub struct Check {
     /// How it ended
     pub status: Status,
     /// What it was checked with
-    pub exhibits: Rc<[Exhibit]>,
+    pub exhibits: Rc<Vec<Exhibit>>,
 }
 
 /// What was checked, with the numbers its sentence names.

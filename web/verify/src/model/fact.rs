@@ -1,8 +1,8 @@
 //! A named value, language left open until it is drawn.
 
 use nguon_core::event::{
-    CoolingMethod, CorrectionReason, DisposalMethod, DrawReason, InputKind, InspectionPurpose, InspectionResult, LossReason,
-    PlaceKind, RecallReason, SuspensionReason,
+    CoolingMethod, CorrectionReason, DisposalMethod, DrawReason, InputKind, InspectionPurpose, InspectionResult,
+    LossReason, PlaceKind, RecallReason, SuspensionReason,
 };
 
 use super::{Stamp, Standing, TreatmentKind};

@@ -4,24 +4,66 @@ use std::rc::Rc;
 
 use nguon_core::event::EventName;
 
+use crate::codec::{self, Bytes, Coded};
+
 use super::{Exhibit, Fact, Mass, Name, Role, Stamp, Status, Tone, Voice};
 
 /// The steps in the order of the fruit's way. Each has a number of its own, from the batch's line to what is folded away.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Journey {
     /// The growing areas: registration, season, allotment
-    pub areas: Vec<Step>,
+    pub areas: Steps,
+    /// How many codes are registered there
+    pub codes: usize,
     /// Where the fruit came together: one line that opens to one entry a household
     pub origins: Option<Group>,
     /// What happened to the batch since
     pub steps: Vec<Step>,
 }
 
+/// Steps that are folded away, packed until somebody unfolds them: a lot of five hundred households has thousands.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Steps(Rc<Bytes>);
+
+impl Steps {
+    /// Packs steps.
+    #[must_use]
+    pub fn of(steps: &Vec<Step>) -> Self {
+        Self(Rc::new(Bytes(if steps.is_empty() { Vec::new() } else { codec::to_bytes(steps) })))
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.0.is_empty()
+    }
+
+    /// Unpacks them.
+    #[must_use]
+    pub fn unpacked(&self) -> Vec<Step> {
+        codec::from_bytes(&self.0.0).unwrap_or_default()
+    }
+}
+
+impl Coded for Steps {
+    fn put(&self, to: &mut Vec<u8>) {
+        self.0.put(to);
+    }
+
+    fn take(from: &mut &[u8]) -> Option<Self> {
+        Coded::take(from).map(Self)
+    }
+}
+
 impl Journey {
     /// Every step, in the order of their numbers.
-    pub fn all(&self) -> impl Iterator<Item = &Step> {
+    #[must_use]
+    pub fn all(&self) -> Vec<Step> {
         let members = self.origins.iter().flat_map(|group| &group.members);
-        self.steps.iter().chain(members.flat_map(|member| &member.steps)).chain(&self.areas)
+        let mut all = self.steps.clone();
+        all.extend(members.flat_map(|member| member.steps.unpacked()));
+        all.extend(self.areas.unpacked());
+        all
     }
 }
 
@@ -60,7 +102,7 @@ pub struct Member {
     /// Whether the co-op keeps its records
     pub written_for: bool,
     /// Its own steps
-    pub steps: Vec<Step>,
+    pub steps: Steps,
 }
 
 /// One record, told as a step.
@@ -91,7 +133,7 @@ pub struct Step {
     /// How its check ended
     pub status: Status,
     /// Ids and raw bytes
-    pub exhibits: Rc<[Exhibit]>,
+    pub exhibits: Rc<Vec<Exhibit>>,
 }
 
 impl Step {

@@ -16,13 +16,13 @@ mod state;
 #[cfg(test)]
 mod tests;
 
-pub use answer::{Answer, Icon, NextStep, Seal, Tone, Urgency};
+pub use answer::{Answer, Icon, NextStep, Proven, Seal, Tone, Urgency};
 pub use cause::{Cause, StepRef};
 pub use checks::{Check, CheckKind, Exhibit, ExhibitKind, Status};
 pub use event::{Role, Standing, Titled, TreatmentKind, Voice, is_background};
 pub use excess::{Excess, Limit};
 pub use fact::{Fact, Label, Mass, Name, Unit, Value, Word};
-pub use journey::{Flow, Group, Journey, Member, Party, Place, Step};
+pub use journey::{Flow, Group, Journey, Member, Party, Place, Step, Steps};
 pub use note::Note;
 pub use report::{Contact, LabelBinding, Lot, Product, Report, Waypoint, WaypointKind};
 pub use stamp::{Civil, Stamp};

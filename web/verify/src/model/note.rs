@@ -71,9 +71,12 @@ impl Note {
         match self {
             Self::Recalled { .. } | Self::Broken { .. } | Self::UnknownSigner(_) | Self::Excess(_) => Tone::Alert,
             Self::SplitLog => Tone::Alert,
-            Self::PartRecalled(_) | Self::RevokedKey(_) | Self::RootExpired | Self::Behind | Self::ClaimedTime(_) | Self::LateLog(_) => {
-                Tone::Amber
-            }
+            Self::PartRecalled(_)
+            | Self::RevokedKey(_)
+            | Self::RootExpired
+            | Self::Behind
+            | Self::ClaimedTime(_)
+            | Self::LateLog(_) => Tone::Amber,
             Self::NotInMap
             | Self::Unconfirmed
             | Self::Missing

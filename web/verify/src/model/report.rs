@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::{Answer, Check, Fact, Journey, Name, Note, Party, Role, Stamp};
+use crate::codec::Bytes;
 use crate::messages::Messages;
 
 /// The finished page.
@@ -29,7 +30,7 @@ pub struct Report {
     /// Whom to ask
     pub contact: Option<Contact>,
     /// The proof itself, as it came
-    pub bundle: Vec<u8>,
+    pub bundle: Bytes,
 }
 
 /// The lot that the address names.

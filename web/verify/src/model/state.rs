@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::{Answer, Lot, Report};
+use super::{Answer, Lot, Proven, Report};
 use crate::lang::Lang;
 use crate::link::TypedError;
 
@@ -63,12 +63,14 @@ pub enum Action {
     Mistyped(TypedError),
     /// The page's address was copied
     LinkCopied,
-    /// The verifier finished a chain
+    /// The verifier got on
     Progress {
-        /// Chains finished
+        /// Signatures checked
         done: usize,
-        /// Chains there are
+        /// Signatures there are
         total: usize,
+        /// What the log has proven of them before
+        proven: Option<Proven>,
     },
     /// A file was chosen in the field for it
     Chosen,
@@ -128,7 +130,7 @@ impl State {
             }
             Action::Mistyped(error) => self.mistyped = Some(error),
             Action::LinkCopied => self.link_copied = true,
-            Action::Progress { done, total } => self.say(Answer::Checking { done, total }),
+            Action::Progress { done, total, proven } => self.say(Answer::Checking { done, total, proven }),
             Action::Opened(lot) => self.page = Page::Waiting { lot, answer: Answer::Loading },
             Action::Unproven => self.say(Answer::Incomplete),
             Action::NoSuchLot => self.say(Answer::NoSuchLot),

@@ -80,7 +80,7 @@ fn table() -> Vec<(Answer, &'static str, &'static str, Tone, Seal)> {
             Seal::Cracked,
         ),
         (
-            Answer::OverAllocated,
+            Answer::OverAllocated { excess: None },
             "Khối lượng không khớp: xuất ra nhiều hơn nhập vào.",
             "Quantities do not add up: more left than came in.",
             Tone::Alert,
@@ -153,7 +153,7 @@ fn the_ring_never_closes_before_the_verdict() {
     for total in [0, 1, 7, 5_000] {
         let mut last = 0;
         for done in 0..=total {
-            let Seal::Closing(part) = (Answer::Checking { done, total }).seal() else { panic!() };
+            let Seal::Closing(part) = (Answer::Checking { done, total, proven: None }).seal() else { panic!() };
             assert!(part >= last && part < 90, "{done} of {total}");
             last = part;
         }
@@ -175,20 +175,24 @@ fn report() -> Rc<Report> {
         logged: false,
         binding: LabelBinding::Lot,
         notes: Vec::new(),
+        path: Vec::new(),
         product: None,
         journey: None,
         checks: Vec::new(),
         contact: None,
-        bundle: Vec::new(),
+        bundle: Default::default(),
     })
 }
 
 #[test]
 fn an_address_without_a_lot_is_home_and_stays_there() {
     let home = State::new(None, Lang::Vi);
-    for action in
-        [Action::Retry, Action::NotReachable, Action::Progress { done: 1, total: 2 }, Action::Finished(report())]
-    {
+    for action in [
+        Action::Retry,
+        Action::NotReachable,
+        Action::Progress { done: 1, total: 2, proven: None },
+        Action::Finished(report()),
+    ] {
         assert_eq!(home.clone().after(action), home);
     }
 }
@@ -197,8 +201,8 @@ fn an_address_without_a_lot_is_home_and_stays_there() {
 fn checking_goes_from_loading_to_a_report() {
     let state = waiting();
     assert_eq!(state.answer(), Some(&Answer::Loading));
-    let state = state.after(Action::Progress { done: 8, total: 74 });
-    assert_eq!(state.answer(), Some(&Answer::Checking { done: 8, total: 74 }));
+    let state = state.after(Action::Progress { done: 8, total: 74, proven: None });
+    assert_eq!(state.answer(), Some(&Answer::Checking { done: 8, total: 74, proven: None }));
     let state = state.after(Action::Finished(report()));
     assert_eq!(state.answer(), Some(&Answer::Unlogged));
 }
@@ -206,7 +210,8 @@ fn checking_goes_from_loading_to_a_report() {
 #[test]
 fn a_page_that_has_made_up_its_mind_keeps_it_until_tried_again() {
     let failed = waiting().after(Action::NotReachable);
-    let late = failed.clone().after(Action::Progress { done: 1, total: 2 }).after(Action::Finished(report()));
+    let late =
+        failed.clone().after(Action::Progress { done: 1, total: 2, proven: None }).after(Action::Finished(report()));
     assert_eq!(late, failed);
     let again = failed.after(Action::Retry);
     assert_eq!((again.answer(), again.attempt), (Some(&Answer::Loading), 1));
@@ -250,4 +255,27 @@ fn a_record_without_a_number_is_named_by_its_chain() {
     assert_eq!(answer.sentence(Lang::Vi), "Không xác định được bên ký ở bước 3 của chuỗi 9f2c01ab.");
     let unknown = Answer::UntrustedKey { step: StepRef::default() };
     assert!(!unknown.sentence(Lang::En).contains('{'));
+}
+
+#[test]
+fn what_does_not_add_up_names_the_step_and_the_kilograms() {
+    let excess = Excess { step: step(), limit: Limit::Drawn { drawn: Mass(400_000), taken: Mass(450_500) } };
+    let answer = Answer::OverAllocated { excess: Some(excess) };
+    let words = "Khối lượng không khớp: xuất ra nhiều hơn nhập vào. Bước 4 (Đóng gói): nhận 450,5 kg, trong khi bên giao chỉ \
+                 ghi giao 400 kg.";
+    assert_eq!(plain(&answer.sentence(Lang::Vi)), words);
+    for limit in [
+        Limit::Undrawn,
+        Limit::Batch(Mass(1)),
+        Limit::Allotment(Mass(1)),
+        Limit::Ceiling(Mass(1)),
+        Limit::Area(10),
+        Limit::Boxes(1),
+        Limit::Filled(1),
+        Limit::Taken(Mass(1)),
+    ] {
+        for lang in Lang::ALL {
+            assert!(!Excess { step: step(), limit }.sentence(lang).contains('{'), "{limit:?}");
+        }
+    }
 }

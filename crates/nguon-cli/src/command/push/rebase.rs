@@ -146,7 +146,7 @@ fn moved(record: &Record, to: &Move, now: Time) -> Record {
         }
         Event::Corrected(event) => {
             event.sequence = shifted(event.sequence);
-            if let Event::Shipped(inner) = event.event.as_mut() {
+            if let Event::Shipped(inner) = std::sync::Arc::make_mut(&mut event.event) {
                 inner.draw = shifted(inner.draw);
             }
         }

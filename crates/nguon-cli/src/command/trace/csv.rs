@@ -42,12 +42,6 @@ impl Table {
     }
 }
 
-/// All edges as a table.
-pub fn edges(drawing: &Drawing) -> String {
-    let rows = drawing.edges().iter().map(|edge| edge_row(edge, drawing));
-    std::iter::once(Table::Edges.header()).chain(rows).collect()
-}
-
 fn edge_row(edge: &Edge, drawing: &Drawing) -> String {
     row(&[
         edge.from.to_string(),

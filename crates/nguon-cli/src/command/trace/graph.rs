@@ -59,11 +59,6 @@ impl Drawing {
         self.nodes.values()
     }
 
-    /// All edges.
-    pub fn edges(&self) -> &[Edge] {
-        &self.edges
-    }
-
     /// What came into a chain.
     pub fn sources(&self, chain: &ChainId) -> Vec<&Edge> {
         self.at(&self.back, chain)

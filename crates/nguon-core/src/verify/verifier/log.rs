@@ -48,7 +48,10 @@ impl Verifier<'_> {
         if let Err((place, fault)) = places::check_all(&all, head.seen.size, head.time) {
             found.push(Finding::fault(fault, at[place]));
         }
-        if let Err(fault) = claims.check(&head.map, &proof.map.0) {
+        // A chain that breaks has been told where it breaks; what the map holds of it nobody can say then.
+        let whole = self.slots.iter().all(|slot| slot.state.is_some());
+        let held = if whole { claims.check(&head.map, &proof.map.0) } else { Ok(()) };
+        if let Err(fault) = held {
             found.push(Finding::fault(fault, None));
         }
         let policy = self.roots.newest().payload().log.as_ref();

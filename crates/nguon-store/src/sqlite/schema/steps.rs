@@ -168,8 +168,8 @@ const TRACE: &str = "
     ) STRICT;
     CREATE INDEX node_owner ON node (owner, chain_id) WHERE owner IS NOT NULL;
     CREATE TABLE edge (
-        source INTEGER NOT NULL REFERENCES node,
-        destination INTEGER NOT NULL REFERENCES node,
+        source INTEGER NOT NULL,
+        destination INTEGER NOT NULL,
         drawn_g INTEGER,
         received_g INTEGER,
         season TEXT,
@@ -177,8 +177,7 @@ const TRACE: &str = "
         at INTEGER,
         PRIMARY KEY (source, destination)
     ) STRICT, WITHOUT ROWID;
-    -- Covers what a walk back reads.
-    CREATE INDEX edge_back ON edge (destination, source, drawn_g, received_g, season, why, at);
+    CREATE INDEX edge_back ON edge (destination, source);
     CREATE TABLE recall (
         node INTEGER NOT NULL REFERENCES node,
         sequence INTEGER NOT NULL,

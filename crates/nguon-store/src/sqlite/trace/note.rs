@@ -17,19 +17,19 @@ pub(in crate::sqlite) fn note(
     statement: &Statement,
 ) -> Result<(), StoreError> {
     let record = &statement.record;
-    if let Some(actor) = state.actor() {
-        if record.sequence == 0 {
-            let insert = "INSERT INTO node (chain_id, sort, role) VALUES (?1, 'actor', ?2)
-                ON CONFLICT (chain_id) DO UPDATE SET sort = excluded.sort, role = excluded.role";
-            connection.prepare_cached(insert)?.execute(params![state.id.as_bytes(), word(&actor.role)])?;
-        }
-        return Ok(());
-    }
     let pen = Pen { connection };
-    let node = match Node::of(state, record).filter(|_| record.sequence == 0) {
-        Some(node) => pen.begin(&node)?,
-        None => pen.go_on(state)?,
-    };
+    if let Some(actor) = state.actor() {
+        if record.sequence > 0 {
+            return Ok(());
+        }
+        let update = "UPDATE node SET sort = 'actor', role = ?2 WHERE node = ?1";
+        return pen.run(update, params![pen.number(&state.id)?, word(&actor.role)]);
+    }
+    let node = pen.number(&state.id)?;
+    match Node::of(state, record).filter(|_| record.sequence == 0) {
+        Some(facts) => pen.begin(node, &facts)?,
+        None => pen.go_on(node, state)?,
+    }
     for change in changes(state, record) {
         pen.edge(node, state, change)?;
     }
@@ -37,6 +37,9 @@ pub(in crate::sqlite) fn note(
     pen.findable(node, event)?;
     match event {
         Event::Recalled(_) | Event::Released(_) => pen.recalls(node, state),
+        Event::CustodianChanged(event) => {
+            pen.run("UPDATE node SET owner = ?2 WHERE node = ?1", params![node, event.to.as_bytes()])
+        }
         Event::NameReleased(_) => {
             let update = "UPDATE node SET gtin = NULL, lot = NULL, issuer = NULL, code = NULL WHERE node = ?1";
             pen.run(update, params![node])
@@ -45,6 +48,8 @@ pub(in crate::sqlite) fn note(
     }
 }
 
+/// Writes one row a statement. SQLite keeps a journal of its own for each statement that could be undone halfway
+/// (`RETURNING`, `ON CONFLICT DO UPDATE`), which costs more the longer the group under way is.
 struct Pen<'a> {
     connection: &'a Connection,
 }
@@ -67,17 +72,11 @@ impl Pen<'_> {
     }
 
     /// A place or batch with its first record.
-    fn begin(&self, node: &Node) -> Result<i64, StoreError> {
-        let insert = "INSERT INTO node
-            (chain_id, sort, owner, gtin, lot, issuer, code, product, variety, commune, consignment_of, opened_at, records)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, 1)
-            ON CONFLICT (chain_id) DO UPDATE SET sort = excluded.sort, owner = excluded.owner, gtin = excluded.gtin,
-                lot = excluded.lot, issuer = excluded.issuer, code = excluded.code, product = excluded.product,
-                variety = excluded.variety, commune = excluded.commune, consignment_of = excluded.consignment_of,
-                opened_at = excluded.opened_at, records = 1
-            RETURNING node";
+    fn begin(&self, number: i64, node: &Node) -> Result<(), StoreError> {
+        let update = "UPDATE node SET sort = ?2, owner = ?3, gtin = ?4, lot = ?5, issuer = ?6, code = ?7, product = ?8,
+            variety = ?9, commune = ?10, consignment_of = ?11, opened_at = ?12, records = 1 WHERE node = ?1";
         let values = params![
-            node.chain.as_bytes(),
+            number,
             node.sort.as_str(),
             node.owner.as_bytes(),
             node.label.as_ref().map(|label| label.gtin.to_string()),
@@ -90,27 +89,20 @@ impl Pen<'_> {
             node.consignment_of.as_ref().map(ChainId::as_bytes),
             i64::from(node.opened_at),
         ];
-        Ok(self.connection.prepare_cached(insert)?.query_row(values, |row| row.get(0))?)
+        self.run(update, values)
     }
 
-    /// A later record: custodian, count and sums.
-    fn go_on(&self, state: &ChainState) -> Result<i64, StoreError> {
-        let update = "UPDATE node SET owner = ?2, records = ?3, in_g = ?4, drawn_g = ?5, sold_g = ?6, lost_g = ?7,
-            disposed_g = ?8, boxes = ?9 WHERE chain_id = ?1 RETURNING node";
-        let sums = Sums::of(state).unwrap_or_default();
-        let owner = state.custodian();
-        let values = params![
-            state.id.as_bytes(),
-            owner.as_ref().map(ChainId::as_bytes),
-            state.sequence + 1,
-            sums.in_g,
-            sums.drawn_g,
-            sums.sold_g,
-            sums.lost_g,
-            sums.disposed_g,
-            Some(sums.boxes).filter(|boxes| *boxes > 0),
-        ];
-        Ok(self.connection.prepare_cached(update)?.query_row(values, |row| row.get(0))?)
+    /// A later record: count and sums.
+    fn go_on(&self, number: i64, state: &ChainState) -> Result<(), StoreError> {
+        let records = state.sequence + 1;
+        let Some(sums) = Sums::of(state) else {
+            return self.run("UPDATE node SET records = ?2 WHERE node = ?1", params![number, records]);
+        };
+        let update = "UPDATE node SET records = ?2, in_g = ?3, drawn_g = ?4, sold_g = ?5, lost_g = ?6, disposed_g = ?7,
+            boxes = ?8 WHERE node = ?1";
+        let Sums { in_g, drawn_g, sold_g, lost_g, disposed_g, boxes, .. } = sums;
+        let boxes = Some(boxes).filter(|boxes| *boxes > 0);
+        self.run(update, params![number, records, in_g, drawn_g, sold_g, lost_g, disposed_g, boxes])
     }
 
     fn edge(&self, node: i64, state: &ChainState, change: Change) -> Result<(), StoreError> {
@@ -119,13 +111,17 @@ impl Pen<'_> {
         let season = draw.and_then(|draw| draw.season.as_ref()).map(|season| season.as_str());
         let why = draw.and_then(|draw| draw.why.as_ref()).map(word);
         let at = draw.map(|draw| i64::from(draw.at));
-        let upsert = "INSERT INTO edge (source, destination, drawn_g, received_g, season, why, at)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
-            ON CONFLICT (source, destination) DO UPDATE SET drawn_g = drawn_g + excluded.drawn_g,
-                received_g = received_g + excluded.received_g, season = coalesce(excluded.season, season),
-                why = coalesce(excluded.why, why), at = coalesce(excluded.at, at)";
         let (from, to) = (number(&change.from)?, number(&change.to)?);
-        self.run(upsert, params![from, to, change.drawn_g, change.received_g, season, why, at])
+        let values = params![from, to, change.drawn_g, change.received_g, season, why, at];
+        let update = "UPDATE edge SET drawn_g = drawn_g + ?3, received_g = received_g + ?4,
+            season = coalesce(?5, season), why = coalesce(?6, why), at = coalesce(?7, at)
+            WHERE source = ?1 AND destination = ?2";
+        if self.connection.prepare_cached(update)?.execute(values)? > 0 {
+            return Ok(());
+        }
+        let insert = "INSERT INTO edge (source, destination, drawn_g, received_g, season, why, at)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+        self.run(insert, values)
     }
 
     /// What a node is found by. What a correction replaced finds it too.

@@ -1,0 +1,10 @@
+//! Kilograms add up, and everything can be traced, recalled and corrected from the terminal, against a real server.
+
+#[path = "../common/mod.rs"]
+mod common;
+mod corrections_count_or_wait;
+mod recalls_reach_every_plot;
+mod remainders_are_told;
+mod traces_are_read;
+mod weigh_ins_are_whole;
+mod world;
