@@ -1,8 +1,6 @@
 //! Corrections (đính chính) as a way to kilograms that never were, or to an interval that was never kept.
 
-use nguon_core::event::{
-    Corrected, CorrectionApproved, CorrectionReason, Event, HarvestDrawn, InputApplied, Inputs,
-};
+use nguon_core::event::{Corrected, CorrectionApproved, CorrectionReason, Event, HarvestDrawn, InputApplied, Inputs};
 use nguon_core::ids::ChainId;
 use nguon_core::values::Days;
 use nguon_core::verify::OutcomeKind::{Invalid, OverAllocated, Valid};
@@ -125,12 +123,8 @@ fn a_harvest_lowered_that_was_taken() {
 #[test]
 fn a_loss_taken_back() {
     use nguon_core::event::{LossReason, Lost};
-    let lost = |kilograms| Lost {
-        grams: crate::fruit::kg(kilograms),
-        reason: LossReason::Spoilage,
-        details: None,
-        at: None,
-    };
+    let lost =
+        |kilograms| Lost { grams: crate::fruit::kg(kilograms), reason: LossReason::Spoilage, details: None, at: None };
     let with = |approve: bool| {
         told(move |story| {
             let from = pick(story, "hung", 500);
@@ -193,21 +187,17 @@ fn a_source_slipped_in() {
 fn a_correction_corrected() {
     let of = |correction: bool| {
         told(move |story| {
-            let (lot, harvest_drawn) = harvest_for(story, 500);
-            let sequence = story.append("hung", lot, harvested(id(PLOT), 490));
-            let first = story.append("hung", lot, corrected(sequence, harvested(id(PLOT), 480)));
-            let again: Event = if correction {
-                corrected(first, corrected(sequence, harvested(id(PLOT), 470))).into()
-            } else {
-                corrected(sequence, harvested(id(PLOT), 470)).into()
-            };
-            let _ = harvest_drawn;
-            (lot, (lot, story.append("hung", lot, again)))
+            let (lot, sequence) = harvest_for(story, 500);
+            story.append("hung", lot, harvested(id(PLOT), 400));
+            let first = story.append("hung", id(PLOT), corrected(sequence, harvest(lot, 480)));
+            let second = corrected(sequence, harvest(lot, 470));
+            let again = if correction { corrected(first, second) } else { second };
+            (lot, story.append("hung", id(PLOT), again))
         })
     };
     of(false).0.is_fine();
-    let (told, (lot, sequence)) = of(true);
-    assert_eq!(told.both(Invalid, "bad_field", lot, sequence).field().as_deref(), Some("event"));
+    let (told, sequence) = of(true);
+    assert_eq!(told.both(Invalid, "bad_field", id(PLOT), sequence).field().as_deref(), Some("event"));
 }
 
 /// Somebody else's record is corrected, or one into another event.
@@ -253,7 +243,8 @@ fn an_interval_shortened() {
     told.both(Invalid, "harvest_too_early", id(PLOT), harvest);
 }
 
-/// A spray is moved to a time after the harvest that it forbids.
+/// A spray is moved to a time after the harvest that it forbids. It counts as done no later than the log took the original,
+/// so that there is nothing to approve either.
 #[test]
 fn a_spray_moved_behind_the_harvest() {
     let with = |approve: bool| {
@@ -267,14 +258,14 @@ fn a_spray_moved_behind_the_harvest() {
             }
             let (lot, harvest) = harvest_for(story, 500);
             story.append("hung", lot, harvested(id(PLOT), 500));
-            (lot, harvest)
+            (lot, (correction, harvest))
         })
     };
-    // What the original's position vouches for is no later than the log took it, whatever a correction claims.
-    for approve in [false, true] {
-        let (told, harvest) = with(approve);
-        told.both(Invalid, "harvest_too_early", id(PLOT), harvest);
-    }
+    let (told, (_, harvest)) = with(false);
+    told.both(Invalid, "harvest_too_early", id(PLOT), harvest);
+    let (told, (correction, _)) = with(true);
+    let fault = told.both(Invalid, "bad_field", id(PLOT), correction + 1);
+    assert_eq!(fault.field().as_deref(), Some("correction"));
 }
 
 /// The harvest is moved instead: to the day before the spray, or to the day on which the interval is over.

@@ -1,13 +1,13 @@
 //! The same kilograms are let go twice, and each taker believes to have them.
 
-use nguon_core::event::{Disposed, DisposalMethod, Event, LossReason, Lost, Sold};
-use nguon_core::ids::ChainId;
-use nguon_core::ledger::{Ledger, next_record};
-use nguon_core::judge::Chains as _;
 use nguon_core::envelope::SignedRecord;
+use nguon_core::event::{DisposalMethod, Disposed, Event, LossReason, Lost, Sold};
+use nguon_core::ids::ChainId;
+use nguon_core::judge::Chains as _;
+use nguon_core::ledger::{Ledger, next_record};
 use nguon_core::verify::OutcomeKind::OverAllocated;
 
-use crate::fruit::{drawn, id, kg, opened, packed, pick, received};
+use crate::fruit::{drawn, kg, opened, packed, pick, received};
 use crate::server::Live;
 use crate::story::{Story, Told, told};
 use crate::support::{pen, season};
@@ -45,9 +45,7 @@ fn sold_lost_or_thrown_away_and_drawn_as_well() {
     let ways: [Gone; 3] = [
         |kilograms| Sold { grams: kg(kilograms), at: None }.into(),
         |kilograms| Lost { grams: kg(kilograms), reason: LossReason::Spoilage, details: None, at: None }.into(),
-        |kilograms| {
-            Disposed { grams: kg(kilograms), method: DisposalMethod::Compost, details: None, at: None }.into()
-        },
+        |kilograms| Disposed { grams: kg(kilograms), method: DisposalMethod::Compost, details: None, at: None }.into(),
     ];
     for gone in ways {
         after_a_draw(300, |story, from| story.append("hung", from, gone(200))).0.is_fine();

@@ -1,7 +1,8 @@
 //! What happens to fruit on an ordinary day, for stories.
 
 use nguon_core::event::{
-    Dose, DrawReason, Drawn, HarvestDrawn, Harvested, InputApplied, InputKind, Inputs, Opened, Packed, Received, Repacked,
+    Dose, DrawReason, Drawn, HarvestDrawn, Harvested, InputApplied, InputKind, Inputs, Opened, Packed, Received,
+    Repacked,
 };
 use nguon_core::ids::ChainId;
 use nguon_core::values::{Count, Days, Grams, GtinCode, Label, List, SquareMetres, Time};

@@ -1,22 +1,29 @@
 //! One file an attacker of DESIGN.md's table: what each tries on the sample season, and the exact answer. Each attack
 //! stands beside a twin that differs in nothing but the attack and is fine, so that no test passes for another reason.
 
+mod fruit;
 mod log;
 mod server;
+mod story;
 mod support;
 
 mod back_dating;
+mod borrowed_area_code;
 mod copied_label;
+mod correction_abuse;
 mod crafted_signatures;
 mod curious_reader;
+mod double_draw;
 mod dropped_recall;
 mod dropped_revocation;
 mod dropped_tail;
+mod foreign_fruit;
 mod forged_proof;
 mod forked_chain;
 mod hostile_input;
 mod label_squatting;
 mod network_changes_bytes;
+mod one_orchard_registered_twice;
 mod operator_changes_opening;
 mod operator_drops_middle_record;
 mod operator_edits_database;
@@ -28,8 +35,11 @@ mod operator_splices_chains;
 mod operator_strips_openings;
 mod operator_swaps_batch_behind_label;
 mod own_inspector_is_not_seen_yet;
+mod phi_dodges;
+mod recall_dodges;
 mod registrar_reaches_into_anothers_area;
 mod registrar_signs_for_keyed_household;
+mod relabelled_lot;
 mod rogue_registrar;
 mod rollback_after_restore;
 mod root_rollback;
@@ -37,6 +47,7 @@ mod split_view;
 mod squatter_label_and_code;
 mod stale_view;
 mod stranger_signs;
+mod suspended_code;
 mod thief_of_phone;
 mod trader_adds_foreign_fruit;
 mod weak_keys;

@@ -3,8 +3,8 @@
 use nguon_core::event::{LabelsIssued, NameReleased, Opened, RecallReason, Recalled};
 use nguon_core::ids::{ChainId, RootHash};
 use nguon_core::values::Count;
-use nguon_core::verify::OutcomeKind::{self, Invalid};
 use nguon_core::verify::Outcome;
+use nguon_core::verify::OutcomeKind::{self, Invalid};
 
 use crate::fruit::{consignment, drawn, id, labelled, opened, packed, pick, received, repacked};
 use crate::story::{Story, told};

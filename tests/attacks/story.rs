@@ -10,7 +10,7 @@ use nguon_core::event::{Event, Opened};
 use nguon_core::fault::Fault;
 use nguon_core::ids::{ChainId, Nonce, StatementId};
 use nguon_core::judge::Chains as _;
-use nguon_core::ledger::{Cosigner, Ledger, LedgerError, Pen, begin_record};
+use nguon_core::ledger::{Cosigner, Ledger, LedgerCheckpoint, LedgerError, Pen, begin_record};
 use nguon_core::log::{ChainEntry, Position, chain_key};
 use nguon_core::record::{ChainKind, Record, Signer};
 use nguon_core::replay::Cause;
@@ -178,7 +178,7 @@ impl Story {
         if self.judged {
             self.offer(signed, At { chain, sequence: record.sequence });
         } else if self.aside.contains_key(&chain) || self.ledger.log_unjudged(signed.clone()).is_err() {
-            let position = self.leaf();
+            let position = Position { anchor_time: self.anchor_time(record), ..self.leaf() };
             self.aside.entry(chain).or_default().push((signed, position));
         }
         id
@@ -219,6 +219,12 @@ impl Story {
             return Some((fault.code(), At { chain, sequence: record.sequence }));
         }
         None
+    }
+
+    /// When the checkpoint that a record names was closed.
+    fn anchor_time(&self, record: &Record) -> Time {
+        let named = |close: &&LedgerCheckpoint| record.anchor.is_some_and(|anchor| anchor == close.anchor());
+        self.ledger.checkpoints().iter().find(named).map_or(Time::ZERO, |close| close.time)
     }
 
     fn read(mut self, lot: ChainId) -> Verdict {

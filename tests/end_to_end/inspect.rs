@@ -116,7 +116,10 @@ fn two_hundred_codes_are_verified_here_and_no_line_is_lost() {
         page.value(CATCH_FILES).await;
         fill(page, "codes", &all.join("\n")).await;
         page.click("form .button").await;
-        page.until("/^Đã kiểm tra xong 200 dòng/.test(document.querySelector('section [role=status]')?.innerText ?? '')").await;
+        page.until(
+            "/^Đã kiểm tra xong 200 dòng/.test(document.querySelector('section [role=status]')?.innerText ?? '')",
+        )
+        .await;
         assert_eq!(page.count(".found tbody tr").await, 200);
         let found = page.texts(".found tbody tr td:first-child .told").await;
         assert_eq!(found.len(), 200);
@@ -164,7 +167,13 @@ async fn enrol(at: &Deployment, key: PublicKeyBytes) {
     let bytes = signed.as_bytes().to_vec();
     let status = in_thread(move || {
         let agent = ureq::Agent::new_with_defaults();
-        agent.post(&url).content_type("application/cose").send(&bytes[..]).expect("the server takes it").status().as_u16()
+        agent
+            .post(&url)
+            .content_type("application/cose")
+            .send(&bytes[..])
+            .expect("the server takes it")
+            .status()
+            .as_u16()
     });
     assert_eq!(status.await, 201);
 }
@@ -313,7 +322,8 @@ async fn audit(page: &Browser, what: &str) {
     let faults: Vec<&Value> = faults.as_array().into_iter().flatten().collect();
     let walked = |fault: &Value| {
         fault.as_str().is_some_and(|fault| {
-            (fault.starts_with("drawing neither") && fault.contains("role=\"group\"")) || fault.starts_with("cut off: <div class=\"scroll\"")
+            (fault.starts_with("drawing neither") && fault.contains("role=\"group\""))
+                || fault.starts_with("cut off: <div class=\"scroll\"")
         })
     };
     let faults: Vec<&&Value> = faults.iter().filter(|fault| !walked(fault)).collect();
@@ -328,7 +338,10 @@ fn every_part_suits_every_screen() {
         for lang in ["vi", "en"] {
             open(page, &at, &format!("?lang={lang}")).await;
             trace(page, &link, "both").await;
-            page.value("document.querySelector('.cell.recalled').dispatchEvent(new MouseEvent('click', { bubbles: true }))").await;
+            page.value(
+                "document.querySelector('.cell.recalled').dispatchEvent(new MouseEvent('click', { bubbles: true }))",
+            )
+            .await;
             page.until("document.getElementById('facts-title')").await;
             page.unfold("main").await;
             for part in ["trace", "check", "record"] {

@@ -47,7 +47,8 @@ fn every_event_has_a_row() {
 
 #[test]
 fn a_page_with_another_word_in_its_tables_is_noticed() {
-    for (right, wrong) in [("| custodian, carrier |", "| custodian |"), ("another key |", "any key |"), ("(g)", "(kg)")] {
+    for (right, wrong) in [("| custodian, carrier |", "| custodian |"), ("another key |", "any key |"), ("(g)", "(kg)")]
+    {
         let drifted = PAGE.replacen(right, wrong, 1);
         assert_ne!(drifted, PAGE, "{right}");
         assert_eq!(written_into(&drifted), PAGE, "{right}");

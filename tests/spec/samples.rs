@@ -6,11 +6,11 @@ use nguon_core::bytes::ByteString;
 use nguon_core::event::{
     Aggregated, Allotment, Analyte, Certified, ColdTreatment, Cooled, CoolingMethod, Corrected, CorrectionApproved,
     CorrectionReason, CustodianChanged, DisposalMethod, Disposed, Document, Dose, DrawReason, Drawn, Enrolled, Event,
-    EventName, Fumigation, HarvestDrawn, Harvested, Input, InputApplied, InputKind, Inputs, Inspected, InspectionPurpose,
-    InspectionResult, KeyAdded, KeyRevoked, LabResult, LabelsIssued, Listed, LossReason, Lost, NameReleased, Opened, Packed,
-    PlaceKind, PlaceRegistered, PlotRegistered, PlotsAllotted, Reattested, RecallReason, Recalled, Received,
-    ReleaseApproved, Released, Repacked, Retired, RevocationReason, Role, Scope, ScopeChanged, SeasonOpened, Shipped, Sold,
-    Suspended, SuspensionLifted, SuspensionReason, Treated, Treatment,
+    EventName, Fumigation, HarvestDrawn, Harvested, Input, InputApplied, InputKind, Inputs, Inspected,
+    InspectionPurpose, InspectionResult, KeyAdded, KeyRevoked, LabResult, LabelsIssued, Listed, LossReason, Lost,
+    NameReleased, Opened, Packed, PlaceKind, PlaceRegistered, PlotRegistered, PlotsAllotted, Reattested, RecallReason,
+    Recalled, Received, ReleaseApproved, Released, Repacked, Retired, RevocationReason, Role, Scope, ScopeChanged,
+    SeasonOpened, Shipped, Sold, Suspended, SuspensionLifted, SuspensionReason, Treated, Treatment,
 };
 use nguon_core::ids::{
     AuthorityId, ChainId, EntryHash, FieldDigest, KeyId, Nonce, PublicKeyBytes, RootHash, Salt, SignatureBytes,
@@ -277,12 +277,9 @@ fn of_handling(name: EventName) -> Event {
             Event::Listed(Listed { marketplace: parsed("cho.example"), listing: parsed("MAU-3"), until: Some(time()) })
         }
         EventName::Sold => Event::Sold(Sold { grams: grams(), at: Some(time()) }),
-        EventName::Lost => Event::Lost(Lost {
-            grams: grams(),
-            reason: LossReason::Drying,
-            details: Some(digest()),
-            at: Some(time()),
-        }),
+        EventName::Lost => {
+            Event::Lost(Lost { grams: grams(), reason: LossReason::Drying, details: Some(digest()), at: Some(time()) })
+        }
         _ => Event::Disposed(Disposed {
             grams: grams(),
             method: DisposalMethod::Compost,
@@ -328,17 +325,13 @@ fn of_any(name: EventName) -> Event {
             product_lot: Some(parsed("L-1")),
             details: Some(digest()),
         }),
-        EventName::ReleaseApproved => {
-            Event::ReleaseApproved(ReleaseApproved { recall: 3, details: Some(digest()) })
-        }
+        EventName::ReleaseApproved => Event::ReleaseApproved(ReleaseApproved { recall: 3, details: Some(digest()) }),
         EventName::Released => Event::Released(Released { recall: 3, approval: 4, details: Some(digest()) }),
         EventName::NameReleased => Event::NameReleased(NameReleased { details: Some(digest()) }),
         EventName::CorrectionApproved => {
             Event::CorrectionApproved(CorrectionApproved { correction: 5, details: Some(digest()) })
         }
-        EventName::Reattested => {
-            Event::Reattested(Reattested { sequences: list(vec![1, 2]), details: Some(digest()) })
-        }
+        EventName::Reattested => Event::Reattested(Reattested { sequences: list(vec![1, 2]), details: Some(digest()) }),
         _ => Event::Corrected(Corrected {
             sequence: 1,
             reason: CorrectionReason::Typing,

@@ -3,6 +3,7 @@
 
 mod make;
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 fn folder() -> PathBuf {
@@ -46,10 +47,11 @@ files! {
     trust_roots_good trust_roots_bad trust_root_versions_good trust_root_versions_bad
     admissions_sums admissions_intervals admissions_corrections admissions_chains admissions_bodies
     bundles_unlogged bundles_invalid bundles_incomplete bundles_recalled bundles_suspect bundles_other
+    bundles_over_allocated
     log_leaves log_entries map_keys map_proofs inclusion_proofs consistency_proofs
     checkpoints notes cosigned_checkpoints
     logged_bundles_valid logged_bundles_stale logged_bundles_incomplete logged_bundles_invalid logged_bundles_forked
-    logged_bundles_other absences recall_lists evidence
+    logged_bundles_other logged_bundles_goods absences recall_lists evidence
 }
 
 /// A file that no test names would hold nothing.
@@ -63,6 +65,43 @@ fn every_file_is_named() {
     let mut named = NAMED.to_vec();
     named.sort_unstable();
     assert_eq!(names, named);
+}
+
+/// What only a server's store can know: whose a name is, and which checkpoints there are.
+const OF_A_STORE: [&str; 2] = ["bad_anchor", "taken"];
+
+/// Every code that the core has for a fault is what some case expects.
+#[test]
+fn every_fault_has_a_case() {
+    let source = include_str!("../../crates/nguon-core/src/fault.rs");
+    let (_, table) = source.split_once("pub const fn code(&self)").expect("the codes");
+    let (table, _) = table.split_once("\n    }\n").expect("the end of the codes");
+    let codes: BTreeSet<&str> =
+        table.split("=> \"").skip(1).map(|rest| rest.split('"').next().expect("a code")).collect();
+    assert!(codes.len() > 60 && OF_A_STORE.iter().all(|code| codes.contains(code)));
+    let mut expected = BTreeSet::new();
+    for name in NAMED {
+        let text = std::fs::read_to_string(folder().join(format!("{name}.json"))).expect("a file");
+        let file: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+        for case in file["cases"].as_array().expect("cases") {
+            gather(&case["expect"], &mut expected);
+        }
+    }
+    let missing: Vec<&&str> =
+        codes.iter().filter(|code| !expected.contains(**code) && !OF_A_STORE.contains(code)).collect();
+    assert!(missing.is_empty(), "no case expects {missing:?}");
+}
+
+/// Every `code` in an expectation.
+fn gather(value: &serde_json::Value, codes: &mut BTreeSet<String>) {
+    match value {
+        serde_json::Value::Object(fields) => {
+            codes.extend(fields.get("code").and_then(|code| code.as_str()).map(str::to_owned));
+            fields.values().for_each(|value| gather(value, codes));
+        }
+        serde_json::Value::Array(items) => items.iter().for_each(|item| gather(item, codes)),
+        _ => {}
+    }
 }
 
 /// The files are what `cargo run -p nguon-tests --example make_vectors` writes: nobody edits one by hand, and a change of the

@@ -13,9 +13,9 @@ use nguon_core::record::Signer;
 use nguon_core::state::ChainState;
 use nguon_core::trust::{Roots, TrustRoot};
 
+use crate::command::pull::{Asking, Wanted, is_about_time};
 use crate::command::root::of_home;
 use crate::error::Error;
-use crate::command::pull::{Asking, Wanted, is_about_time};
 use crate::home::{Home, Names, Number, Positions};
 
 /// Chains by id, folded.
@@ -70,7 +70,12 @@ impl Book {
 
     /// Reads what servers have accepted, without the outbox.
     pub fn accepted(home: &Home) -> Result<Self, Error> {
-        let mut book = Self { roots: of_home(home)?, chains: BTreeMap::new(), blocked: BTreeMap::new(), positions: BTreeMap::new() };
+        let mut book = Self {
+            roots: of_home(home)?,
+            chains: BTreeMap::new(),
+            blocked: BTreeMap::new(),
+            positions: BTreeMap::new(),
+        };
         for id in home.chain_ids()? {
             book.positions.insert(id, home.positions().of(&id)?);
             let folded = book.fold(&id, &book.decode(&id, &home.chain(&id)?)?);
@@ -179,7 +184,12 @@ impl Book {
 
     /// Takes up a chain as a server sent it, checking that it is this chain and holds together. Where the deployment has a
     /// log, times that it counts otherwise than they are claimed are asked for first.
-    pub fn take_fetched(&mut self, id: &ChainId, records: &[SignedRecord], asking: &mut Asking<'_>) -> Result<(), Error> {
+    pub fn take_fetched(
+        &mut self,
+        id: &ChainId,
+        records: &[SignedRecord],
+        asking: &mut Asking<'_>,
+    ) -> Result<(), Error> {
         let statements = self.decode(id, records)?;
         let logged = self.trust().payload().log.is_some();
         if logged {
@@ -301,7 +311,10 @@ impl Book {
             Err(Fault::WrongPrevious | Fault::WrongSequence { .. }) => {
                 self.blocked.entry(chain).or_insert(Blocked::Behind(number));
             }
-            Err(fault) => return Err(damaged(fault)),
+            // It was sound when it was signed; what others have written since has changed that.
+            Err(fault) => {
+                self.blocked.entry(chain).or_insert_with(|| Blocked::Refused(number, fault.to_string()));
+            }
         }
         if let Some(why) = refused {
             self.blocked.entry(chain).or_insert_with(|| Blocked::Refused(number, why.to_owned()));
@@ -312,6 +325,8 @@ impl Book {
 
 fn wrong(id: &ChainId, sequence: u64, fault: &Fault) -> Error {
     Error::server(format_args!("the copy of chain {id} breaks a rule at record {sequence}: {fault}"))
-        .next(format_args!("do not sign on it: `nguon pull {id}` fetches it anew; if it stays so, tell whoever runs the server"))
+        .next(format_args!(
+            "do not sign on it: `nguon pull {id}` fetches it anew; if it stays so, tell whoever runs the server"
+        ))
         .code(fault.code())
 }

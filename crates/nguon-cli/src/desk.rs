@@ -99,7 +99,8 @@ impl<'a> Desk<'a> {
 
     /// Takes records into this group that somebody signed elsewhere, judged like any other.
     pub fn take(&mut self, entry: Entry) -> Result<Vec<Added>, Error> {
-        let signed = entry.signed().map_err(|error| Error::caller(format_args!("the record cannot be read: {error}")))?;
+        let signed =
+            entry.signed().map_err(|error| Error::caller(format_args!("the record cannot be read: {error}")))?;
         let mut taken = Vec::new();
         for (signed, bytes) in signed.into_iter().zip(entry.records) {
             let added = self.book.add(signed)?;

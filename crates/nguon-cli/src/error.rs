@@ -191,7 +191,9 @@ pub fn advice(code: &str) -> &'static str {
         "above_ceiling" | "above_area" => {
             "`nguon remaining CHAIN` says what is left of the growing area's ceiling; share out less, or correct the season"
         }
-        "above_boxes" | "boxes_above_inputs" => "count the boxes again: no more than were packed, and than came in fills",
+        "above_boxes" | "boxes_above_inputs" => {
+            "count the boxes again: no more than were packed, and than came in fills"
+        }
         "below_taken" => "less cannot be said than another chain has taken already: correct that one first",
         "too_much" => "write grams below 2^53; the sum of a chain stays below that too",
         "harvest_too_early" => {
@@ -199,8 +201,12 @@ pub fn advice(code: &str) -> &'static str {
              an approval from above"
         }
         "outside_season" => "compare the date with the season's window: `nguon plot CHAIN` shows it",
-        "late_harvest" => "a harvest is recorded at most 14 days after its season: ask whoever answers for the growing area",
-        "suspended" => "nothing is harvested or packed under this code until the suspension is lifted: ask the authority",
+        "late_harvest" => {
+            "a harvest is recorded at most 14 days after its season: ask whoever answers for the growing area"
+        }
+        "suspended" => {
+            "nothing is harvested or packed under this code until the suspension is lifted: ask the authority"
+        }
         "taken" => "choose another lot or code: this one belongs to an earlier chain",
         "wrong_sequence" | "wrong_previous" | "conflict" => {
             "fetch what is new with `nguon pull`, then `nguon push --rebase`"

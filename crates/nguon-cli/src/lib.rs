@@ -21,7 +21,7 @@
 //!
 //! | code | `nguon verify` | any other command |
 //! |---|---|---|
-//! | 0 | valid | done |
+//! | 0 | valid | done (`trace --bundle` as `verify`) |
 //! | 1 | anything worse than stale, and a lot that the log proves not to be there | `push`: something was refused and stays in the outbox; `receipt`: accepted, not yet in a published checkpoint |
 //! | 2 | unlogged or stale: what there is holds, completeness or freshness is not proven | never |
 //! | 3 | no verdict: usage, file or network | not done; the message says what to do next |

@@ -26,6 +26,16 @@ fn every_command_explains_itself() {
         "label",
         "erase",
         "key revoke",
+        "trace",
+        "holdings",
+        "recall product-lot",
+        "release",
+        "release approve",
+        "correct",
+        "approve",
+        "weigh-in",
+        "remaining",
+        "plot",
     ] {
         let arguments: Vec<&str> = command.split(' ').chain(["--help"]).collect();
         let help = home.ok(&arguments).stdout;

@@ -34,9 +34,17 @@ pub fn all() -> Vec<File> {
     vec![
         file("admissions_sums", "Grams, boxes and square metres, and each way to break a sum.", sums::cases()),
         file("admissions_intervals", "Pre-harvest intervals, seasons, and the times that count.", intervals::cases()),
-        file("admissions_corrections", "Corrections that count at once, wait, are approved or refused.", corrections::cases()),
+        file(
+            "admissions_corrections",
+            "Corrections that count at once, wait, are approved or refused.",
+            corrections::cases(),
+        ),
         file("admissions_chains", "Recalls, suspensions, names, custody, scopes and keys.", chains::cases()),
-        file("admissions_bodies", "What one record is refused for, and every other fault of a record.", bodies::cases()),
+        file(
+            "admissions_bodies",
+            "What one record is refused for, and every other fault of a record.",
+            bodies::cases(),
+        ),
     ]
 }
 

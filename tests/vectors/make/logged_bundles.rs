@@ -19,6 +19,7 @@ use super::{File, bundles, hex};
 use nguon_core::prelude::*;
 
 mod forked;
+mod goods;
 mod incomplete;
 mod invalid;
 mod other;
@@ -112,6 +113,12 @@ fn certificate() -> Certified {
     Certified { scheme, number, from: time(5), until: time(6) }
 }
 
+/// An offer on a marketplace, which takes no grams.
+fn listed(number: &str) -> Listed {
+    let [marketplace, listing] = ["cho.example", number].map(|code| code.parse().expect("a code"));
+    Listed { marketplace, listing, until: None }
+}
+
 fn recalled(chain: impl Fn(&World) -> ChainId) -> World {
     let mut world = world();
     world.ledger.set_time(time(CLOSED + 10));
@@ -140,6 +147,11 @@ pub fn all() -> Vec<File> {
         ),
         file("logged_bundles_incomplete", "Histories from which something was kept back.", incomplete::cases()),
         file("logged_bundles_invalid", "Proofs that prove something else, or nothing.", invalid::cases()),
+        file(
+            "logged_bundles_goods",
+            "Sums, intervals, recalls, custody and scopes, as they were at each record's position.",
+            goods::cases(),
+        ),
         file("logged_bundles_forked", "Two histories: of a chain, or of the log.", forked::cases()),
         file("logged_bundles_other", "Recalls, keys by their positions, newer formats.", other::cases()),
     ]
@@ -153,6 +165,9 @@ fn folded(name: &str, skipped: u64, expect: impl Fn(&World) -> Value) -> Case {
     let next = |ceiling| SeasonOpened { season: "2027".parse().expect("a code"), ..season(ceiling) };
     world.append(office, 2, world.area, next(Some(5_000_000))).expect("opened");
     world.append(coop, 3, world.plot, next(None)).expect("opened");
+    let allotments = List::of_one(Allotment { plot: world.plot, grams: grams(5) });
+    let allotted = PlotsAllotted { season: "2027".parse().expect("a code"), allotments };
+    world.append(coop, 3, world.area, allotted).expect("allotted");
     let batch = world.begin(farm, 4, Opened::new(world.farm, "vải thiều".parse().expect("text"))).expect("opened");
     let drawn = HarvestDrawn::new("2027".parse().expect("a code"), batch, grams(5));
     world.append(farm, 4, world.plot, drawn).expect("drawn");

@@ -14,6 +14,9 @@ mod naive;
 mod notes;
 mod records;
 mod roots;
+#[allow(dead_code)] // shared with the tests of SPEC.md, which use all of it
+#[path = "../../spec/samples.rs"]
+mod samples;
 mod statements;
 mod tree;
 mod versions;

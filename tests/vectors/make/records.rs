@@ -6,6 +6,7 @@ use nguon_core::envelope::SignedRecord;
 use nguon_core::record::LIMITS;
 use serde_json::{Value, json};
 
+use super::samples;
 use super::world::{World, key, trust};
 use super::{File, hex, sha256};
 
@@ -57,6 +58,18 @@ pub fn good() -> File {
             cases.push((name, json!({"payload": hex(record.payload())}), expect));
         }
     }
+    // The fullest record of every event.
+    for event in samples::events() {
+        for (which, record) in [("later", samples::later(event.clone())), ("first", samples::first(event.clone()))] {
+            let payload = record.to_payload().expect("encoded");
+            let expect = json!({"record": json_view(&payload), "encodes_to_the_same": true});
+            cases.push((
+                format!("all fields, a {which} record: {}", event.name()),
+                json!({"payload": hex(&payload)}),
+                expect,
+            ));
+        }
+    }
     File {
         name: "records_good",
         kind: "record",
@@ -89,6 +102,8 @@ fn event(name: &str, fields: &[(&str, Cbor)]) -> Cbor {
     Cbor::Map(vec![(Cbor::Text(name.into()), Cbor::Map(fields))])
 }
 
+const SSCC: &str = "095212340000000013";
+
 pub fn bad() -> File {
     let (int, text) = (|number: i64| Cbor::Integer(number.into()), |text: &str| Cbor::Text(text.into()));
     let bytes = |length: usize| Cbor::Bytes(vec![7; length]);
@@ -101,6 +116,26 @@ pub fn bad() -> File {
         drawn(&fields)
     };
     let bad = |field: &str| json!({"code": "bad_record", "field": field});
+    let map =
+        |fields: &[(&str, Cbor)]| Cbor::Map(fields.iter().map(|(name, value)| (text(name), value.clone())).collect());
+    let treated = |treatment: &[(&str, Cbor)]| {
+        let fields = [("treatment", map(treatment)), ("facility", text("XL-01")), ("certificate", text("CX-1"))];
+        with("event", Some(event("treated", &fields)))
+    };
+    let reported = |analytes: Vec<Cbor>| {
+        let fields = [
+            ("report", text("R-1")),
+            ("sample", text("M-1")),
+            ("method", text("LC-MS/MS")),
+            ("sampled_at", int(1)),
+            ("analytes", Cbor::Array(analytes)),
+        ];
+        with("event", Some(event("lab_result", &fields)))
+    };
+    let found = |level: Cbor| map(&[("name", text("carbendazim")), ("ug_per_kg", level)]);
+    let sound_analyte = || found(int(0));
+    let analyte = |level: Cbor| reported(vec![found(level)]);
+    let source = || map(&[("from", bytes(32)), ("grams", int(1))]);
     let unknown_in_scope = Cbor::Map(vec![(text("events"), Cbor::Array(vec![text("opened"), text("teleported")]))]);
     let cases = vec![
         ("version 2", with("version", Some(int(2))), json!({"code": "unknown_version"})),
@@ -140,6 +175,42 @@ pub fn bad() -> File {
             bad("event"),
         ),
         ("an event without a body", with("event", Some(text("drawn"))), bad("event")),
+        (
+            "0 boxes",
+            with("event", Some(event("aggregated", &[("sscc", text(SSCC)), ("boxes", int(0))]))),
+            bad("event.aggregated.boxes"),
+        ),
+        (
+            "an SSCC with another check digit",
+            with("event", Some(event("aggregated", &[("sscc", text("095212340000000014")), ("boxes", int(1))]))),
+            bad("event.aggregated.sscc"),
+        ),
+        ("a treatment that is none", treated(&[("prayer", int(1))]), bad("event.treated.treatment")),
+        ("two treatments", treated(&[("irradiation_mgy", int(1)), ("cold", int(1))]), bad("event.treated.treatment")),
+        ("a dose of 0", treated(&[("irradiation_mgy", int(0))]), bad("event.treated.treatment.irradiation_mgy")),
+        ("less than nothing found", analyte(int(-1)), bad("event.lab_result.analytes.0.ug_per_kg")),
+        ("a report on nothing", reported(vec![]), bad("event.lab_result.analytes")),
+        ("a report on 65 substances", reported(vec![sound_analyte(); 65]), bad("event.lab_result.analytes")),
+        (
+            "re-attests nothing",
+            with("event", Some(event("reattested", &[("sequences", Cbor::Array(vec![]))]))),
+            bad("event.reattested.sequences"),
+        ),
+        (
+            "a release without its approval",
+            with("event", Some(event("released", &[("recall", int(1))]))),
+            bad("event.released.approval"),
+        ),
+        (
+            "a suspension for a reason that is none",
+            with("event", Some(event("suspended", &[("reason", text("whim"))]))),
+            bad("event.suspended.reason"),
+        ),
+        (
+            "inputs from 201 sources",
+            with("event", Some(event("harvested", &[("inputs", Cbor::Array(vec![source(); 201]))]))),
+            bad("event.harvested.inputs"),
+        ),
     ];
     let mut cases: Vec<(String, Value, Value)> =
         cases.into_iter().map(|(name, input, expect)| (name.to_owned(), input, expect)).collect();

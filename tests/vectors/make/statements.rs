@@ -60,6 +60,9 @@ pub fn absences() -> File {
         close_with(&mut world, CLOSED + 30, &[W1, W2, W3]);
         of(&world, &nobody())
     };
+    let [freed, retaken] = freed();
+    let second = Label { lot: "VT-2026-002".parse().expect("a lot"), ..label() };
+    let of_second = |world: &World| with(input(&of(world, &second)), "lot", "VT-2026-002".into());
     let mut rootless = of(&renewed, &nobody());
     rootless.roots.pop();
     rootless.places.pop();
@@ -79,6 +82,8 @@ pub fn absences() -> File {
             with(input(&of(&base, &label())), "lot", "VT-2026-001".into()),
             no("incomplete", "not_in_map"),
         ),
+        ("a label that its batch has released", of_second(&freed), proven(&freed, CLOSED + 20, false)),
+        ("a label that another batch has taken since", of_second(&retaken), no("incomplete", "not_in_map")),
         (
             "the proof is of another label",
             with(input(&whole), "lot", "NOBODY-2".into()),
@@ -126,6 +131,22 @@ pub fn absences() -> File {
         }),
         cases: cases.map(|(name, input, expect)| (name.to_owned(), input, expect)).to_vec(),
     }
+}
+
+/// The world with a label that was taken and freed; and the same once it was taken anew.
+fn freed() -> [World; 2] {
+    let mut world = world();
+    let (packer, office) = (world.packer.into(), world.office.into());
+    let mut opened = Opened::new(world.packer, "vải thiều".parse().expect("text"));
+    opened.label = Some(Label { lot: "VT-2026-002".parse().expect("a lot"), ..label() });
+    let batch = world.begin(packer, 5, opened.clone()).expect("opened");
+    world.append(office, 2, batch, NameReleased { details: None }).expect("freed");
+    let mut retaken = world.clone();
+    retaken.begin(packer, 5, opened).expect("opened anew");
+    for world in [&mut world, &mut retaken] {
+        close(world, CLOSED + 20);
+    }
+    [world, retaken]
 }
 
 fn no(outcome: &str, code: &str) -> Value {

@@ -1,8 +1,10 @@
 //! `bundle`: `{trust_root, bundle, now}` and, if they were given, `link` (scanned), `batch` (asked for), `online`, `recalls`
 //! (a signed list), `seen` (`{size, root, consistency}`, a checkpoint that the reader remembers or a witness shows) →
 //! `{outcome}`; with it `code`, `chain`, `sequence`, `remaining` and (of a recall) `path` of the finding that decided, all `findings`
-//! in the verifier's order, the codes of its `notes` but for fields that are withheld, and, where there is a log, `as_of` and
+//! in the verifier's order, the codes of its `notes` (each once, but for fields that are withheld) and, where there is a log, `as_of` and
 //! the `checkpoint` to be remembered.
+
+use std::collections::BTreeSet;
 
 use nguon_core::gs1::DigitalLink;
 use nguon_core::ids::{ChainId, RootHash};
@@ -65,7 +67,8 @@ fn answer(input: Input) -> Result<Value, String> {
     got["outcome"] = kind.as_str().into();
     got["findings"] = findings.into();
     let notes = verdict.findings.iter().filter(|finding| finding.outcome.is_none()).map(Finding::code);
-    got["notes"] = notes.filter(|code| *code != "withheld").collect();
+    let notes: BTreeSet<&str> = notes.filter(|code| *code != "withheld").collect();
+    got["notes"] = notes.into_iter().collect();
     if let Some(as_of) = verdict.as_of {
         got["as_of"] = as_of.get().into();
     }

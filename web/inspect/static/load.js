@@ -52,6 +52,12 @@ const tools = {
   },
   element: id => document.getElementById(id),
   focus: id => tools.element(id).focus(),
+  reveal(id) {
+    const part = tools.element(id), frame = part.closest(".scroll");
+    const at = part.getBoundingClientRect(), seen = frame.getBoundingClientRect();
+    frame.scrollLeft += at.left + at.width / 2 - seen.left - seen.width / 2;
+    frame.scrollTop += at.top + at.height / 2 - seen.top - seen.height / 2;
+  },
   typed: id => tools.element(id).value,
   typeInto(id, words) { tools.element(id).value = words; },
   chosen: name => document.querySelector(`input[name="${name}"]:checked`)?.value,

@@ -359,7 +359,7 @@ fn handle(s: &mut Season, lot: ChainId, packer: &Pen<'_>, office: &Pen<'_>) -> R
     append(packer, cooled.into())?;
     append(packer, treated.into())?;
     let sequence = append(packer, lost(40_000)?.into())?;
-    let event = Box::new(lost(60_000)?.into());
+    let event = std::sync::Arc::new(lost(60_000)?.into());
     append(packer, Corrected { sequence, reason: CorrectionReason::Weighing, event, details: None }.into())?;
     let inspected = Inspected::new(InspectionResult::Conforms, InspectionPurpose::Export);
     append(office, inspected.into())?;

@@ -25,13 +25,19 @@
   function get(url, within, integrity) {
     var stop = new AbortController();
     var timer = setTimeout(function () { stop.abort(); }, within || TIMEOUT);
-    var asking = { signal: stop.signal, credentials: 'omit' };
+    // A large bundle comes in stages, if it may.
+    var asking = { signal: stop.signal, credentials: 'omit', headers: { accept: 'application/cbor-seq, application/cbor' } };
     // Left out where there is none: an empty one is a wrong one to some browsers.
     if (integrity) { asking.integrity = integrity; }
     return fetch(url, asking)
       .then(function (answer) {
+        var staged = /cbor-seq/.test(answer.headers.get('content-type'));
+        if (staged && answer.body) {
+          // More of it is read as it comes: see `more` in load.js.
+          return { status: answer.status, bytes: new Uint8Array(), staged: true, stream: answer.body.getReader() };
+        }
         return answer.arrayBuffer().then(function (body) {
-          return { status: answer.status, bytes: new Uint8Array(body) };
+          return { status: answer.status, bytes: new Uint8Array(body), staged: staged };
         });
       })
       .then(function (got) { clearTimeout(timer); return got; },
@@ -74,6 +80,8 @@
   window.nguonWasm.then(null, function () {});
 
   window.nguonGet = get;
+  // The text of this program, for the worker it hires: what the browser has checked, and holds, once more.
+  window.nguonText = function () { return get('{{app.js}}', 0, '{{integrity:app.js}}'); };
   window.nguonLater = later;
   window.nguonLanguage = language();
   if (LATER[window.nguonLanguage + '.txt']) { later(window.nguonLanguage + '.txt'); }

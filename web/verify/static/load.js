@@ -1,5 +1,10 @@
 // Stands at the end of app.js, wasm-bindgen's module, and starts the program. boot.js asked for the wasm file long before.
 
+// The program, compiled; what is still coming of the last answer; and the worker, once there is one.
+let program;
+let stream;
+let worker;
+
 // What the program asks of the browser. Said here it takes a third of what the same calls take from wasm.
 const tools = {
   setting: name => document.querySelector(`meta[name="nguon-${name}"]`).content,
@@ -8,6 +13,9 @@ const tools = {
   path: () => location.pathname,
   fragment: () => location.hash,
   address: () => location.href,
+  // Only a worker has them.
+  origin: () => null,
+  job: () => null,
   query: name => new URLSearchParams(location.search).get(name),
   language: () => window.nguonLanguage,
   speak(language) {
@@ -45,12 +53,27 @@ const tools = {
     console.error(why);
     window.nguonFail("broken");
   },
-  get(url, within) {
+  async get(url, within) {
     // What boot.js asked for is the answer once: a second try asks anew.
     const first = window.nguonFirst || {};
     window.nguonFirst = null;
-    return first.url === url ? first.answer : window.nguonGet(url, within);
+    const answer = await (first.url === url ? first.answer : window.nguonGet(url, within));
+    stream = answer.stream || stream;
+    return { status: answer.status, bytes: answer.bytes, staged: answer.staged };
   },
+  // What comes next of an answer in stages; nothing at its end.
+  async more() {
+    if (!stream) { return { status: 204, bytes: new Uint8Array() }; }
+    const idle = new Promise((_, fail) => setTimeout(fail, 15000));
+    const { value } = await Promise.race([stream.read(), idle]);
+    return { status: 200, bytes: value || new Uint8Array() };
+  },
+  hire: (bytes, url) => hire({ status: 200, bytes, staged: false }, url),
+  hireStaged: (bytes, url) => hire({ status: 200, bytes, staged: true }, url),
+  heard: () => new Promise((resolve, reject) => {
+    worker.taker = { resolve, reject };
+    worker.deliver();
+  }),
   later: name => window.nguonLater(name),
   online: () => navigator.onLine,
   recall: name => localStorage.getItem(name),
@@ -61,31 +84,123 @@ const tools = {
   clock: () => performance.now(),
 };
 
+// Starts this program once more, in a worker, which verifies what it is given and asks the page for what only a page can do.
+// Rejects where workers are lacking: then the page does the work, in slices.
+async function hire(job, url) {
+  const text = await window.nguonText();
+  const address = URL.createObjectURL(new Blob([text.bytes], { type: "text/javascript" }));
+  worker = new Worker(address);
+  const messages = [];
+  let failed = false;
+  worker.deliver = () => {
+    if (worker.taker && messages.length) { worker.taker.resolve(messages.shift()); }
+    else if (worker.taker && failed) { worker.taker.reject(); }
+    else { return; }
+    worker.taker = null;
+  };
+  const fail = () => {
+    failed = true;
+    worker.terminate();
+    worker.deliver();
+  };
+  const began = new Promise((resolve, reject) => {
+    setTimeout(reject, 4000);
+    worker.onerror = event => {
+      event.preventDefault();
+      reject();
+      fail();
+    };
+    worker.onmessage = async ({ data }) => {
+      if (data.began) {
+        resolve({});
+      } else if (data.failed) {
+        reject();
+        fail();
+      } else if (data.tool) {
+        let answer;
+        try { answer = await tools[data.tool](data.one, data.other); } catch (lacking) {}
+        worker.postMessage({ id: data.id, answer });
+      } else {
+        messages.push(data);
+        worker.deliver();
+      }
+    };
+  });
+  const known = {};
+  for (const name of ["seen", "recalls"]) {
+    try { known[name] = tools.recall(name); } catch (forbidden) {}
+  }
+  const settings = { root: tools.setting("root"), api: tools.setting("api") };
+  const { pathname: path, hash: fragment } = location;
+  worker.postMessage({ program, job, url, settings, known, path, fragment });
+  try {
+    return await began;
+  } catch (lacking) {
+    fail();
+    throw lacking;
+  } finally {
+    URL.revokeObjectURL(address);
+  }
+}
+
 // Undefined where a browser, above all one inside another app, lacks what is asked of it.
-window.nguonDo = (tool, one, other) => {
+globalThis.nguonDo = (tool, one, other) => {
   try {
     return tools[tool](one, other);
   } catch (lacking) {}
 };
 
-// A file that is dropped anywhere is one that was chosen.
-addEventListener("dragover", event => event.preventDefault());
-addEventListener("drop", event => {
-  event.preventDefault();
-  const field = tools.element("file");
-  if (field && event.dataTransfer.files.length) {
-    field.files = event.dataTransfer.files;
-    field.dispatchEvent(new Event("change", { bubbles: true }));
-  }
-});
+// In the worker: the same tools where it has them, and the page's where not.
+function work() {
+  const waiting = [];
+  const ask = tool => (one, other) => new Promise((resolve, reject) => {
+    waiting.push(answer => answer === undefined ? reject() : resolve(answer));
+    postMessage({ tool, one, other, id: waiting.length - 1 });
+  });
+  addEventListener("unhandledrejection", () => postMessage({ failed: true }));
+  onmessage = async ({ data }) => {
+    if (!data.program) {
+      waiting[data.id](data.answer);
+      return;
+    }
+    Object.assign(tools, {
+      setting: name => data.settings[name],
+      path: () => data.path,
+      fragment: () => data.fragment,
+      origin: () => data.url,
+      job: () => data.job,
+      recall: name => data.known[name],
+      breathe: () => null,
+      say: message => postMessage(message),
+    });
+    for (const tool of ["get", "more", "remember", "fail"]) { tools[tool] = ask(tool); }
+    const instance = await WebAssembly.instantiate(data.program, __wbg_get_imports());
+    postMessage({ began: true });
+    __wbg_finalize_init(instance, data.program);
+  };
+}
 
-if (window.nguonWasm) {
+if (typeof document === "undefined") {
+  work();
+} else {
+  // A file that is dropped anywhere is one that was chosen.
+  addEventListener("dragover", event => event.preventDefault());
+  addEventListener("drop", event => {
+    event.preventDefault();
+    const field = tools.element("file");
+    if (field && event.dataTransfer.files.length) {
+      field.files = event.dataTransfer.files;
+      field.dispatchEvent(new Event("change", { bubbles: true }));
+    }
+  });
+
   (async function () {
     try {
       const answer = await window.nguonWasm;
       // Put together by what the build brings along, for it travels taken apart.
-      const program = join(new Uint8Array(await answer.arrayBuffer()));
-      const { instance, module } = await WebAssembly.instantiate(program, __wbg_get_imports());
+      const whole = join(new Uint8Array(await answer.arrayBuffer()));
+      const { instance, module } = await WebAssembly.instantiate(whole, __wbg_get_imports());
+      program = module;
       __wbg_finalize_init(instance, module);
     } catch (error) {
       console.error(error);

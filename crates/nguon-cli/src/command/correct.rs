@@ -25,7 +25,8 @@ Examples:
 
 FIELD=VALUE changes one field of the record as it counts now; `nguon show CHAIN` shows its fields.
 Fields in lists are counted from 0. Grams may be written as kilograms (845kg, 845.5kg), times as
-2026-06-05 06:10, chains by their local names. --event gives the whole event instead, as in `nguon append`.
+2026-06-05 06:10, chains by their local names. --event gives the whole event instead, written as
+for `nguon append`.
 
 The original stays. A correction that only takes away counts at once: less came in, more was lost
 or sold, a longer pre-harvest interval. Any other waits until a registrar or authority above the
@@ -79,8 +80,9 @@ pub fn run(session: &Session, args: &Args) -> Result<Report, Error> {
     }
     let now = effective(&state, &records, args.sequence).unwrap_or(&original.record.event);
     let event = match given {
-        Some(text) => serde_json::from_str(&text)
-            .map_err(|error| Error::caller(format_args!("the event is not JSON: {error}")).next("see nguon append --explain"))?,
+        Some(text) => serde_json::from_str(&text).map_err(|error| {
+            Error::caller(format_args!("the event is not JSON: {error}")).next("see nguon append --explain")
+        })?,
         None => changed(session, &desk, original, now, &args.changes)?,
     };
     let mut body = json!({ "sequence": args.sequence, "reason": args.reason, "event": event });
@@ -159,9 +161,8 @@ fn seal_anew(session: &Session, desk: &Desk<'_>, original: &Statement, now: &Eve
 fn put(body: &mut Map<String, Value>, path: &str, text: &str) -> Result<(), Error> {
     let last = path.rsplit('.').next().unwrap_or(path);
     let value = value(last, text)?;
-    let no_such = || {
-        Error::caller(format_args!("the record has no field {path:?}")).next("`nguon show CHAIN` shows its fields")
-    };
+    let no_such =
+        || Error::caller(format_args!("the record has no field {path:?}")).next("`nguon show CHAIN` shows its fields");
     let Some((parents, last)) = path.rsplit_once('.') else {
         body.insert(path.to_owned(), value);
         return Ok(());

@@ -86,7 +86,11 @@ pub fn in_words(differences: &[Difference]) -> String {
         Some(value) => value.to_string(),
     };
     let one = |one: &Difference| format!("{} {} → {}", one.field, word(&one.original), word(&one.corrected));
-    if differences.is_empty() { "no difference".into() } else { differences.iter().map(one).collect::<Vec<_>>().join(", ") }
+    if differences.is_empty() {
+        "no difference".into()
+    } else {
+        differences.iter().map(one).collect::<Vec<_>>().join(", ")
+    }
 }
 
 #[cfg(test)]

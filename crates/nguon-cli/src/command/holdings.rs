@@ -43,7 +43,9 @@ pub fn run(session: &Session, args: &Args) -> Result<Report, Error> {
     };
     let words = session.lang.words();
     let lines = server.holdings(&actor)?.ok_or_else(|| {
-        Error::caller(words.trace_nothing).next("name an actor: `nguon show` lists those known here").code("no_such_chain")
+        Error::caller(words.trace_nothing)
+            .next("name an actor: `nguon show` lists those known here")
+            .code("no_such_chain")
     })?;
     let mut drawing = Drawing::new(Known::of(session));
     let mut out = io::stdout().lock();
@@ -55,7 +57,9 @@ pub fn run(session: &Session, args: &Args) -> Result<Report, Error> {
         let line: Line = line?;
         if session.json {
             write(&mut out, &(serde_json::to_string(&line).map_err(Error::system)? + "\n"))?;
-        } else if args.csv && let Some(row) = Table::Nodes.row(&line, &drawing) {
+        } else if args.csv
+            && let Some(row) = Table::Nodes.row(&line, &drawing)
+        {
             write(&mut out, &row)?;
         }
         drawing.take(line);

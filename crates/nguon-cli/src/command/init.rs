@@ -85,7 +85,8 @@ pub fn run(session: &Session, args: &Args) -> Result<Report, Error> {
     // All that can be refused is refused before anything is written.
     let (root_keys, others) = keys.split_at(usize::from(args.root_keys));
     let (authority_keys, log_key) = others.split_at(usize::from(args.authority_keys));
-    let mut authority = Authority::new(random::authority_id()?, authority_name, PublicKeyBytes::from(&authority_keys[0]));
+    let mut authority =
+        Authority::new(random::authority_id()?, authority_name, PublicKeyBytes::from(&authority_keys[0]));
     authority.keys = List::new(authority_keys.iter().map(PublicKeyBytes::from).collect()).map_err(Error::caller)?;
     let mut payload = RootPayload::of_one_authority(authority, PublicKeyBytes::from(&root_keys[0]), issued, expires);
     payload.name = name;

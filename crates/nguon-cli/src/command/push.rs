@@ -13,6 +13,7 @@ use serde_json::{Value, json};
 
 use self::logged::Logged;
 use super::outbox::{Stuck, describe, statements};
+use super::pull::{Asking, Wanted};
 use crate::error::{Error, advice, short};
 use crate::home::{Entry, Number, Refusal};
 use crate::log;
@@ -151,7 +152,26 @@ impl Push<'_> {
                 records.push(statement.signed.clone());
             }
         }
-        chains.iter().try_for_each(|(chain, records)| self.session.home.keep_chain(chain, records))
+        chains.iter().try_for_each(|(chain, records)| self.session.home.keep_chain(chain, records))?;
+        self.learn_positions(statements)
+    }
+
+    /// Where the log counts what was applied or picked at another time than is claimed, this home has to know.
+    fn learn_positions(&self, statements: &[Statement]) -> Result<(), Error> {
+        if self.trust.payload().log.is_none() {
+            return Ok(());
+        }
+        let (files, mut asking) = (self.session.home.positions(), Asking::new(self.server));
+        for statement in statements {
+            let mut known = files.of(&statement.chain())?;
+            match asking.learn(std::slice::from_ref(statement), Wanted::Doubtful, &mut known) {
+                Ok(true) => files.keep(&statement.chain(), &known)?,
+                Ok(false) => {}
+                // It is accepted in any case; `nguon pull` asks again.
+                Err(error) => remark(format_args!("Note: {error}.")),
+            }
+        }
+        Ok(())
     }
 
     fn refused(

@@ -103,7 +103,8 @@ fn product_lot(session: &Session, args: &ProductLot) -> Result<Report, Error> {
     let to_sign = cases.iter().filter(|case| matches!(case.fate, Fate::Sign { .. })).count();
     let mut json = tell::view(&drawing, args, &cases, &reached);
     if to_sign == 0 {
-        let text = format!("{preview}\nNothing is to be signed: what stands already stands, and the rest is not yours.");
+        let text =
+            format!("{preview}\nNothing is to be signed: what stands already stands, and the rest is not yours.");
         return Ok(Report::new(text, json));
     }
     if !args.yes {

@@ -24,9 +24,9 @@ Examples:
   nguon push
 
 A recall acts on one signature, because every hour counts. It ends only by two: one authority key
-approves, and another one, on another computer of another person, releases and cites that approval.
-One key alone can end no recall, and the same key does not count twice. Fetch the chain before each
-step: nguon pull CHAIN. Once released, what came from it is not called back by this recall any more.";
+approves, and another one, on another computer of another person, releases and cites that
+approval. One key alone can end no recall, and the same key does not count twice. Fetch the chain
+before each step: nguon pull CHAIN. Once released, what came from it is called back no more.";
 
 /// Options of `nguon release`.
 #[derive(Debug, clap::Args)]

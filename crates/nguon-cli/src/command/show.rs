@@ -66,7 +66,8 @@ fn one(session: &Session, book: &Book, chain: &ChainId) -> Result<Report, Error>
             record.event.name()
         ));
         let effective = standing.corrected_by.and_then(|sequence| correction(&records, sequence));
-        if let Some((counting, differences)) = standing.corrected_by.zip(effective.map(|new| differences(&record.event, new)))
+        if let Some((counting, differences)) =
+            standing.corrected_by.zip(effective.map(|new| differences(&record.event, new)))
         {
             text.push_str(&format!("      counts as record {counting} corrects it: {}\n", in_words(&differences)));
         }

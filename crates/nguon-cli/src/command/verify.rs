@@ -210,9 +210,8 @@ pub fn judge_file(session: &Session, path: &Path) -> Result<Judged, Error> {
     let verification = verifier.finish();
     let uncompared = verification.checkpoint.is_some() && !continues;
     let from = path.display().to_string();
-    let told = Told {
-        session, trust: &trust, verification: &verification, from: &from, others: others.as_ref(), uncompared,
-    };
+    let told =
+        Told { session, trust: &trust, verification: &verification, from: &from, others: others.as_ref(), uncompared };
     let kind = verification.verdict.outcome.kind();
     let sentence = format!("{} {}", tell::mark(kind), tell::sentence(&told));
     let (view, exit) = (machine::view(&told), exit_code(kind));

@@ -92,7 +92,8 @@ pub fn run(session: &Session, args: &Args) -> Result<Report, Error> {
     };
     let mut said = String::new();
     for one in &weighed {
-        let farmer = one.farmer.map(|farmer| desk.names.of(&farmer).map_or_else(|| farmer.to_string(), ToOwned::to_owned));
+        let farmer =
+            one.farmer.map(|farmer| desk.names.of(&farmer).map_or_else(|| farmer.to_string(), ToOwned::to_owned));
         said.push_str(&format!(
             "Signed: {} into batch {}{} (outbox entry {})\n",
             kilograms_and_grams(one.grams, session.lang),

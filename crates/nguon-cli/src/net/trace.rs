@@ -151,7 +151,8 @@ mod tests {
 
     #[test]
     fn an_address_says_what_was_asked_and_nothing_else() {
-        let lot = Origin::ProductLot { lot: "RG/24 1?".parse().unwrap(), product: Some("Ridomil Gold".parse().unwrap()) };
+        let lot =
+            Origin::ProductLot { lot: "RG/24 1?".parse().unwrap(), product: Some("Ridomil Gold".parse().unwrap()) };
         let path = lot.path(Direction::Back, 7);
         assert_eq!(path, "/v1/trace/forward/product-lot/RG%2F24%201%3F?most=7&product=Ridomil%20Gold");
         let shipment = Origin::Shipment { kind: "bill-of-lading".parse().unwrap(), number: "VD#77".parse().unwrap() };

@@ -23,7 +23,8 @@ fn a_bad_lot_is_called_back_over_all_plots_and_never_twice() {
     // On the first plot what went to two batches; the fruit picked minutes ago counts as picked after the spray.
     assert_eq!(of("thua")["picked"].as_array().unwrap().len(), 2, "{preview}");
     assert!(of("thua-hai")["harvests"].is_null() && of("thua-hai")["fate"] == "sign");
-    let reached: Vec<&str> = preview["reached"].as_array().unwrap().iter().map(|one| one["batch"].as_str().unwrap()).collect();
+    let reached: Vec<&str> =
+        preview["reached"].as_array().unwrap().iter().map(|one| one["batch"].as_str().unwrap()).collect();
     assert!(reached.contains(&packed.as_str()) && reached.len() == 3, "{preview}");
 
     let signed = home.ok(&[&RECALL[..], &["authority", "--yes", "--details", "mẫu 0612-3"]].concat()).stdout;

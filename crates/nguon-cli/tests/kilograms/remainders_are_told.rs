@@ -6,15 +6,15 @@ fn what_is_asked_too_much_of_says_what_remains_in_kilograms_and_grams() {
     let (home, _server) = world();
     harvest(&home, "bay", "thua=850.5", "lo-1");
     // 4000 kg were allotted; 850.5 kg are gone.
-    let refused = home.error(&[
-        "register", "--as", "coop", "--for", "bay", "--product", "vải thiều", "--harvest", "thua=3200",
-    ]);
+    let refused =
+        home.error(&["register", "--as", "coop", "--for", "bay", "--product", "vải thiều", "--harvest", "thua=3200"]);
     assert_eq!((refused["code"].as_str(), refused["remaining"].as_u64()), (Some("above_allotment"), Some(3_149_500)));
     let message = refused["message"].as_str().unwrap();
     assert!(message.contains("3,149.5 kg (3,149,500 g) remain"), "{message}");
 
     home.ok(&["register", "--as", "kho", "--product", "vải", "--alias", "thung"]);
-    let drawn = |grams: u64| format!(r#"{{"drawn": {{"to": {{"chain": "thung"}}, "grams": {grams}, "why": "handover"}}}}"#);
+    let drawn =
+        |grams: u64| format!(r#"{{"drawn": {{"to": {{"chain": "thung"}}, "grams": {grams}, "why": "handover"}}}}"#);
     home.ok(&["append", "lo-1", "--as", "coop", "--for", "bay", "--event", &drawn(800_000)]);
     let refused = home.error(&["append", "lo-1", "--as", "coop", "--for", "bay", "--event", &drawn(60_000)]);
     assert_eq!((refused["code"].as_str(), refused["remaining"].as_u64()), (Some("over_drawn"), Some(50_500)));
@@ -26,7 +26,10 @@ fn what_is_asked_too_much_of_says_what_remains_in_kilograms_and_grams() {
     let plot = home.json(&["remaining", "thua"]);
     assert_eq!(plot["seasons"][0]["remaining_g"], 3_149_500, "{plot}");
     let area = home.json(&["remaining", "vung"]);
-    assert_eq!((area["seasons"][0]["allotted_g"].as_u64(), area["seasons"][0]["remaining_g"].as_u64()), (Some(7_000_000), Some(73_000_000)));
+    assert_eq!(
+        (area["seasons"][0]["allotted_g"].as_u64(), area["seasons"][0]["remaining_g"].as_u64()),
+        (Some(7_000_000), Some(73_000_000))
+    );
     assert!(home.ok(&["remaining", "vung", "--lang", "vi"]).stdout.contains("73.000 kg (73.000.000 g)"));
     home.error(&["remaining", "coop"]);
 }
@@ -43,13 +46,21 @@ fn the_server_says_what_remains_where_this_computer_did_not_know() {
     for (alias, id) in &names {
         other.ok(&["pull", id, "--alias", alias]);
     }
-    let drawn = |grams: u64| format!(r#"{{"drawn": {{"to": {{"chain": "thung"}}, "grams": {grams}, "why": "handover"}}}}"#);
+    let drawn =
+        |grams: u64| format!(r#"{{"drawn": {{"to": {{"chain": "thung"}}, "grams": {grams}, "why": "handover"}}}}"#);
     home.ok(&["append", "lo-1", "--as", "coop", "--for", "bay", "--event", &drawn(600_000)]);
     other.ok(&["append", "lo-1", "--as", "coop", "--for", "bay", "--event", &drawn(400_000)]);
     home.ok(&["push"]);
     let refused = other.run(&["push", "--rebase"]);
     assert_eq!(refused.code, 1, "{refused:?}");
     assert!(refused.stderr.contains("250 kg (250,000 g) remain"), "{}", refused.stderr);
+    // What was refused holds up its own chain until it is taken back, and nothing else.
+    assert_eq!(other.json(&["remaining", "lo-1"])["remaining_g"], 250_000);
+    let held = other.error(&["append", "lo-1", "--as", "coop", "--for", "bay", "--event", &drawn(1)]);
+    assert_eq!(held["code"], "blocked", "{held}");
+    other.ok(&["outbox", "drop", "1"]);
+    other.ok(&["append", "lo-1", "--as", "coop", "--for", "bay", "--event", &drawn(250_000)]);
+    assert_eq!(other.json(&["push"])["left"], 0);
 }
 
 #[test]
@@ -61,9 +72,8 @@ fn a_plot_says_from_when_on_it_may_be_harvested() {
     assert_eq!(plot["applied"][0]["product_lot"], "RG-24117", "{plot}");
     let said = home.ok(&["plot", "thua"]).stdout;
     assert!(said.contains(&format!("earliest harvest: {}", day(10))), "{said}");
-    let refused = home.error(&[
-        "register", "--as", "coop", "--for", "bay", "--product", "vải thiều", "--harvest", "thua=10",
-    ]);
+    let refused =
+        home.error(&["register", "--as", "coop", "--for", "bay", "--product", "vải thiều", "--harvest", "thua=10"]);
     assert_eq!(refused["code"], "harvest_too_early");
     assert!(refused["message"].as_str().unwrap().contains(&day(10)), "{refused}");
     // The neighbour's plot is another one.

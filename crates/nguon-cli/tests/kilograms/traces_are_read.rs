@@ -20,7 +20,14 @@ fn sold() -> (Home, TestServer, String) {
         r#"{{"shipped": {{"draw": {draw}, "carrier": {{"chain": "xe"}}, "document": {{"kind": "bill-of-lading", "number": "VD/77"}}}}}}"#
     );
     home.ok(&["append", "thung", "--as", "kho", "--event", &shipped]);
-    home.ok(&["append", "thung", "--as", "kho", "--event", r#"{"aggregated": {"sscc": "095212340000000013", "boxes": 80}}"#]);
+    home.ok(&[
+        "append",
+        "thung",
+        "--as",
+        "kho",
+        "--event",
+        r#"{"aggregated": {"sscc": "095212340000000013", "boxes": 80}}"#,
+    ]);
     let received = r#"{"received": {"inputs": [{"from": {"chain": "thung"}, "grams": 990000}]}}"#;
     home.ok(&["append", "cho", "--as", "can", "--event", received]);
     home.ok(&["push"]);
@@ -52,7 +59,9 @@ fn both_ways_from_anything_that_has_a_name() {
     let back = chains(&lines(&home, &["trace", "thung", "--back"]));
     assert!(back.contains(&home.id("thua")) && !back.contains(&home.id("cho")));
     let forward = chains(&lines(&home, &["trace", "thua", "--forward"]));
-    assert!(forward.contains(&home.id("cho")) && !forward.contains(&home.id("lo-2")) && !forward.contains(&home.id("vung")));
+    assert!(
+        forward.contains(&home.id("cho")) && !forward.contains(&home.id("lo-2")) && !forward.contains(&home.id("vung"))
+    );
     assert!(chains(&lines(&home, &["trace", "kho"])).contains(&packed));
     let plots = lines(&home, &["trace", "--product-lot", LOT, "--product", "Ridomil Gold 68WG"]);
     assert_eq!(plots[0]["start"], serde_json::json!([home.id("thua")]));
@@ -67,8 +76,13 @@ fn people_read_a_tree_with_kilograms_and_sheets_a_table() {
     let (home, _server, packed) = sold();
     let told = home.ok(&["trace", "thung", "--lang", "vi"]);
     for part in [
-        "← về nguồn", "→ về phía sau", "lô thung, Vải thiều Lục Ngạn, Kho Lục Ngạn (cơ sở đóng gói): nhập 1.200 kg, xuất 1.000 kg, còn 200 kg, 240 thùng",
-        "thửa thua", "vùng trồng vung", "1.000 kg (thiếu 10 kg)", "1.850,5 kg",
+        "← về nguồn",
+        "→ về phía sau",
+        "lô thung, Vải thiều Lục Ngạn, Kho Lục Ngạn (cơ sở đóng gói): nhập 1.200 kg, xuất 1.000 kg, còn 200 kg, 240 thùng",
+        "thửa thua",
+        "vùng trồng vung",
+        "1.000 kg (thiếu 10 kg)",
+        "1.850,5 kg",
     ] {
         assert!(told.stdout.contains(part), "{part}\n{}", told.stdout);
     }
@@ -78,7 +92,10 @@ fn people_read_a_tree_with_kilograms_and_sheets_a_table() {
     let row = format!("{packed},thung,{},cho,1000000,990000,10000,,handover,", home.id("cho"));
     assert!(csv.contains(&row), "{csv}");
     let nodes = home.ok(&["trace", "thung", "--csv=nodes"]).stdout;
-    assert!(nodes.lines().any(|line| line.starts_with(&packed) && line.contains(",1200000,1000000,0,0,0,200000,240,")), "{nodes}");
+    assert!(
+        nodes.lines().any(|line| line.starts_with(&packed) && line.contains(",1200000,1000000,0,0,0,200000,240,")),
+        "{nodes}"
+    );
 }
 
 #[test]

@@ -5,7 +5,15 @@ use crate::world::world;
 fn a_collector_takes_in_one_batch_a_farmer_all_or_nothing() {
     let (home, _server) = world();
     let weighed = home.json(&[
-        "weigh-in", "thua=850.5", "thua-hai=430", "--product", "vải thiều", "--as", "can", "--draws-as", "coop",
+        "weigh-in",
+        "thua=850.5",
+        "thua-hai=430",
+        "--product",
+        "vải thiều",
+        "--as",
+        "can",
+        "--draws-as",
+        "coop",
     ]);
     let weighed = weighed["weighed"].as_array().unwrap().clone();
     assert_eq!(weighed.len(), 2, "{weighed:?}");

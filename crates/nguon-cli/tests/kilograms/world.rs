@@ -25,7 +25,8 @@ pub fn world_of(options: &[&str]) -> (Home, TestServer) {
     let season = ["--season", "2026", "--from", &from, "--until", &until];
     home.ok(&[&["place", "season", "thua-hai", "--as", "coop", "--for", "hai"], &season[..]].concat());
     home.ok(&["place", "allot", "vung", "--as", "coop", "--season", "2026", "thua-hai=3000"]);
-    for (key, role, name) in [("can", "collector", "Điểm cân Phượng Sơn"), ("kho", "packing-house", "Kho Lục Ngạn")] {
+    for (key, role, name) in [("can", "collector", "Điểm cân Phượng Sơn"), ("kho", "packing-house", "Kho Lục Ngạn")]
+    {
         home.ok(&["key", "new", key, "--no-passphrase"]);
         let enrol = ["enrol", "--as", "coop", "--role", role, "--name", name, "--key", key, "--alias", key];
         home.ok(&[&enrol[..], &["--gs1-prefix", "9521234"]].concat());

@@ -6,6 +6,7 @@ mod common;
 mod world;
 
 mod backups_are_checked;
+mod field_logs_count_as_the_log_does;
 mod files_say_when_they_were_true;
 mod no_such_lot_is_proven;
 mod old_logs_are_not_believed;

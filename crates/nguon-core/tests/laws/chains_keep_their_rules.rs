@@ -158,6 +158,8 @@ fn a_consignment_takes_from_its_lot_only() {
     opened.label_of = Some(world.lot);
     let second = world.begin(shop, 7, opened).unwrap();
     let foreign = world.begin(farm, 4, Opened::new(world.farm, "vải".parse().unwrap())).unwrap();
+    world.append(farm, 4, world.plot, HarvestDrawn::new("2026".parse().unwrap(), foreign, grams(5))).unwrap();
+    world.append(farm, 4, foreign, Harvested::new(Inputs::one(world.plot, grams(5)))).unwrap();
     world.append(farm, 4, foreign, drawn_to(second, 5)).unwrap();
     is(world.append(shop, 7, second, Received::new(Inputs::one(foreign, grams(5)))), "", "inputs");
     world.append(shop, 7, world.consignment, drawn_to(second, 5)).unwrap();
@@ -254,13 +256,17 @@ fn corrections() {
         last = world.append(packer, 5, lot, corrected);
         is(last, "", name);
     }
-    // A correction is judged as what it corrects: its inputs must have been drawn, its place must be one.
-    let packed = |from| Packed::new(Inputs::one(from, grams(1)), Count::new(1).unwrap(), grams(1));
-    is(world.append(packer, 5, lot, correct(1, packed(consignment).into())), "undrawn_input", "inputs");
-    is(world.append(packer, 5, lot, correct(1, packed(lot).into())), "", "inputs");
-    let elsewhere = Packed { place: Some(area), ..packed(picked) };
+    // A correction of inputs keeps to the sources of the original, and is judged as what it corrects: its place must be one.
+    let sources = [(picked, 499_500), (world.small_picked, 90_500)];
+    let packed = |sources: &[(ChainId, u64)]| {
+        Packed::new(crate::scene::inputs(sources), Count::new(118).unwrap(), grams(5_000))
+    };
+    for other in [&[(consignment, 590_000)][..], &sources[..1], &[sources[0], (consignment, 90_500)]] {
+        is(world.append(packer, 5, lot, correct(1, packed(other).into())), "", "inputs");
+    }
+    let elsewhere = Packed { place: Some(area), ..packed(&sources) };
     is(world.append(packer, 5, lot, correct(1, elsewhere.into())), "wrong_reference", "place");
-    let here = Packed { place: Some(house), ..packed(picked) };
+    let here = Packed { place: Some(house), ..packed(&sources) };
     world.append(packer, 5, lot, correct(1, here.into())).unwrap();
     is(world.append(coop, 3, plot, correct(1, SeasonOpened { until: time(NOW), ..season(None) }.into())), "", "until");
     is(world.append(coop, 3, plot, correct(1, season(Some(5)).into())), "", "ceiling");

@@ -70,7 +70,8 @@ fn within_both_scopes() {
     let household = world.enrol(coop, 3, Role::Farm, None, narrow).unwrap();
     let opened = Opened::new(household, "vải".parse().unwrap());
     let batch = world.begin_for(household, opened).unwrap();
-    let result = world.append_for(household, batch, drawn_to(world.lot, 1));
+    let listed = Listed { marketplace: "cho.example".parse().unwrap(), listing: "1".parse().unwrap(), until: None };
+    let result = world.append_for(household, batch, listed);
     assert_eq!(field(result), ("out_of_scope", "scope.events".into()));
 }
 

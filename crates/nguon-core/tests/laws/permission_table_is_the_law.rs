@@ -128,7 +128,7 @@ fn sample(world: &World, name: EventName, sort: ChainSort) -> Event {
         }
         EventName::Recalled => Recalled::new(RecallReason::Other).into(),
         EventName::Corrected => {
-            let event = Box::new(drawn_to(world.picked, 1).into());
+            let event = std::sync::Arc::new(drawn_to(world.picked, 1).into());
             Corrected { sequence: 2, reason: CorrectionReason::Typing, event, details: None }.into()
         }
     }

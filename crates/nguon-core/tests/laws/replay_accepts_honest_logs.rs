@@ -142,6 +142,9 @@ fn a_bundle_leaves_out_earlier_seasons() {
     world.append(coop, 3, world.farm, add).unwrap();
     let season = |ceiling| SeasonOpened { season: "2027".parse().unwrap(), ..crate::world::season(ceiling) };
     world.append(office, 2, world.area, season(Some(5_000_000))).unwrap();
+    let share = Allotment { plot: world.plot, grams: crate::world::grams(5) };
+    let shares = PlotsAllotted { season: "2027".parse().unwrap(), allotments: List::of_one(share) };
+    world.append(coop, 3, world.area, shares).unwrap();
     world.append(coop, 3, world.plot, season(None)).unwrap();
     let picked = world.begin(farm, 4, Opened::new(world.farm, "vải thiều".parse().unwrap())).unwrap();
     let drawn = HarvestDrawn::new("2027".parse().unwrap(), picked, crate::world::grams(5));

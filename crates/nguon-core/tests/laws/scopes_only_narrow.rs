@@ -125,16 +125,18 @@ fn each_dimension_is_kept() {
 #[test]
 fn a_correction_asks_for_both_events() {
     for (events, allowed) in [
-        (vec![EventName::Opened, EventName::Drawn], false),
-        (vec![EventName::Opened, EventName::Drawn, EventName::Corrected], true),
+        (vec![EventName::Opened, EventName::Harvested, EventName::Drawn], false),
+        (vec![EventName::Opened, EventName::Harvested, EventName::Drawn, EventName::Corrected], true),
     ] {
         let mut world = World::new();
         let coop = world.coop.into();
         let farm = world.enrol(coop, 3, Role::Farm, Some(31), Scope::of_events(&events).unwrap()).unwrap();
         let batch = world.begin(farm.into(), 31, Opened::new(farm, "vải".parse().unwrap())).unwrap();
+        world.append(world.farm.into(), 4, world.plot, crate::scene::harvest(batch, 5)).unwrap();
+        world.append(farm.into(), 31, batch, Harvested::new(crate::scene::inputs(&[(world.plot, 5)]))).unwrap();
         world.append(farm.into(), 31, batch, drawn_to(world.lot, 5)).unwrap();
-        let event = Box::new(drawn_to(world.lot, 4).into());
-        let corrected = Corrected { sequence: 1, reason: CorrectionReason::Typing, event, details: None };
+        let event = std::sync::Arc::new(drawn_to(world.lot, 4).into());
+        let corrected = Corrected { sequence: 2, reason: CorrectionReason::Typing, event, details: None };
         let result = world.append(farm.into(), 31, batch, corrected);
         assert_eq!(result.is_ok(), allowed);
         if !allowed {

@@ -146,23 +146,23 @@ impl World {
     fn pick_and_pack(&mut self) {
         let (farm, packer) = (self.farm.into(), self.packer.into());
         self.picked = self.begin(farm, 4, Opened::new(self.farm, "vải thiều".parse().unwrap())).unwrap();
-        self.append(farm, 4, self.plot, HarvestDrawn::new("2026".parse().unwrap(), self.picked, grams(500_500)))
+        self.append(farm, 4, self.plot, HarvestDrawn::new("2026".parse().unwrap(), self.picked, grams(500_000)))
             .unwrap();
-        self.append(farm, 4, self.picked, Harvested::new(Inputs::one(self.plot, grams(500_500)))).unwrap();
+        self.append(farm, 4, self.picked, Harvested::new(Inputs::one(self.plot, grams(500_000)))).unwrap();
 
         let opened = Opened::new(self.household, "vải thiều".parse().unwrap());
         self.small_picked = self.begin_for(self.household, opened).unwrap();
-        let drawn = HarvestDrawn::new("2026".parse().unwrap(), self.small_picked, grams(90_500));
+        let drawn = HarvestDrawn::new("2026".parse().unwrap(), self.small_picked, grams(91_000));
         self.append_for(self.household, self.small_plot, drawn).unwrap();
-        let harvested = Harvested::new(Inputs::one(self.small_plot, grams(90_500)));
+        let harvested = Harvested::new(Inputs::one(self.small_plot, grams(91_000)));
         self.append_for(self.household, self.small_picked, harvested).unwrap();
 
         let mut opened = Opened::new(self.packer, "vải thiều Lục Ngạn".parse().unwrap());
         opened.label = Some(label());
         self.lot = self.begin(packer, 5, opened).unwrap();
-        self.append(farm, 4, self.picked, drawn_to(self.lot, 500_000)).unwrap();
-        self.append_for(self.household, self.small_picked, drawn_to(self.lot, 90_000)).unwrap();
-        let inputs = [(self.picked, 500_000), (self.small_picked, 90_000)];
+        self.append(farm, 4, self.picked, drawn_to(self.lot, 499_500)).unwrap();
+        self.append_for(self.household, self.small_picked, drawn_to(self.lot, 90_500)).unwrap();
+        let inputs = [(self.picked, 499_500), (self.small_picked, 90_500)];
         let inputs = inputs.map(|(from, amount)| Input { from, grams: grams(amount) });
         let mut packed = Packed::new(List::new(inputs.to_vec()).unwrap(), Count::new(118).unwrap(), grams(5_000));
         packed.place = Some(self.house);

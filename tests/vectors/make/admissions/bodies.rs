@@ -50,7 +50,12 @@ fn signers() -> Case {
     script.append_for(farm, plot, harvest(to, 1), no_for("on_behalf", "on_behalf_of"));
     script.append_for(script.world.packer, script.world.lot, lost(1), no_for("on_behalf", "on_behalf_of"));
     // A household's own chain lets nobody but its registrar add to it.
-    script.append(script.farm(), farm, KeyAdded { key: key(44).into(), holder: None }, no_for("not_permitted", "signer"));
+    script.append(
+        script.farm(),
+        farm,
+        KeyAdded { key: key(44).into(), holder: None },
+        no_for("not_permitted", "signer"),
+    );
     script.case("who signs")
 }
 

@@ -128,6 +128,12 @@ fn names() -> Case {
     script.append(packer, fresh, free(), no_for("not_permitted", "signer"));
     script.append(office, fresh, free(), batch(0, 0));
     script.append(office, fresh, free(), no_for("bad_field", "label"));
+    // A batch that gave its label back stays empty.
+    let from = script.picked(5_000, 5_000);
+    script.append(farm, from, drawn_to(fresh, 5_000), batch(0, 0));
+    script.append(packer, fresh, packed(from, 5_000, 1, 5_000), no_for("bad_field", "inputs"));
+    let labels = LabelsIssued { count: count(1), root: RootHash::from_bytes([7; 32]) };
+    script.append(packer, fresh, labels, no_for("bad_field", "count"));
     script.append(office, script.world.plot, free(), no_for("not_permitted", "signer"));
     script.append(office, area, free(), place(0));
     script.append(office, area, free(), no_for("bad_field", "code"));
@@ -225,7 +231,8 @@ fn retirement() -> Case {
     script.append(coop, of, retired(), no_for("bad_field", "event"));
     let plot = script.world.plot;
     script.append_for(of, plot, harvest(script.world.picked, 1), no_for("on_behalf", "on_behalf_of"));
-    let again = |sequences: &[u64]| Reattested { sequences: List::new(sequences.to_vec()).expect("some"), details: None };
+    let again =
+        |sequences: &[u64]| Reattested { sequences: List::new(sequences.to_vec()).expect("some"), details: None };
     script.append(coop, plot, again(&[2, 1]), no_for("bad_field", "sequences"));
     script.append(coop, plot, again(&[2, 3]), no_for("bad_field", "sequences"));
     script.append(script.packer(), plot, again(&[2]), no_for("not_permitted", "signer"));
@@ -259,7 +266,8 @@ fn attested() -> Case {
         certificate: code("CX-1"),
         at: None,
     };
-    let (there, listed) = (batch(490_000, 118), Listed { marketplace: code("cho.example"), listing: code("1"), until: None });
+    let (there, listed) =
+        (batch(490_000, 118), Listed { marketplace: code("cho.example"), listing: code("1"), until: None });
     script.append(inspector, lot, inspected.clone(), there.clone());
     script.append(inspector, script.world.plot, inspected.clone(), place(0));
     script.append(farm, lot, inspected.clone(), no_for("not_permitted", "signer"));

@@ -92,7 +92,8 @@ fn boxes() -> Case {
     let labels = LabelsIssued { count: count(11), root: RootHash::from_bytes([7; 32]) };
     script.append(packer, lot, labels, batch(60_000, 12));
     script.append(packer, lot, correction(1, packed(from, 60_000, 10, 5_000)), above("above_boxes", "count", 0));
-    let pallet = |boxes| Aggregated { sscc: "095212340000000013".parse().expect("an SSCC"), boxes: count(boxes), at: None };
+    let pallet =
+        |boxes| Aggregated { sscc: "095212340000000013".parse().expect("an SSCC"), boxes: count(boxes), at: None };
     script.append(packer, lot, pallet(12), batch(60_000, 12));
     script.append(packer, lot, correction(1, packed(from, 60_000, 11, 5_000)), above("above_boxes", "boxes", 0));
     let sequence = script.head(lot);
@@ -157,6 +158,10 @@ fn allotments() -> Case {
     script.append(office, area, approval(waits), no_for("not_permitted", "signer"));
     let earlier = SeasonOpened { from: time(NOW - 1), ..season(Some(1_400_000)) };
     script.append(office, area, correction(1, earlier), no_for("bad_field", "season"));
+    let shorter = SeasonOpened { until: time(NOW + 2_999_999), ..season(Some(1_400_000)) };
+    script.append(office, area, correction(1, shorter), no_for("bad_field", "season"));
+    let longer = SeasonOpened { until: time(NOW + 3_000_001), ..season(Some(1_400_000)) };
+    script.append(office, area, correction(1, longer), place(0));
     script.case("allotments: what was harvested stays, and the ceiling holds")
 }
 

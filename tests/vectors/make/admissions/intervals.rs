@@ -62,25 +62,25 @@ fn claimed_spray() -> Case {
 fn claimed_harvest() -> Case {
     let (mut script, farm, plot, to) = begun();
     let at = |when| HarvestDrawn { at: Some(time(when)), ..harvest(to, 10) };
-    let sprayed_at = NOW + 2 * DAY;
-    script.at(sprayed_at, 0);
-    script.append(farm, plot, sprayed(7, None), place(sprayed_at + 7 * DAY));
-    let (logged, anchored) = (NOW + 8 * DAY, NOW + 8 * DAY - 50);
-    script.at(logged, anchored);
-    let over = place(sprayed_at + 7 * DAY);
-    // A week before the checkpoint: before the spray, and the log can vouch for it.
-    script.append(farm, plot, at(anchored - 7 * DAY), over.clone());
-    // A second earlier it counts as harvested when the checkpoint was closed, which is too soon.
-    script.append(farm, plot, at(anchored - 7 * DAY - 1), too_early());
+    // A week before the checkpoint that the record names: the log can vouch for it.
+    script.at(NOW + 7 * DAY, NOW + 7 * DAY);
+    script.append(farm, plot, at(NOW), place(0));
+    script.at(NOW + 7 * DAY - 1, NOW + 7 * DAY - 1);
+    script.append(farm, plot, at(NOW - 1), no_for("outside_season", "at"));
+    // A second earlier it counts as harvested when the checkpoint was closed.
+    script.at(NOW + 7 * DAY, NOW + 7 * DAY);
+    script.append(farm, plot, at(NOW - 1), place(0));
+    let over = NOW + 9 * DAY;
+    script.append(farm, plot, sprayed(7, Some(NOW + 2 * DAY)), place(over));
+    // What was told before the harvest comes before it, whatever time the harvest claims.
+    script.append(farm, plot, at(NOW + 2 * DAY - 1), too_early());
     // A time to come counts as the log's own if it is within ten minutes, else as the checkpoint's.
-    script.append(farm, plot, at(logged + 600), too_early());
-    script.append(farm, plot, at(NOW + 9 * DAY), too_early());
-    script.at(NOW + 9 * DAY, NOW + 9 * DAY - 50);
-    script.append(farm, plot, at(NOW + 9 * DAY + 600), over.clone());
-    script.append(farm, plot, at(NOW + 9 * DAY + 601), too_early());
+    script.at(over, over - 50);
+    script.append(farm, plot, at(over + 600), place(over));
+    script.append(farm, plot, at(over + 601), too_early());
     // Without a checkpoint, one that the log cannot vouch for counts as never within a season.
-    script.at(NOW + 9 * DAY, 0);
-    script.append(farm, plot, at(NOW + 9 * DAY + 601), no_for("outside_season", "at"));
+    script.at(over, 0);
+    script.append(farm, plot, at(over + 601), no_for("outside_season", "at"));
     script.case("the time that counts of a harvest")
 }
 
@@ -149,19 +149,13 @@ fn areas() -> Case {
     (coded.code, coded.until) = (code("VN-MAU-0002"), Some(time(NOW + 5 * DAY)));
     let area = script.begin(office, coded, place(0));
     script.append(office, area, season(None), no_for("bad_field", "ceiling"));
-    let short = |from, until, ceiling: Option<u64>| SeasonOpened {
-        from: time(from),
-        until: time(until),
-        ..season(ceiling)
-    };
+    let short =
+        |from, until, ceiling: Option<u64>| SeasonOpened { from: time(from), until: time(until), ..season(ceiling) };
     script.append(office, area, short(NOW + DAY, NOW + 6 * DAY, Some(1_000)), place(0));
     let plot = PlotRegistered { area, ..script.world.plot_of(script.world.farm) };
     let plot = script.begin(coop, plot, place(0));
     script.append(coop, plot, short(NOW, NOW + 9 * DAY, None), place(0));
-    let all = PlotsAllotted {
-        season: code("2026"),
-        allotments: List::of_one(Allotment { plot, grams: grams(1_000) }),
-    };
+    let all = PlotsAllotted { season: code("2026"), allotments: List::of_one(Allotment { plot, grams: grams(1_000) }) };
     script.append(coop, area, all, place(0));
     script.append(farm, plot, harvest(to, 10), no_for("outside_season", "at"));
     script.at(NOW + DAY, 0);

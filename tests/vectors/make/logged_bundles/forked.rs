@@ -37,12 +37,12 @@ fn two_histories() -> Case {
     let mut world = world();
     let chain = world.ledger.chain(&world.picked).expect("the batch");
     let pen = Pen::new(world.farm, key(4), time(NOW));
-    for grams in [1, 2] {
-        let record = next_record(&pen, drawn_to(world.lot, grams).into(), &chain);
+    for number in [1, 2] {
+        let record = next_record(&pen, listed(&number.to_string()).into(), &chain);
         let signed = SignedRecord::sign(&record, key(4), trust().deployment()).expect("signed");
         match world.ledger.admit(signed) {
-            Ok(_) => assert_eq!(grams, 1),
-            Err(LedgerError::Conflict(_)) => assert_eq!(grams, 2),
+            Ok(_) => assert_eq!(number, 1),
+            Err(LedgerError::Conflict(_)) => assert_eq!(number, 2),
             Err(error) => panic!("{error}"),
         }
     }

@@ -82,8 +82,13 @@ fn taken_label() -> Value {
     let first = nguon_core::ledger::begin_record(&pen, opened.into(), Nonce::from_bytes([99; 16]));
     let signed = SignedRecord::sign(&first, key(5), trust().deployment()).expect("signed");
     let lot = ChainId::of_first(world.ledger.log_unjudged(signed).expect("logged"));
-    world.append_for(world.household, world.small_picked, drawn_to(lot, 1)).expect("drawn");
-    let packed = Packed::new(Inputs::one(world.small_picked, grams(1)), Count::new(1).expect("one"), grams(1));
+    let farm = world.farm.into();
+    let from = world.begin(farm, 4, Opened::new(world.farm, "vải thiều".parse().expect("text"))).expect("opened");
+    let drawn = HarvestDrawn::new("2026".parse().expect("a code"), from, grams(1));
+    world.append(farm, 4, world.plot, drawn).expect("drawn");
+    world.append(farm, 4, from, Harvested::new(Inputs::one(world.plot, grams(1)))).expect("taken in");
+    world.append(farm, 4, from, drawn_to(lot, 1)).expect("drawn");
+    let packed = Packed::new(Inputs::one(from, grams(1)), Count::new(1).expect("one"), grams(1));
     world.append(world.packer.into(), 5, lot, packed).expect("packed");
     close(&mut world, CLOSED + 20);
     input(&world.ledger.bundle(lot).expect("a bundle"))

@@ -66,7 +66,7 @@ fn log_anyway(world: &mut World, pen: impl for<'a> Fn(&'a World) -> Pen<'static>
     let pen = pen(world);
     let event: Event = match pen.signer {
         nguon_core::record::Signer::Authority(_) => certificate().into(),
-        nguon_core::record::Signer::Actor(_) => drawn_to(world.lot, 1).into(),
+        nguon_core::record::Signer::Actor(_) => listed("1").into(),
     };
     let record = next_record(&pen, event, &chain);
     let signed = SignedRecord::sign(&record, pen.key, trust().deployment()).expect("signed");

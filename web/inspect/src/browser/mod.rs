@@ -99,6 +99,11 @@ pub fn focus(id: &str) {
     ask("focus", &id.into(), &NOTHING);
 }
 
+/// Moves a drawing within its frame so that one of its parts is in the middle.
+pub fn reveal(id: &str) {
+    ask("reveal", &id.into(), &NOTHING);
+}
+
 /// What was typed or chosen in a field.
 #[must_use]
 pub fn typed(id: &str) -> String {

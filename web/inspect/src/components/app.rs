@@ -22,6 +22,11 @@ pub struct App {
     state: State,
     /// What the keyboard goes to once it is drawn.
     goes_to: Option<String>,
+    /// Whether fields are to be filled in with what is known, once they are drawn. They are the reader's from then on: what is
+    /// typed is never overwritten by drawing anew.
+    fills: bool,
+    /// Whether the picture is to be moved to where the walk began.
+    reveals: bool,
 }
 
 impl App {
@@ -51,25 +56,33 @@ impl App {
     fn follow(&mut self, ctx: &Context<Self>, action: &Action) {
         let act = ctx.link().callback(|action| action);
         match action {
-            Action::Show(tab) => browser::go(tab.fragment()),
+            Action::Show(tab) => {
+                browser::go(tab.fragment());
+                self.fills = true;
+            }
             Action::Speak(lang) => browser::remember_language(*lang),
             Action::Picked(_) => {
                 browser::go(Tab::Record.fragment());
                 self.goes_to = Some("record-title".into());
             }
-            Action::Ask(_) | Action::Mistyped(_) => self.state.trace.open = None,
+            Action::Ask(_) => self.fills = true,
+            Action::Traced(..) => self.reveals = true,
             Action::Walk(_) => self.goes_to = Some(focus_id(self.state.trace.focused())),
             Action::Open(Some(_)) => self.goes_to = Some("facts-title".into()),
             Action::Open(None) => self.goes_to = Some(focus_id(self.state.trace.focused())),
             Action::Online(true) | Action::Saved => self.send(act),
             Action::Device(device) if device.is_open() => {
+                self.fills = true;
                 if let (Some(actor), device) = (self.state.recording.actor.chain(), device.clone()) {
                     let told = act.clone();
                     spawn_local(async move { work::record::look_up(actor, &device, &told).await });
                 }
                 self.send(act);
             }
-            Action::Actor(_) => self.send(act),
+            Action::Actor(_) => {
+                self.fills = true;
+                self.send(act);
+            }
             Action::Sending(false) => {
                 let asks = |stage: &Stage| matches!(stage, Stage::Sent(_) | Stage::Signed(_) | Stage::Draft);
                 let waits = self.state.recording.entries.iter().any(|entry| {
@@ -112,7 +125,7 @@ impl Component for App {
             let (kind, direction) = (Kind::from_value(&word("kind")), Direction::from_word(&word("direction")));
             spawn_local(work::trace::ask(code, kind, direction, act));
         }
-        Self { state, goes_to: None }
+        Self { state, goes_to: None, fills: false, reveals: false }
     }
 
     fn update(&mut self, ctx: &Context<Self>, action: Action) -> bool {
@@ -137,7 +150,7 @@ impl Component for App {
             })}>{ m.skip }</a>
             { head(state, &act) }
             { tabs(state, &act) }
-            { for (!state.online).then(|| html! { <p class="offline" role="status">{ m.offline }</p> }) }
+            { (!state.online).then(|| html! { <p class="offline" role="status">{ m.offline }</p> }) }
             <main id="main" tabindex="-1">{ part }</main>
             <footer class="foot"><p>{ m.foot }</p></footer>
             </>
@@ -148,6 +161,17 @@ impl Component for App {
         let m = self.state.lang.messages();
         let part = name(self.state.tab, self.state.lang);
         browser::describe(&format!("{part} · {}", m.title), self.state.lang);
+        if std::mem::take(&mut self.fills) {
+            if let Some(asked) = &self.state.trace.asked {
+                browser::type_into("code", &asked.code);
+            }
+            if let Some(actor) = self.state.recording.actor.chain() {
+                browser::type_into("actor", &actor.to_string());
+            }
+        }
+        if std::mem::take(&mut self.reveals) {
+            browser::reveal(&focus_id(self.state.trace.focused()));
+        }
         if let Some(id) = self.goes_to.take() {
             browser::focus(&id);
         }

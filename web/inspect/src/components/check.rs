@@ -39,7 +39,7 @@ pub fn view(state: &State, act: &Callback<Action>) -> Html {
                 <div class="row"><button class="button">{ m.check_ask }</button></div>
             </form>
         </section>
-        { for (!check.rows.is_empty()).then(|| results(state, act)) }
+        { (!check.rows.is_empty()).then(|| results(state, act)) }
         </>
     }
 }
@@ -95,7 +95,7 @@ fn row(state: &State, n: usize, row: &Row, act: &Callback<Action>) -> Html {
     html! {
         <tr key={n}>
             <td data-name={m.column_found}>{ words }</td>
-            <th scope="row" data-name={m.column_lot}>{ name(lang, row, act) }{ for same }</th>
+            <th scope="row" data-name={m.column_lot}>{ name(lang, row, act) }{ same }</th>
             <td class="number" data-name={m.column_line}>{ row.line }</td>
         </tr>
     }
@@ -112,7 +112,7 @@ fn name(_: Lang, row: &Row, act: &Callback<Action>) -> Html {
     html! {
         <>
         <button type="button" class="text code" onclick={walk}>{ code.title() }</button>
-        { for gtin.map(|gtin| html! { <small class="code">{ gtin }</small> }) }
+        { gtin.map(|gtin| html! { <small class="code">{ gtin }</small> }) }
         </>
     }
 }

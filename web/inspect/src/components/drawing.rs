@@ -15,8 +15,8 @@ use crate::trace::reach::{sort_word, standing_word};
 use crate::trace::{Cell, Focus, Key, Link, Side, Sort, Standing};
 
 /// Letters that fit a node.
-const TITLE: usize = 19;
-const LINE: usize = 25;
+const TITLE: usize = 21;
+const LINE: usize = 26;
 
 /// Draws the picture.
 pub fn view(lang: Lang, trace: &Trace, act: &Callback<Action>) -> Html {
@@ -35,7 +35,7 @@ pub fn view(lang: Lang, trace: &Trace, act: &Callback<Action>) -> Html {
         <section class="drawing" aria-labelledby="drawing-title">
             <h2 id="drawing-title">{ m.drawing_title }</h2>
             <p id="drawing-help" class="small">{ m.drawing_help }</p>
-            { for (!trace.shown.is_folded()).then(|| button("quiet", m.fold_up, act.reform(|_| Action::FoldUp))) }
+            { (!trace.shown.is_folded()).then(|| button("quiet", m.fold_up, act.reform(|_| Action::FoldUp))) }
             <div class="scroll" role="region" aria-label={m.drawing_title} aria-describedby="drawing-help" tabindex="-1">
                 <svg width={picture.width.to_string()} height={picture.height.to_string()}
                     viewBox={format!("0 0 {} {}", picture.width, picture.height)} role="group" aria-label={m.drawing_title}
@@ -142,8 +142,8 @@ fn said(lang: Lang, trace: &Trace, index: usize, cell: &Cell) -> Said {
         (Some(grams), None) => format::mass(lang, grams),
         (None, _) => node.variety.clone().or_else(|| node.commune.clone()).unwrap_or_default(),
     };
-    let title = format!("{} {}", sort_word(node.sort, m), graph.title(node));
-    Said { title, who: graph.name(&node.owner), mass, standing }
+    let who = format!("{} · {}", sort_word(node.sort, m), graph.name(&node.owner));
+    Said { title: graph.title(node), who, mass, standing }
 }
 
 fn node(lang: Lang, trace: &Trace, n: usize, cell: &Cell, spot: Spot, focus: Focus, act: &Callback<Action>) -> Html {
@@ -174,9 +174,9 @@ fn node(lang: Lang, trace: &Trace, n: usize, cell: &Cell, spot: Spot, focus: Foc
         <g id={format!("cell-{n}")} key={format!("cell-{n}")} role="button" aria-label={label} aria-expanded={is_fold.then_some("false")}
             class={classes!("cell", class_of(cell.standing), cell.is_start.then_some("start"))}
             tabindex={if focus == Focus::Cell(n) { "0" } else { "-1" }} onclick={press} onkeydown={keys} onfocus={here}>
-            { for behind }
+            { behind }
             { for outline(class_of(cell.standing), spot.x, spot.y, NODE.0, NODE.1) }
-            { line("title", 20, format::short(&said.title, TITLE + 3)) }
+            { line("title", 20, format::short(&said.title, TITLE)) }
             { line("line", 37, format::short(&said.who, LINE)) }
             { line("line", 53, format::short(&said.mass, LINE)) }
             { line("mark", 69, format::short(said.standing, LINE)) }
@@ -208,8 +208,8 @@ fn edge(lang: Lang, trace: &Trace, n: usize, link: &Link, wire: &Wire, focus: Fo
             class={classes!("link", short.is_some().then_some("short"))} tabindex={if is_here { "0" } else { "-1" }} onfocus={here}>
             <path class="reach" d={wire.path()} />
             <path class="wire" d={wire.path()} />
-            { for mass.as_ref().map(|mass| words("mass", 0, mass)) }
-            { for short.as_ref().map(|short| words("lack", 15, short)) }
+            { mass.as_ref().map(|mass| words("mass", 0, mass)) }
+            { short.as_ref().map(|short| words("lack", 15, short)) }
         </g>
     }
 }

@@ -5,7 +5,6 @@ use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use super::ui::{button, fact, told, verdict};
-use crate::browser;
 use crate::check::conclusion::{Tone, reason_of_word};
 use crate::code::{Direction, Kind};
 use crate::format;
@@ -28,10 +27,10 @@ pub fn view(state: &State, chain: &ChainId, act: &Callback<Action>) -> Option<Ht
     Some(html! {
         <section class="card" aria-labelledby="facts-title">
             <h2 id="facts-title" tabindex="-1">{ title.clone() }</h2>
-            { for (!words.is_empty()).then(|| told(Tone::Alert, words.to_owned())) }
+            { (!words.is_empty()).then(|| told(Tone::Alert, words.to_owned())) }
             { for node.recalls.iter().map(|found| recall(lang, found)) }
             <dl class="facts">{ for list(lang, state, node) }</dl>
-            { for proof(state, chain) }
+            { proof(state, chain) }
             { actions(state, node, title, act) }
         </section>
     })
@@ -98,7 +97,6 @@ fn actions(state: &State, node: &Node, title: String, act: &Callback<Action>) ->
     let walk = |direction: Direction, words: &'static str| {
         let act = act.clone();
         button("quiet", words, Callback::from(move |_| {
-            browser::type_into("code", &chain.to_string());
             spawn_local(work::trace::ask(chain.to_string(), Kind::Any, direction, act.clone()));
         }))
     };
@@ -108,11 +106,11 @@ fn actions(state: &State, node: &Node, title: String, act: &Callback<Action>) ->
     });
     html! {
         <div class="row">
-            { for prove }
+            { prove }
             { button("", m.inspect_this, inspect) }
             { walk(Direction::Forward, m.walk_forward) }
             { walk(Direction::Back, m.walk_back) }
-            { for page }
+            { page }
             { button("quiet", m.close, act.reform(|_| Action::Open(None))) }
         </div>
     }

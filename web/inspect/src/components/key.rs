@@ -22,7 +22,7 @@ pub fn view(state: &State, act: &Callback<Action>) -> Html {
         Device::Wrapped(key, open) => html! {
             <>
             { kept(m.key_wrapped) }
-            { for (!open).then(|| unlock(state, act)) }
+            { (!open).then(|| unlock(state, act)) }
             { enrolment(state, &key.to_string(), act) }
             </>
         },
@@ -109,12 +109,11 @@ fn enrolment(state: &State, key: &str, act: &Callback<Action>) -> Html {
             spawn_local(work::record::enter_actor(browser::typed("actor"), device.clone(), act.clone()));
         })
     };
-    let actor = state.recording.actor.chain().map(|chain| chain.to_string()).unwrap_or_default();
     html! {
         <>
         <p>{ m.key_enrol }</p>
         <div class="public">
-            { for picture }
+            { picture }
             <div>
                 <p class="code" id="public-key">{ key.to_owned() }</p>
                 { button("quiet", m.copy, copy) }
@@ -123,7 +122,7 @@ fn enrolment(state: &State, key: &str, act: &Callback<Action>) -> Html {
         <form onsubmit={enter}>
             <div class="field wide">
                 <label for="actor">{ m.actor_label }</label>
-                <input id="actor" autocomplete="off" autocapitalize="off" spellcheck="false" value={actor} aria-describedby="actor-status" />
+                <input id="actor" autocomplete="off" autocapitalize="off" spellcheck="false" aria-describedby="actor-status" />
                 <div id="actor-status" role="status">{ standing(state) }</div>
             </div>
             <div class="row"><button class="button quiet">{ m.actor_enter }</button></div>

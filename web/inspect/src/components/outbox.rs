@@ -30,10 +30,10 @@ pub fn view(state: &State, act: &Callback<Action>, sender: Sender) -> Html {
     html! {
         <section aria-labelledby="outbox-title">
             <h2 id="outbox-title">{ m.outbox_title }</h2>
-            { for lacks.map(|words| html! { <p class="told amber">{ words }</p> }) }
+            { lacks.map(|words| html! { <p class="told amber">{ words }</p> }) }
             <ul class="entries" aria-live="polite">{ for recording.entries.iter().map(|entry| row(state, entry, act, &sender)) }</ul>
-            { for (waits && !recording.sending).then(|| button("quiet", m.outbox_send, send)) }
-            { for recording.sending.then(|| html! { <p role="status">{ m.outbox_sending }</p> }) }
+            { (waits && !recording.sending).then(|| button("quiet", m.outbox_send, send)) }
+            { recording.sending.then(|| html! { <p role="status">{ m.outbox_sending }</p> }) }
         </section>
     }
 }
@@ -109,7 +109,7 @@ fn row(state: &State, entry: &Entry, act: &Callback<Action>, sender: &Sender) ->
             <p>{ summary(lang, entry) }</p>
             { told(tone, words) }
             { for why.into_iter().chain(races.map(str::to_owned)).map(|words| html! { <p class="why">{ words }</p> }) }
-            <div class="row">{ for again }{ for forget }</div>
+            <div class="row">{ again }{ forget }</div>
         </li>
     }
 }

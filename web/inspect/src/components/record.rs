@@ -83,7 +83,7 @@ fn form(state: &State, act: &Callback<Action>) -> Html {
     html! {
         <form class="record" onsubmit={save}>
             { target(state, act) }
-            { choice("result", m.result_label, &results, "conforms") }
+            { choice("result", m.result_label, &results) }
             { menu("purpose", m.purpose_label, &purposes, "routine") }
             <div class="field wide">
                 <label for="words">{ m.words_label }</label>
@@ -117,13 +117,13 @@ fn target(state: &State, act: &Callback<Action>) -> Html {
     let _ = act;
     html! {
         <div class="field wide">
-            { for picked }
+            { picked }
             <label for="target">{ m.target_label }</label>
             <input id="target" autocomplete="off" autocapitalize="off" spellcheck="false" disabled={recording.picked.is_some()}
                 aria-describedby="target-hint target-error" aria-invalid={invalid} />
             <p id="target-hint" class="small">{ m.target_hint }</p>
             <p id="target-error" class="error" role="alert">{ recording.fault.map(|fault| fault.sentence(m)) }</p>
-            { for browser::can_scan().then(|| button("quiet", m.scan, scan)) }
+            { browser::can_scan().then(|| button("quiet", m.scan, scan)) }
         </div>
     }
 }
@@ -148,9 +148,10 @@ fn photos(state: &State, act: &Callback<Action>) -> Html {
     });
     html! {
         <div class="field wide photos">
-            <label for="photo">{ m.photo_label }</label>
-            <input id="photo" type="file" accept="image/*" capture="environment" multiple=true onchange={take}
+            <p class="label" id="photo-label">{ m.photo_label }</p>
+            <input id="photo" class="file" type="file" accept="image/*" capture="environment" multiple=true onchange={take}
                 disabled={recording.photos.len() >= MOST_PHOTOS} aria-describedby="photo-hint" />
+            <label for="photo" class="button quiet">{ m.photo_take }</label>
             <p id="photo-hint" class="small">{ m.photo_hint }</p>
             <ul>{ for shown }</ul>
         </div>

@@ -30,7 +30,7 @@ pub fn holdings(lang: Lang, graph: &Graph, act: &Callback<Action>) -> Html {
             html! {
                 <li>
                     <span class="code">{ graph.title_of(chain) }</span>
-                    { for (!words.is_empty()).then(|| html! { <b class="told alert">{ words }</b> }) }
+                    { (!words.is_empty()).then(|| html! { <b class="told alert">{ words }</b> }) }
                     <span class="mass">{ mass }</span>
                 </li>
             }
@@ -51,7 +51,7 @@ pub fn holdings(lang: Lang, graph: &Graph, act: &Callback<Action>) -> Html {
     html! {
         <section aria-labelledby="holdings-title">
             <h2 id="holdings-title">{ m.holdings_title }</h2>
-            { for empty }
+            { empty }
             <ul class="holders">{ for holdings.iter().map(holder) }</ul>
         </section>
     }
@@ -94,7 +94,7 @@ pub fn edges(lang: Lang, graph: &Graph) -> Html {
                     </tr></thead>
                     <tbody>{ for all.iter().take(ROWS).map(row) }</tbody>
                 </table>
-                { for more }
+                { more }
                 { button("quiet", m.edges_csv, save) }
             </details>
         </section>

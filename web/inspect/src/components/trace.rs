@@ -26,11 +26,11 @@ pub fn view(state: &State, act: &Callback<Action>) -> Html {
             { form(lang, trace, act) }
         </section>
         { status(lang, trace) }
-        { for (!trace.graph.nodes.is_empty()).then(|| html! {
+        { (!trace.graph.nodes.is_empty()).then(|| html! {
             <>
             { reach(lang, trace) }
             { drawing::view(lang, trace, act) }
-            { for trace.open.and_then(|chain| facts::view(state, &chain, act)) }
+            { trace.open.and_then(|chain| facts::view(state, &chain, act)) }
             { tables::holdings(lang, &trace.graph, act) }
             { tables::edges(lang, &trace.graph) }
             </>
@@ -60,9 +60,8 @@ fn form(lang: Lang, trace: &Trace, act: &Callback<Action>) -> Html {
             });
         })
     };
-    let (kind, direction, code) = trace.asked.as_ref().map_or_else(Default::default, |asked| {
-        (asked.kind, asked.direction, asked.code.clone())
-    });
+    let (kind, direction) =
+        trace.asked.as_ref().map_or_else(Default::default, |asked| (asked.kind, asked.direction));
     let kinds = Kind::ALL.map(|kind| (kind.value(), kind.name(m)));
     let directions = Direction::ALL.map(|direction| (direction.word(), direction.name(m)));
     let invalid = trace.fault.map(|_| "true");
@@ -70,7 +69,7 @@ fn form(lang: Lang, trace: &Trace, act: &Callback<Action>) -> Html {
         <form class="ask" onsubmit={ask}>
             <div class="field wide">
                 <label for="code">{ m.code_label }</label>
-                <input id="code" autocomplete="off" autocapitalize="off" spellcheck="false" value={code}
+                <input id="code" autocomplete="off" autocapitalize="off" spellcheck="false"
                     aria-describedby="code-hint code-error" aria-invalid={invalid} />
                 <p id="code-hint" class="small">{ m.code_hint }</p>
                 <p id="code-error" class="error" role="alert">{ trace.fault.map(|fault| fault.sentence(m)) }</p>
@@ -79,7 +78,7 @@ fn form(lang: Lang, trace: &Trace, act: &Callback<Action>) -> Html {
             { menu("direction", m.direction_label, &directions, direction.word()) }
             <div class="row">
                 <button class="button">{ m.trace_ask }</button>
-                { for browser::can_scan().then(|| button("quiet", m.scan, scan)) }
+                { browser::can_scan().then(|| button("quiet", m.scan, scan)) }
             </div>
         </form>
     }
@@ -115,9 +114,9 @@ fn status(lang: Lang, trace: &Trace) -> Html {
     html! {
         <div class="status" role="status" aria-busy={trace.is_coming().to_string()}>
             <p>{ words }</p>
-            { for cut.map(|words| html! { <p class="error">{ words }</p> }) }
-            { for unreadable.map(|words| html! { <p class="error">{ words }</p> }) }
-            { for as_of.map(|words| html! { <p class="small">{ words }{ " " }{ m.trace_word }</p> }) }
+            { cut.map(|words| html! { <p class="error">{ words }</p> }) }
+            { unreadable.map(|words| html! { <p class="error">{ words }</p> }) }
+            { as_of.map(|words| html! { <p class="small">{ words }{ " " }{ m.trace_word }</p> }) }
         </div>
     }
 }
@@ -140,7 +139,7 @@ fn reach(lang: Lang, trace: &Trace) -> Html {
     };
     html! {
         <section class="reach" aria-label={m.trace_reach}>
-            { for words.map(|words| html! { <p class="told alert">{ super::ui::icon(crate::check::conclusion::Tone::Alert.sign()) }<span>{ words }</span></p> }) }
+            { words.map(|words| html! { <p class="told alert">{ super::ui::icon(crate::check::conclusion::Tone::Alert.sign()) }<span>{ words }</span></p> }) }
             { button("quiet", m.trace_csv, save) }
         </section>
     }

@@ -26,7 +26,7 @@ pub fn told(tone: Tone, words: String) -> Html {
 pub fn verdict(lang: Lang, found: &Conclusion) -> Html {
     let m = lang.messages();
     let as_of = found.as_of.map(|time| html! { <small>{ format!("{} {}", m.as_of, format::moment(lang, time)) }</small> });
-    html! { <>{ told(found.kind.tone(), found.sentence(lang)) }{ for as_of }</> }
+    html! { <>{ told(found.kind.tone(), found.sentence(lang)) }{ as_of }</> }
 }
 
 /// A choice among few, as a menu.
@@ -42,17 +42,17 @@ pub fn menu(id: &'static str, label: &'static str, options: &[(&'static str, &'s
     }
 }
 
-/// A choice among few, as buttons of which one is pressed.
+/// A choice among few, all in view, none of them made beforehand. What is chosen stays with the browser: drawing anew does not
+/// change it.
 pub fn choice(
     name: &'static str,
     label: &'static str,
     options: &[(&'static str, &'static str)],
-    chosen: &str,
 ) -> Html {
     let option = |(value, words): &(&'static str, &'static str)| {
         html! {
             <label class="choice">
-                <input type="radio" {name} value={*value} checked={*value == chosen} />
+                <input type="radio" {name} value={*value} required=true />
                 <span>{ *words }</span>
             </label>
         }

@@ -182,6 +182,7 @@ pub const EN: Messages = Messages {
     purpose_follow_up: "Follow-up",
     words_label: "Notes",
     photo_label: "Photos",
+    photo_take: "Take or choose photos",
     photo_hint: "Photos are made smaller and drawn anew on this device: where they were taken does not travel with them.",
     photo_alt: "Photo {n}",
     photo_remove: "Remove",

@@ -57,11 +57,12 @@ messages! {
     // Recording an inspection
     record_title, record_lead, target_label, target_hint, target_picked, result_label, result_conforms,
     result_defects, result_fails, purpose_label, purpose_routine, purpose_complaint, purpose_export,
-    purpose_follow_up, words_label, photo_label, photo_hint, photo_alt, photo_remove, record_save, record_saved,
-    record_not_saved, outbox_title, outbox_send, outbox_sending, outbox_no_key, outbox_no_actor, outbox_locked,
-    outbox_offline, entry_photos, stage_draft, stage_signed, stage_sent, stage_sent_unlogged, stage_logged,
-    stage_logged_photos, stage_refused, refused_went_back, refused_no_target, refused_bad_target, refused_photo_lost,
-    refused_not_permitted, refused_key, refused_forked, refused_too_large, refused_races, refused_other, forget,
+    purpose_follow_up, words_label, photo_label, photo_take, photo_hint, photo_alt, photo_remove, record_save,
+    record_saved, record_not_saved, outbox_title, outbox_send, outbox_sending, outbox_no_key, outbox_no_actor,
+    outbox_locked, outbox_offline, entry_photos, stage_draft, stage_signed, stage_sent, stage_sent_unlogged,
+    stage_logged, stage_logged_photos, stage_refused, refused_went_back, refused_no_target, refused_bad_target,
+    refused_photo_lost, refused_not_permitted, refused_key, refused_forked, refused_too_large, refused_races,
+    refused_other, forget,
 
     // The key
     key_title, key_none, key_make, key_open, key_impossible, key_held, key_wrapped, key_not_made, key_not_opened,

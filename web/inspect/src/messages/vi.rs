@@ -182,6 +182,7 @@ pub const VI: Messages = Messages {
     purpose_follow_up: "Xem đã khắc phục chưa",
     words_label: "Ghi chú",
     photo_label: "Ảnh",
+    photo_take: "Chụp hoặc chọn ảnh",
     photo_hint: "Ảnh được thu nhỏ và vẽ lại trên máy: vị trí chụp không đi theo ảnh.",
     photo_alt: "Ảnh {n}",
     photo_remove: "Bỏ ảnh này",

@@ -10,9 +10,9 @@ use super::graph::Graph;
 use super::line::Sort;
 
 /// Width and height of a node, in CSS pixels.
-pub const NODE: (u32, u32) = (176, 76);
+pub const NODE: (u32, u32) = (188, 78);
 /// Between columns: room for a weight on a line.
-const COLUMN_GAP: u32 = 124;
+const COLUMN_GAP: u32 = 112;
 /// Between nodes of a column.
 const ROW_GAP: u32 = 24;
 /// What a line takes that passes through a column.

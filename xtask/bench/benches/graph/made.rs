@@ -40,7 +40,8 @@ pub struct Made {
 /// The province, made anew if it is not there.
 pub fn made() -> Made {
     let name = format!("province-{}-{SEED}", province::VERSION);
-    let folder = target().join("bench").join(name);
+    // target/tmp is cargo's; beside it, so that tests that clear up leave it alone.
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).with_file_name("bench").join(name);
     let note = folder.join("province.json");
     if let Ok(note) = std::fs::read(&note) {
         let note: serde_json::Value = serde_json::from_slice(&note).expect("a note on the province");
@@ -55,13 +56,6 @@ pub fn made() -> Made {
         "plots": plots, "keys": keys});
     std::fs::write(note, said.to_string()).expect("a note on the province");
     Made { folder, merged }
-}
-
-/// Where cargo builds.
-fn target() -> PathBuf {
-    let program = std::env::current_exe().expect("this program");
-    // target/release/deps/graph-0123
-    program.ancestors().nth(3).expect("a target folder").to_owned()
 }
 
 fn make(folder: &Path, size: Size) -> Written {

@@ -3,7 +3,7 @@
 
 mod bundle;
 mod made;
-mod memory;
+mod process;
 mod trace;
 
 use std::sync::LazyLock;

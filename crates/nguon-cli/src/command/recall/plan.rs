@@ -153,4 +153,3 @@ fn may(desk: &Desk<'_>, custodian: &ChainId) -> Option<Option<ChainId>> {
     let household = household.actor()?;
     (registrar && household.role == Role::Farm && !household.has_active_key()).then_some(Some(*custodian))
 }
-

@@ -22,7 +22,8 @@ pub fn tell(session: &Session, drawing: &Drawing, args: &ProductLot, cases: &[Ca
         recall_word(words, args.reason)
     );
     for case in cases {
-        let plot = drawing.node(&case.plot).map_or_else(|| drawing.name(&case.plot), |node| node_line(session, drawing, node));
+        let plot =
+            drawing.node(&case.plot).map_or_else(|| drawing.name(&case.plot), |node| node_line(session, drawing, node));
         let applied: Vec<String> = case.applied.iter().map(|at| moment::day(*at, session.offset)).collect();
         let picked: u64 = case.picked.iter().map(|pick| pick.grams).sum();
         text.push_str(&format!(
@@ -35,7 +36,8 @@ pub fn tell(session: &Session, drawing: &Drawing, args: &ProductLot, cases: &[Ca
     }
     text.push_str("\nBatches that it reaches:\n");
     for one in reached {
-        let batch = drawing.node(&one.batch).map_or_else(|| drawing.name(&one.batch), |node| node_line(session, drawing, node));
+        let batch =
+            drawing.node(&one.batch).map_or_else(|| drawing.name(&one.batch), |node| node_line(session, drawing, node));
         let way = if one.steps == 1 { "from the plots".to_owned() } else { format!("{} steps on", one.steps) };
         text.push_str(&format!("  {} {way}: {batch}\n", kilograms(one.grams)));
     }

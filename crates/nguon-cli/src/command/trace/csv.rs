@@ -19,8 +19,27 @@ const EDGES: [&str; 10] =
     ["from", "from_name", "to", "to_name", "drawn_g", "received_g", "shortage_g", "season", "why", "at"];
 
 const NODES: [&str; 21] = [
-    "chain", "sort", "depth", "owner", "owner_name", "gtin", "lot", "issuer", "code", "product", "variety", "in_g",
-    "drawn_g", "sold_g", "lost_g", "disposed_g", "remaining_g", "boxes", "records", "recalled", "forked",
+    "chain",
+    "sort",
+    "depth",
+    "owner",
+    "owner_name",
+    "gtin",
+    "lot",
+    "issuer",
+    "code",
+    "product",
+    "variety",
+    "in_g",
+    "drawn_g",
+    "sold_g",
+    "lost_g",
+    "disposed_g",
+    "remaining_g",
+    "boxes",
+    "records",
+    "recalled",
+    "forked",
 ];
 
 impl Table {

@@ -26,7 +26,8 @@ pub fn run(session: &Session, args: &Args, file: &Path) -> Result<Report, Error>
     let direction = args.direction();
     let mut shown = Shown::new(session, args, Known::of(session));
     let mut lines = Vec::new();
-    let walked = walk(&mut of_history(history), vec![history.batch()], direction, args.most, &mut |line| lines.push(line));
+    let walked =
+        walk(&mut of_history(history), vec![history.batch()], direction, args.most, &mut |line| lines.push(line));
     let Ok(_) = walked;
     for line in lines {
         shown.take(line)?;

@@ -1,8 +1,8 @@
 //! Where a walk begins, from what was typed.
 
 use nguon_core::ids::ChainId;
-use nguon_core::state::Subject;
 use nguon_core::judge::Chains as _;
+use nguon_core::state::Subject;
 use nguon_core::values::{GtinCode, Label, LotCode};
 use nguon_gs1::TypedCode;
 

@@ -107,9 +107,10 @@ pub fn sums(session: &Session, node: &Node) -> String {
         let grams = grams.filter(|grams| always || *grams > 0)?;
         Some(format!("{word} {}", kilograms_grouped(grams, session.lang)))
     });
-    let boxes = node.boxes.filter(|boxes| *boxes > 0).map(|boxes| {
-        format!("{} {}", grouped(boxes, session.lang.marks().0), words.boxes_word)
-    });
+    let boxes = node
+        .boxes
+        .filter(|boxes| *boxes > 0)
+        .map(|boxes| format!("{} {}", grouped(boxes, session.lang.marks().0), words.boxes_word));
     told.chain(boxes).collect::<Vec<_>>().join(", ")
 }
 

@@ -231,7 +231,10 @@ fn faults(told: &Told<'_>) -> Vec<String> {
         let field = fault.field().map(|field| format!(" ({field})")).unwrap_or_default();
         let mut said = explained(words, fault.code()).map_or_else(|| format!("{fault}{field}"), ToOwned::to_owned);
         if let Some(grams) = fault.remaining().filter(|_| is_mass(fault.code())) {
-            said.push_str(&format!("; {}", fill(words.remains, &[("n", &kilograms_and_grams(grams, told.session.lang))])));
+            said.push_str(&format!(
+                "; {}",
+                fill(words.remains, &[("n", &kilograms_and_grams(grams, told.session.lang))])
+            ));
         }
         lines.push(format!("  {place}{said} [{}]", fault.code()));
     }

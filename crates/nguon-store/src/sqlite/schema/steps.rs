@@ -166,7 +166,7 @@ const TRACE: &str = "
         boxes INTEGER,
         recalled INTEGER NOT NULL DEFAULT 0
     ) STRICT;
-    CREATE INDEX node_owner ON node (owner, chain_id) WHERE owner IS NOT NULL;
+    CREATE INDEX node_owner ON node (owner, chain_id);
     CREATE TABLE edge (
         source INTEGER NOT NULL,
         destination INTEGER NOT NULL,

@@ -2,7 +2,7 @@
 
 use nguon_core::event::EventName;
 
-use super::{Parts, DETAILS};
+use super::{DETAILS, Parts};
 
 /// Such an event in words; `None` of another.
 pub(super) const fn explained(event: EventName) -> Option<Parts> {
@@ -37,16 +37,15 @@ pub(super) const fn explained(event: EventName) -> Option<Parts> {
         ),
         EventName::ScopeChanged => (
             "an actor may do more, or less, from here on; what it did before stays as it was judged then",
-            &[
-                ("scope*", "what it may do now, whole: {\"events\": [...], \"places\", \"gs1_prefixes\", \"markets\", \"from\", \"until\"}"),
-            ],
+            &[(
+                "scope*",
+                "what it may do now, whole: {\"events\": [...], \"places\", \"gs1_prefixes\", \"markets\", \"from\", \"until\"}",
+            )],
             r#"{"scope_changed": {"scope": {"events": ["harvest_drawn", "input_applied"], "until": {"time": "2027-01-01"}}}}"#,
         ),
         EventName::Retired => (
             "an actor acts no more: its keys count no longer, and it gets no further ones",
-            &[
-                DETAILS,
-            ],
+            &[DETAILS],
             r#"{"retired": {"details": {"seal": "nghỉ từ 31/12/2026"}}}"#,
         ),
         _ => return None,

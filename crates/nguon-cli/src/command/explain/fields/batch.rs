@@ -2,7 +2,7 @@
 
 use nguon_core::event::EventName;
 
-use super::{Parts, AT, DETAILS, DOCUMENT, INPUTS};
+use super::{AT, DETAILS, DOCUMENT, INPUTS, Parts};
 
 /// Such an event in words; `None` of another.
 pub(super) const fn explained(event: EventName) -> Option<Parts> {
@@ -83,17 +83,17 @@ pub(super) const fn explained(event: EventName) -> Option<Parts> {
         ),
         EventName::Sold => (
             "grams were sold to those who eat them; a hand-over to a trader is a draw",
-            &[
-                ("grams*", "grams"),
-                AT,
-            ],
+            &[("grams*", "grams"), AT],
             r#"{"sold": {"grams": 12500, "at": {"time": "2026-06-07 17:00"}}}"#,
         ),
         EventName::Lost => (
             "grams are there no more (hao hụt)",
             &[
                 ("grams*", "grams"),
-                ("reason*", "spoilage (thối hỏng), drying (hao nước), sorting (loại bỏ), transport, theft, sample (lấy mẫu), other"),
+                (
+                    "reason*",
+                    "spoilage (thối hỏng), drying (hao nước), sorting (loại bỏ), transport, theft, sample (lấy mẫu), other",
+                ),
                 DETAILS,
                 AT,
             ],
@@ -101,12 +101,7 @@ pub(super) const fn explained(event: EventName) -> Option<Parts> {
         ),
         EventName::Disposed => (
             "grams were disposed of (tiêu hủy)",
-            &[
-                ("grams*", "grams"),
-                ("method*", "landfill, compost, animal_feed, incineration, other"),
-                DETAILS,
-                AT,
-            ],
+            &[("grams*", "grams"), ("method*", "landfill, compost, animal_feed, incineration, other"), DETAILS, AT],
             r#"{"disposed": {"grams": 845000, "method": "landfill", "details": {"seal": "biên bản số 12"}, "at": {"time": "2026-06-20 09:00"}}}"#,
         ),
         _ => return None,

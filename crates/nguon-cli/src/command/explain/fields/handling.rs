@@ -2,7 +2,7 @@
 
 use nguon_core::event::EventName;
 
-use super::{Parts, AT, DETAILS};
+use super::{AT, DETAILS, Parts};
 
 /// Such an event in words; `None` of another.
 pub(super) const fn explained(event: EventName) -> Option<Parts> {
@@ -21,7 +21,10 @@ pub(super) const fn explained(event: EventName) -> Option<Parts> {
         EventName::Treated => (
             "fruit was treated against quarantine pests: cold, irradiation or methyl bromide",
             &[
-                ("treatment*", "{\"cold\": {\"pulp_mc\": thousandths of a degree Celsius, \"seconds\": n}}, {\"irradiation_mgy\": milligrays; 400 Gy is 400000}, or {\"methyl_bromide\": {\"mg_per_m3\": n, \"seconds\": n, \"temperature_mc\": n}}"),
+                (
+                    "treatment*",
+                    "{\"cold\": {\"pulp_mc\": thousandths of a degree Celsius, \"seconds\": n}}, {\"irradiation_mgy\": milligrays; 400 Gy is 400000}, or {\"methyl_bromide\": {\"mg_per_m3\": n, \"seconds\": n, \"temperature_mc\": n}}",
+                ),
                 ("facility*", "code of the approved facility"),
                 ("certificate*", "number of the treatment certificate"),
                 AT,
@@ -70,7 +73,10 @@ pub(super) const fn explained(event: EventName) -> Option<Parts> {
                 ("report*", "number of the report"),
                 ("sample*", "number of the sample"),
                 ("method*", "method, as the laboratory names it"),
-                ("analytes*", "[{\"name\": ISO common name, \"ug_per_kg\": micrograms in a kilogram, 0 if not detected, \"limit_ug_per_kg\": the limit if one is set}, …] 1 to 64"),
+                (
+                    "analytes*",
+                    "[{\"name\": ISO common name, \"ug_per_kg\": micrograms in a kilogram, 0 if not detected, \"limit_ug_per_kg\": the limit if one is set}, …] 1 to 64",
+                ),
                 ("sampled_at*", "time at which the sample was taken"),
             ],
             r#"{"lab_result": {"report": "KQ-2026-118", "sample": "M-0612-3", "method": "EN 15662:2018", "analytes": [{"name": "metalaxyl", "ug_per_kg": 12, "limit_ug_per_kg": 50}, {"name": "carbendazim", "ug_per_kg": 0}], "sampled_at": {"time": "2026-06-04 10:00"}}}"#,

@@ -2,7 +2,7 @@
 
 use nguon_core::event::EventName;
 
-use super::{Parts, AT, DETAILS};
+use super::{AT, DETAILS, Parts};
 
 /// Such an event in words; `None` of another.
 pub(super) const fn explained(event: EventName) -> Option<Parts> {
@@ -81,25 +81,17 @@ pub(super) const fn explained(event: EventName) -> Option<Parts> {
         ),
         EventName::CustodianChanged => (
             "another household works the plot from here on; what was applied and harvested on it stays",
-            &[
-                ("to*", "the household's actor chain (role farm)"),
-                DETAILS,
-            ],
+            &[("to*", "the household's actor chain (role farm)"), DETAILS],
             r#"{"custodian_changed": {"to": {"chain": "hai"}, "details": {"seal": "chuyển nhượng ngày 02/03"}}}"#,
         ),
         EventName::Suspended => (
             "a code counts no more for the time being (đình chỉ): nothing is harvested or packed under it, no season opened",
-            &[
-                ("reason*", "residue, pest, documents, inspection, other"),
-                DETAILS,
-            ],
+            &[("reason*", "residue, pest, documents, inspection, other"), DETAILS],
             r#"{"suspended": {"reason": "residue", "details": {"seal": "cảnh báo từ thị trường nhập khẩu"}}}"#,
         ),
         EventName::SuspensionLifted => (
             "a suspended code counts again (gỡ đình chỉ)",
-            &[
-                DETAILS,
-            ],
+            &[DETAILS],
             r#"{"suspension_lifted": {"details": {"seal": "đã khắc phục"}}}"#,
         ),
         _ => return None,

@@ -2,7 +2,7 @@
 
 use nguon_core::event::EventName;
 
-use super::{Parts, DETAILS};
+use super::{DETAILS, Parts};
 
 /// Such an event in words; `None` of another.
 pub(super) const fn explained(event: EventName) -> Option<Parts> {
@@ -23,10 +23,7 @@ pub(super) const fn explained(event: EventName) -> Option<Parts> {
         ),
         EventName::ReleaseApproved => (
             "a first authority key agrees that a recall ends (use `nguon release approve`); it ends only by a second key",
-            &[
-                ("recall*", "sequence of the `recalled` on this chain"),
-                DETAILS,
-            ],
+            &[("recall*", "sequence of the `recalled` on this chain"), DETAILS],
             r#"{"release_approved": {"recall": 4, "details": {"seal": "kết quả thử nghiệm đạt"}}}"#,
         ),
         EventName::Released => (
@@ -40,9 +37,7 @@ pub(super) const fn explained(event: EventName) -> Option<Parts> {
         ),
         EventName::NameReleased => (
             "the label or place code that this chain took is free for another; a label only if nothing came into the batch",
-            &[
-                DETAILS,
-            ],
+            &[DETAILS],
             r#"{"name_released": {"details": {"seal": "in nhầm lô"}}}"#,
         ),
         EventName::Corrected => (
@@ -50,25 +45,22 @@ pub(super) const fn explained(event: EventName) -> Option<Parts> {
             &[
                 ("sequence*", "sequence of the record on this chain"),
                 ("reason*", "typing, weighing, selection, other"),
-                ("event*", "the event as it should have been: whole, of the same name; without `at` the original's time stays"),
+                (
+                    "event*",
+                    "the event as it should have been: whole, of the same name; without `at` the original's time stays",
+                ),
                 DETAILS,
             ],
             r#"{"corrected": {"sequence": 2, "reason": "typing", "event": {"certified": {"scheme": "VietGAP", "number": "VietGAP-TT-24-07-0021", "from": {"time": "2026-01-15"}, "until": {"time": "2028-01-15"}}}, "details": {"seal": "gõ nhầm số"}}}"#,
         ),
         EventName::CorrectionApproved => (
             "a correction that waits counts from here on (use `nguon approve`)",
-            &[
-                ("correction*", "sequence of the `corrected` on this chain"),
-                DETAILS,
-            ],
+            &[("correction*", "sequence of the `corrected` on this chain"), DETAILS],
             r#"{"correction_approved": {"correction": 7, "details": {"seal": "đã đối chiếu phiếu cân"}}}"#,
         ),
         EventName::Reattested => (
             "records that a lost or stolen key signed were looked at again, and hold",
-            &[
-                ("sequences*", "their sequences on this chain, rising: [3, 4, 8]"),
-                DETAILS,
-            ],
+            &[("sequences*", "their sequences on this chain, rising: [3, 4, 8]"), DETAILS],
             r#"{"reattested": {"sequences": [3, 4], "details": {"seal": "đã hỏi lại hộ"}}}"#,
         ),
         _ => return None,
