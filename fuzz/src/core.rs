@@ -1,9 +1,10 @@
 //! The core's parsers.
 
-use nguon_core::cbor::{CanonicalFault, Limits, check};
+use nguon_core::cbor::{CanonicalFault, Limits, check, first_item, split_sequence};
 use nguon_core::envelope::SignedRecord;
 use nguon_core::opening::{FieldValue, digests};
 use nguon_core::record::Record;
+use nguon_core::trace::Line;
 use nguon_core::trust::TrustRoot;
 use nguon_core::values::Time;
 use nguon_core::verify::{Bundle, Options, Outcome, Verifier, verify};
@@ -21,6 +22,32 @@ pub fn canonical(data: &[u8]) {
         }
         Err(error) => assert!(error.offset <= data.len()),
     }
+}
+
+/// A sequence is its items one after the other; one that cannot be cut names where, and what stands before can.
+pub fn sequence(data: &[u8]) {
+    match split_sequence(data) {
+        Ok(items) => {
+            assert_eq!(items.concat(), data);
+            assert!(items.iter().all(|item| first_item(item) == Some((*item, &[][..]))));
+        }
+        Err(error) => {
+            let (before, broken) = data.split_at(error.offset);
+            assert_eq!(split_sequence(before).map(|items| items.len()), Ok(error.index));
+            assert!(first_item(broken).is_none());
+        }
+    }
+    // Whatever our one permitted form takes is an item.
+    let whole = check(data, Limits { length: 4096, depth: 8 }).is_ok();
+    assert!(!whole || first_item(data) == Some((data, &[])));
+}
+
+/// A line of a trace says what it says when it is written again.
+pub fn trace_line(data: &[u8]) {
+    let Ok(line) = serde_json::from_slice::<Line>(data) else { return };
+    let text = serde_json::to_string(&line).expect("a line");
+    assert!(!text.contains('\n'), "NDJSON has a line a line");
+    assert_eq!(serde_json::from_str::<Line>(&text).expect("what was written"), line);
 }
 
 /// What decodes encodes to the same bytes, by way of the JSON view too.

@@ -15,6 +15,8 @@ pub type Target = (&'static str, fn(&[u8]));
 /// Every target.
 pub const TARGETS: &[Target] = &[
     ("canonical", core::canonical),
+    ("sequence", core::sequence),
+    ("trace_line", core::trace_line),
     ("record", core::record),
     ("json_record", core::json_record),
     ("envelope", core::envelope),
@@ -35,6 +37,7 @@ pub const TARGETS: &[Target] = &[
     ("map_proof", tlog::map_proof),
     ("proof", log::proof),
     ("logged_bundle", log::logged_bundle),
+    ("staged", log::staged),
     ("absence", log::absence),
     ("evidence", log::evidence),
     ("recall_list", log::recall_list),

@@ -1,7 +1,7 @@
 //! What the core reads of a log.
 
 use nguon_core::admit::Statement;
-use nguon_core::cbor::{Limits, from_canonical};
+use nguon_core::cbor::{Limits, from_canonical, split_sequence};
 use nguon_core::envelope::Deployment;
 use nguon_core::fork::Evidence;
 use nguon_core::gs1::{Gtin, Lot};
@@ -11,7 +11,9 @@ use nguon_core::log::Leaf;
 use nguon_core::recalls::RecallList;
 use nguon_core::trust::{Roots, SignedRoot, TrustRoot};
 use nguon_core::values::Time;
-use nguon_core::verify::{Absence, Bundle, Options, Proof, Seen, Verifier, verify, verify_absence};
+use nguon_core::verify::{
+    Absence, Bundle, Options, Proof, Seen, Stage, Verifier, assemble, stages, verify, verify_absence,
+};
 
 fn root() -> TrustRoot {
     TrustRoot::from_bytes(include_bytes!("root_logged.nguon")).expect("a trust root")
@@ -56,6 +58,37 @@ pub fn logged_bundle(data: &[u8]) {
     assert!(seen.is_none() || held.verdict.outcome != nguon_core::verify::Outcome::Valid);
     if let Ok(bundle) = bundle {
         let _ = bundle.view(&root);
+    }
+}
+
+/// Stages say what the bundle says that they are, and nothing more if they are none.
+pub fn staged(data: &[u8]) {
+    let Ok(items) = split_sequence(data) else { return };
+    let Some((first, rest)) = items.split_first() else { return };
+    if let Ok(stage) = Stage::from_bytes(first) {
+        assert_eq!(stage.to_bytes().as_deref(), Ok(*first));
+        let _ = stage.claims();
+    }
+    let root = root();
+    let options = Options::at(now());
+    let mut verifier = Verifier::staged(first, &root, &options);
+    let proven = verifier.stage();
+    for item in rest {
+        verifier.feed(item);
+    }
+    let found = verifier.finish();
+    let valid = found.verdict.outcome == nguon_core::verify::Outcome::Valid;
+    match assemble(&items).map(|bundle| (bundle.to_bytes(), bundle)) {
+        Ok((Ok(bytes), bundle)) => {
+            let whole = verify(&bytes, &root, &options);
+            // What is green in stages is green at once.
+            assert!(!valid || whole == found && proven.is_some());
+            if let Ok(again) = stages(bundle, root.deployment()) {
+                let again: Vec<&[u8]> = again.iter().map(Vec::as_slice).collect();
+                assert_eq!(assemble(&again).and_then(|bundle| bundle.to_bytes()), Ok(bytes));
+            }
+        }
+        _ => assert!(!valid),
     }
 }
 

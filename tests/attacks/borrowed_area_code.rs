@@ -91,7 +91,7 @@ fn above_the_ceiling() {
     let (told, ()) = with(196_501);
     let fault = told.server_refuses("above_ceiling", id(CHU), next(CHU));
     assert_eq!((fault.field().as_deref(), fault.remaining()), (Some("allotments"), Some(196_500_000)));
-    told.reader_finds_among("above_ceiling", id(CHU), next(CHU));
+    told.reader_finds(OverAllocated, "above_ceiling", id(CHU), next(CHU));
 }
 
 /// A share that grows after the plot's harvest does not make earlier fruit good: each harvest is judged where it stands.

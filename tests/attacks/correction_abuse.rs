@@ -142,7 +142,7 @@ fn a_loss_taken_back() {
     with(true).0.is_fine();
     let (told, (from, draw)) = with(false);
     assert_eq!(told.server_refuses("over_drawn", from, draw).remaining(), Some(400_000));
-    told.reader_finds_among("over_drawn", from, draw);
+    told.reader_finds(OverAllocated, "over_drawn", from, draw);
 }
 
 /// Other fruit is put in the place of what came in.

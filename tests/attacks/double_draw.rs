@@ -36,7 +36,7 @@ fn to_two_takers() {
     let (told, (from, sequence)) = with(201);
     let fault = told.server_refuses("over_drawn", from, sequence);
     assert_eq!((fault.field().as_deref(), fault.remaining()), (Some("grams"), Some(200_000)));
-    told.reader_finds_among("over_drawn", from, sequence);
+    told.reader_finds(OverAllocated, "over_drawn", from, sequence);
 }
 
 #[test]
@@ -51,7 +51,7 @@ fn sold_lost_or_thrown_away_and_drawn_as_well() {
         after_a_draw(300, |story, from| story.append("hung", from, gone(200))).0.is_fine();
         let (told, (from, sequence)) = after_a_draw(300, |story, from| story.append("hung", from, gone(201)));
         assert_eq!(told.server_refuses("over_drawn", from, sequence).remaining(), Some(200_000));
-        told.reader_finds_among("over_drawn", from, sequence);
+        told.reader_finds(OverAllocated, "over_drawn", from, sequence);
     }
 }
 

@@ -66,14 +66,15 @@ fn boxes_hold_no_more_than_came_in() {
             let from = pick(story, "hung", 500);
             let lot = story.begin("packer", opened("packer"));
             story.append("hung", from, drawn(lot, 500));
-            (lot, (lot, story.append("packer", lot, packed(from, 500, boxes))))
+            story.append("packer", lot, packed(from, 400, 390));
+            (lot, (lot, story.append("packer", lot, packed(from, 100, boxes))))
         })
     };
-    with(500).0.is_fine();
-    let (told, (lot, sequence)) = with(501);
+    with(100).0.is_fine();
+    let (told, (lot, sequence)) = with(101);
     let fault = told.server_refuses("boxes_above_inputs", lot, sequence);
-    assert_eq!(fault.remaining(), Some(500));
-    told.reader_finds_among("boxes_above_inputs", lot, sequence);
+    assert_eq!(fault.remaining(), Some(100));
+    told.reader_finds(OverAllocated, "boxes_above_inputs", lot, sequence);
 }
 
 /// The fruit arrives first, and a draw for it is written when somebody asks.

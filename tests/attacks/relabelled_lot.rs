@@ -4,7 +4,7 @@ use nguon_core::event::{LabelsIssued, NameReleased, Opened, RecallReason, Recall
 use nguon_core::ids::{ChainId, RootHash};
 use nguon_core::values::Count;
 use nguon_core::verify::Outcome;
-use nguon_core::verify::OutcomeKind::{self, Invalid};
+use nguon_core::verify::OutcomeKind::{self, Invalid, OverAllocated};
 
 use crate::fruit::{consignment, drawn, id, labelled, opened, packed, pick, received, repacked};
 use crate::story::{Story, told};
@@ -122,7 +122,7 @@ fn more_labels_than_boxes() {
     let (told, (lot, sequence)) = with(81);
     let fault = told.server_refuses("above_boxes", lot, sequence);
     assert_eq!((fault.field().as_deref(), fault.remaining()), (Some("count"), Some(80)));
-    told.reader_finds_among("above_boxes", lot, sequence);
+    told.reader_finds(OverAllocated, "above_boxes", lot, sequence);
 }
 
 /// Labels that were sold stay with what was sold under them.

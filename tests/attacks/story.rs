@@ -70,16 +70,6 @@ impl Told {
         assert_eq!(found, (outcome, code, Some(At { chain, sequence })), "{:?}", first.subject);
     }
 
-    /// The same where one broken chain means that more is missing: whatever the conclusion, it is not a good one, and
-    /// this is among the reasons.
-    #[track_caller]
-    pub fn reader_finds_among(&self, code: &str, chain: ChainId, sequence: u64) {
-        assert!(self.verdict.outcome.kind() < OutcomeKind::Stale, "{:?}", self.verdict.outcome);
-        let place = Some(At { chain, sequence });
-        let found = self.verdict.findings.iter().any(|finding| finding.code() == code && finding.at == place);
-        assert!(found, "{:?}", self.verdict.findings.first());
-    }
-
     /// Both say the same.
     #[track_caller]
     pub fn both(&self, outcome: OutcomeKind, code: &str, chain: ChainId, sequence: u64) -> &Fault {

@@ -150,6 +150,11 @@ impl Insider {
         record.sequence
     }
 
+    /// Puts a record behind a chain's head, whatever it is.
+    pub fn push(&mut self, chain: ChainId, signed: SignedRecord) {
+        self.chains.get_mut(&chain).expect("a chain of the bundle").push(signed);
+    }
+
     /// The bundle, in order and with all that can be reached from its batch.
     pub fn bundle(&self) -> Bundle {
         let references = |chain: &ChainId| -> Result<_, std::convert::Infallible> {

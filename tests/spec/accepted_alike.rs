@@ -9,7 +9,7 @@ use nguon_core::opening::PersonalOpening;
 use nguon_core::recalls::{self, RecallList};
 use nguon_core::record::Record;
 use nguon_core::trust::{RootPayload, SignedRoot};
-use nguon_core::verify::{Absence, Bundle, Proof};
+use nguon_core::verify::{Absence, Bundle, Part, Proof, Stage};
 
 use crate::cddl::{assert_leaves_nothing_out, bytes, event_names, fits, keys, value};
 use crate::samples;
@@ -165,6 +165,21 @@ fn proofs() {
     };
     assert_alike("absence", &absence, &[], accepts);
     assert_leaves_nothing_out("absence", &value(&absence), &[]);
+}
+
+/// Roots and their places are looked at once all has come.
+#[test]
+fn stages() {
+    let stage = samples::stage().to_bytes().unwrap();
+    let accepts = |bytes: &[u8]| {
+        let holds = |stage: Stage| are_places(&stage.places) && !stage.roots.is_empty();
+        Stage::from_bytes(bytes).is_ok_and(holds)
+    };
+    assert_alike("stage", &stage, &[], accepts);
+    assert_leaves_nothing_out("stage", &value(&stage), &[]);
+    let part = to_canonical(&samples::part(), LIMITS).unwrap();
+    assert_alike("part", &part, &[], |bytes| Part::from_bytes(bytes).is_ok());
+    assert_leaves_nothing_out("part", &value(&part), &[]);
 }
 
 fn are_places(places: &[Vec<u64>]) -> bool {

@@ -21,7 +21,7 @@ use nguon_core::recalls::{ListedRecall, RecallList};
 use nguon_core::record::{Anchor, Attachment, ChainKind, Record, Signer};
 use nguon_core::trust::{Authority, LogPolicy, LogVerifier, RootPayload, RootSignature, SignedRoot};
 use nguon_core::values::{Count, Days, Grams, Label, Level, List, SquareMetres, Time, UtcOffset};
-use nguon_core::verify::{Absence, Bundle, ChainProof, MapHead, Proof, Skipped};
+use nguon_core::verify::{Absence, Bundle, ChainProof, MapHead, Part, Proof, Skipped, Stage};
 
 fn chain() -> ChainId {
     ChainId::from_bytes([0x22; 32])
@@ -453,6 +453,33 @@ pub fn proof() -> Proof {
         map: ByteString(vec![1]),
         roots: vec![vec![0, 1_780_272_000]],
         chains: vec![ChainProof { positions: vec![1, 1_780_272_000, 0], forked: Some(1), skipped: Some(skipped) }],
+    }
+}
+
+/// A part of a staged bundle, with all that one may have.
+pub fn part() -> Part {
+    let chain = proof().chains.remove(0);
+    Part {
+        records: vec![ByteString(vec![1])],
+        positions: chain.positions,
+        forked: chain.forked,
+        skipped: chain.skipped,
+        openings: vec![personal_opening().opening],
+    }
+}
+
+/// The first item of a staged bundle.
+pub fn stage() -> Stage {
+    Stage {
+        version: 1,
+        roots: vec![signed_root()],
+        places: vec![vec![0, 1_780_272_000]],
+        head: map_head(),
+        map: ByteString(vec![1]),
+        own: part(),
+        claims: ByteString(vec![1; 73]),
+        names: ByteString(vec![1; 64]),
+        records: 7,
     }
 }
 

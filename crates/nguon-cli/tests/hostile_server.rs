@@ -99,3 +99,35 @@ fn another_batch_than_the_one_asked_for_is_refused() {
         assert_eq!((code, verdict["code"].as_str()), (1, Some("wrong_label")), "{verdict}");
     }
 }
+
+#[test]
+fn a_trace_that_breaks_off_is_no_trace() {
+    let home = Home::with_deployment();
+    let [batch, owner] = ["ab", "cd"].map(|two| two.repeat(32));
+    let start = format!(r#"{{"start":["{batch}"],"direction":"both","as_of":null}}"#);
+    let node = format!(
+        r#"{{"node":{{"chain":"{batch}","sort":"batch","depth":0,"owner":"{owner}","in_g":1,"records":1,"opened_at":1,"recalls":[],"forked":false}}}}"#
+    );
+    let name = format!(r#"{{"name":{{"actor":"{owner}","role":"farm","name":"Bảy\u001b[2Jxóa\nhết"}}}}"#);
+    let end = r#"{"end":{"nodes":1,"edges":0,"cut":false}}"#;
+    let ask = |lines: &[&str]| {
+        let body = lines.iter().flat_map(|line| [line.as_bytes(), b"\n"].concat()).collect::<Vec<u8>>();
+        let url = serve(move |_| (200, "application/x-ndjson", body.clone()));
+        home.run(&["trace", &batch, "--sort", "batch", "--server", &url])
+    };
+    let whole = ask(&[&start, &node, &name, end]);
+    assert!(whole.code == 0 && whole.stdout.contains("Bảy [2Jxóa hết"), "{whole:?}");
+    for lines in [
+        &[start.as_str(), &node, &name][..],
+        &[&start, "{\"edge\":1}", end],
+        &[&start, "no json", end],
+        &[&start, "{}", end],
+        &[],
+    ] {
+        let cut = ask(lines);
+        assert!(cut.code == 3 && !cut.stdout.contains("abababab"), "{lines:?}: {cut:?}");
+    }
+    let old = serve(|_| (404, "application/problem+json", br#"{"code": "no_such_path"}"#.to_vec()));
+    let refused = home.error(&["trace", &batch, "--sort", "batch", "--server", &old]);
+    assert!(refused["message"].as_str().unwrap().contains("too old"), "{refused}");
+}

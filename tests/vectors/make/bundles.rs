@@ -69,7 +69,7 @@ fn bytes_of(records: &[SignedRecord]) -> Vec<ByteString> {
 }
 
 pub fn all() -> Vec<File> {
-    let file = |name, purpose, cases| File { name, kind: "bundle", purpose, format: format(), cases };
+    let file = |name, purpose, cases| File { name, kind: "bundle", purpose, format: format(), shared: None, cases };
     vec![
         file("bundles_unlogged", "Histories that hold: the best verdict there is without a log.", unlogged()),
         file("bundles_invalid", "Histories in which a rule is broken, and at which record.", invalid()),
@@ -171,8 +171,8 @@ fn invalid() -> Vec<Case> {
         ),
         case(
             "the first record taken out",
-            &changed(&|bundle| drop(bundle.chains[plot].remove(0))),
-            invalid("wrong_sequence", world.plot, 0),
+            &changed(&|bundle| drop(bundle.chains[0].remove(0))),
+            invalid("wrong_sequence", head, 0),
         ),
         case("a chain that nothing leads to", &changed(&|bundle| add(bundle, lab.clone())), plain("unreachable")),
         case("a chain without records", &changed(&|bundle| bundle.chains.push(vec![])), plain("empty_chain")),

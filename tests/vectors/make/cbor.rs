@@ -39,6 +39,7 @@ pub fn good() -> File {
         name: "canonical_cbor_good",
         kind: "canonical_cbor",
         purpose: "Encodings that the check takes: each just inside a limit (SPEC.md section 1, RFC 8949 section 4.2.1).",
+        shared: None,
         format: format(json!({"accepted": "true"})),
         cases: cases.iter().map(|(name, hex)| (name.to_string(), input(hex), json!({"accepted": true}))).collect(),
     }
@@ -97,6 +98,7 @@ pub fn bad() -> File {
         name: "canonical_cbor_bad",
         kind: "canonical_cbor",
         purpose: "Every way to break the one permitted encoding, with the fault and the offset of the item at fault.",
+        shared: None,
         format: format(json!({"fault": "the rule broken", "offset": "of the item at fault, in bytes"})),
         cases,
     }

@@ -1,18 +1,23 @@
 //! What the fuzz targets start from: the inputs of the vectors, as bytes.
 
+use nguon_core::trace::{Direction, Line, of_history, walk};
+use nguon_core::verify::{Options, verify};
 use serde_json::Value;
 
 use super::File;
-use super::logged::{LOG, ORIGIN};
+use super::logged::{CLOSED, LOG, ORIGIN};
 use super::naive::{
     Entry, Hash, base64, checkpoint, consistency, digest, leaf_hash, map_proof, signed, tree_root, verifier_key,
 };
-use super::world::key;
+use super::world::{World, key};
 
 /// A bundle larger than this teaches a fuzzer nothing more.
 const LARGEST: usize = 7_000;
 /// The same with a proof.
 const LARGEST_LOGGED: usize = 9_000;
+
+/// The smallest that has all kinds of chain.
+const LARGEST_STAGED: usize = 24_000;
 
 /// Target, name and bytes of every file.
 pub fn all(files: &[File]) -> Vec<(&'static str, String, Vec<u8>)> {
@@ -21,7 +26,11 @@ pub fn all(files: &[File]) -> Vec<(&'static str, String, Vec<u8>)> {
         for (number, (_, input, expect)) in file.cases.iter().enumerate() {
             let name = format!("{}_{number:02}", file.name);
             let mut add_bytes = |target, bytes: Vec<u8>| {
-                let largest = if target == "logged_bundle" { LARGEST_LOGGED } else { LARGEST };
+                let largest = match target {
+                    "logged_bundle" => LARGEST_LOGGED,
+                    "staged" => LARGEST_STAGED,
+                    _ => LARGEST,
+                };
                 if bytes.len() <= largest {
                     corpora.push((target, name.clone(), bytes));
                 }
@@ -40,6 +49,7 @@ pub fn all(files: &[File]) -> Vec<(&'static str, String, Vec<u8>)> {
                         add_bytes("proof", proof);
                     }
                 }
+                "staged_bundle" => add("staged", &input["sequence"]),
                 "log_leaf" => add("log_leaf", &input["bytes"]),
                 "absence" => add("absence", &input["absence"]),
                 "recall_list" => add("recall_list", &input["list"]),
@@ -61,6 +71,8 @@ pub fn all(files: &[File]) -> Vec<(&'static str, String, Vec<u8>)> {
     }
     let numbered = |(number, bytes)| (format!("{number:02}"), bytes);
     let add = |target| move |(name, bytes): (String, Vec<u8>)| (target, name, bytes);
+    corpora.extend((0..).zip(sequences()).map(numbered).map(add("sequence")));
+    corpora.extend((0..).zip(trace_lines()).map(numbered).map(add("trace_line")));
     corpora.extend((0..).zip(map_proofs()).map(numbered).map(add("map_proof")));
     corpora.extend((0..).zip(entry_bundles()).map(numbered).map(add("entry_bundle")));
     corpora.extend((0..).zip(requests()).map(numbered).map(add("add_checkpoint")));
@@ -92,6 +104,32 @@ fn root_chain(input: &Value) -> Vec<u8> {
     let versions: Vec<Vec<u8>> = versions.map(|root| unhex(root.as_str().expect("a root"))).collect();
     let count = u8::try_from(versions.len()).expect("few");
     [vec![0x80 + count], versions.concat()].concat()
+}
+
+/// Items of every kind, one after the other; whole ones, and cut.
+fn sequences() -> Vec<Vec<u8>> {
+    let record = World::new();
+    let record = record.ledger.records(&record.coop)[0].as_bytes().to_vec();
+    let cut = record[..record.len() - 1].to_vec();
+    let small = vec![0x01, 0x20, 0x41, 0xff, 0x61, b'a', 0x82, 0x02, 0x81, 0x03, 0xa1, 0x61, b'b', 0xf5, 0xd2, 0x00];
+    let long = vec![0x18, 24, 0x59, 0, 2, 7, 7, 0x1b, 0, 0, 0, 0, 0, 0, 0, 1, 0xf9, 0, 0, 0x9b, 0, 0, 0, 0, 0, 0, 0, 1, 0];
+    let endless = vec![0x01, 0x5f, 0x41, 0, 0xff];
+    let huge = vec![0x9b, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff];
+    vec![small, long, record.repeat(2), [record, cut].concat(), endless, huge, vec![0x81; 300], vec![]]
+}
+
+/// The lines of a walk back from the world's lot.
+fn trace_lines() -> Vec<Vec<u8>> {
+    let world = super::logged::world();
+    let bundle = world.ledger.bundle(world.lot).expect("a bundle").to_bytes().expect("encoded");
+    let options = Options::at(super::world::time(CLOSED + 60));
+    let trust = super::logged::trust();
+    let history = verify(&bundle, &trust, &options).history.expect("a history");
+    let mut lines: Vec<Vec<u8>> = Vec::new();
+    let mut add = |line: Line| lines.push(serde_json::to_vec(&line).expect("a line"));
+    let mut graph = of_history(&history);
+    let Ok(_) = walk(&mut graph, vec![world.lot], Direction::Back, 100, &mut add);
+    lines
 }
 
 /// Which keys are asked for, one bit each, and the proof over a map of the first five.

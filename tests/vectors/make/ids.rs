@@ -33,6 +33,7 @@ pub fn keys() -> File {
         name: "keys",
         kind: "key",
         purpose: "Ed25519 public keys, their ids, and those that may not be enrolled (SPEC.md sections 2 and 3).",
+        shared: None,
         format: json!({
             "input": {"public_key": "RFC 8032 section 5.1.5, hexadecimal"},
             "expect": {"key_id": "SHA-256(\"nguon/key/v1\\n\" ‖ public key)", "refused": "why it may not be enrolled"},
@@ -88,6 +89,7 @@ pub fn signatures() -> File {
         name: "signatures",
         kind: "signature",
         purpose: "Ed25519 signatures, strictly verified. Project Wycheproof's set runs in the core's own tests.",
+        shared: None,
         format: json!({
             "input": {"public_key": "hexadecimal", "message": "hexadecimal", "signature": "RFC 8032 section 5.1.6, hexadecimal"},
             "expect": {"holds": "true or false"},
@@ -143,6 +145,7 @@ pub fn field_digests() -> File {
         name: "field_digests",
         kind: "field_digest",
         purpose: "Salted digests that stand in records for personal data and attachments (SPEC.md section 5).",
+        shared: None,
         format: json!({
             "input": {
                 "salt": "16 bytes, hexadecimal", "path": "event/field or attachments/n",

@@ -43,6 +43,7 @@ pub fn leaves() -> File {
         name: "log_leaves",
         kind: "log_leaf",
         purpose: "Data of the log's leaves, 41 bytes each (SPEC.md section 10).",
+        shared: None,
         format: json!({
             "input": {"bytes": "leaf data, hexadecimal"},
             "expect": {
@@ -111,6 +112,7 @@ pub fn entries() -> File {
         name: "log_entries",
         kind: "log_entry",
         purpose: "How a chain's records, or the trust root's versions, are folded into the map's value (SPEC.md section 10).",
+        shared: None,
         format: json!({
             "input": {
                 "chain": "{records: [{id, index, log_time, anchor_time}], forked, recalled}, id being a statement id",
@@ -168,6 +170,7 @@ pub fn keys() -> File {
         name: "map_keys",
         kind: "map_key",
         purpose: "Where the heads map keeps what (SPEC.md section 10).",
+        shared: None,
         format: json!({
             "input": {
                 "chain": "{id}", "label": "{gtin, lot, owner}", "place": "{issuer, code, owner}, the owner null once the name is released", "roots": "{}",

@@ -133,7 +133,7 @@ fn revocation(n: u8, reason: RevocationReason, suspect_since: Option<u64>) -> Ke
 }
 
 pub fn all() -> Vec<File> {
-    let file = |name, purpose, cases| File { name, kind: "bundle", purpose, format: bundles::format(), cases };
+    let file = |name, purpose, cases| File { name, kind: "bundle", purpose, format: bundles::format(), shared: None, cases };
     vec![
         file(
             "logged_bundles_valid",

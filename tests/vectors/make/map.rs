@@ -47,6 +47,7 @@ pub fn proofs() -> File {
         name: "map_proofs",
         kind: "map_proof",
         purpose: "What the heads map holds under keys, and that it holds nothing there (SPEC.md section 10).",
+        shared: None,
         format: json!({
             "input": {
                 "root": "of the map, hexadecimal", "claims": "{key, value} ascending by key; without a value the key is absent",

@@ -17,6 +17,7 @@ mod roots;
 #[allow(dead_code)] // shared with the tests of SPEC.md, which use all of it
 #[path = "../../spec/samples.rs"]
 mod samples;
+mod staged;
 mod statements;
 mod tree;
 mod versions;
@@ -36,6 +37,8 @@ pub struct File {
     purpose: &'static str,
     /// What the fields of inputs and expectations are.
     format: Value,
+    /// Fields that all inputs have.
+    shared: Option<Value>,
     /// Each a name, an input and what is expected.
     cases: Vec<(String, Value, Value)>,
 }
@@ -50,7 +53,9 @@ impl File {
                 format!("    {{\"name\": {},\n     \"input\": {input},\n     \"expect\": {expect}}}", json!(name))
             })
             .collect();
-        let header = [("kind", json!(self.kind)), ("purpose", json!(self.purpose)), ("format", self.format.clone())];
+        let mut header =
+            vec![("kind", json!(self.kind)), ("purpose", json!(self.purpose)), ("format", self.format.clone())];
+        header.extend(self.shared.clone().map(|shared| ("shared", shared)));
         let header: String = header.iter().map(|(key, value)| format!("  {}: {value},\n", json!(key))).collect();
         format!("{{\n{header}  \"cases\": [\n{}\n  ]\n}}\n", cases.join(",\n"))
     }
@@ -68,6 +73,7 @@ pub fn all() -> Vec<File> {
     files.extend([tree::inclusion_proofs(), tree::consistency_proofs()]);
     files.extend([notes::checkpoints(), notes::notes(), notes::cosigned_checkpoints()]);
     files.extend(logged_bundles::all());
+    files.push(staged::cases());
     files.extend([statements::absences(), statements::recall_lists(), statements::evidence()]);
     files
 }

@@ -60,6 +60,7 @@ pub fn checkpoints() -> File {
         name: "checkpoints",
         kind: "checkpoint",
         purpose: "Texts of checkpoints (C2SP tlog-checkpoint).",
+        shared: None,
         format: json!({
             "input": {"text": "what is signed"},
             "expect": {
@@ -199,6 +200,7 @@ pub fn notes() -> File {
         name: "notes",
         kind: "note",
         purpose: "Signed notes and cosignatures on them (C2SP signed-note, tlog-cosignature).",
+        shared: None,
         format: json!({
             "input": {"note": "text, empty line, signature lines", "keys": "verifier keys: name+id+base64"},
             "expect": {
@@ -320,6 +322,7 @@ pub fn cosigned_checkpoints() -> File {
         name: "cosigned_checkpoints",
         kind: "cosigned_checkpoint",
         purpose: "Checkpoints, and whether a deployment's policy is satisfied with who has seen them (SPEC.md section 10).",
+        shared: None,
         format: json!({
             "input": {
                 "trust_root": "version 1, hexadecimal", "later": "[{signed_root, index of its leaf}]",

@@ -74,6 +74,7 @@ pub fn good() -> File {
         name: "records_good",
         kind: "record",
         purpose: "Payloads of records and what they say, in the JSON view (SPEC.md section 4).",
+        shared: None,
         format: json!({
             "input": {"payload": "deterministic CBOR, hexadecimal"},
             "expect": {"record": "the JSON view", "encodes_to_the_same": "true"},
@@ -221,6 +222,7 @@ pub fn bad() -> File {
         name: "records_bad",
         kind: "record",
         purpose: "Payloads that are refused, with the code for machines and the field at fault.",
+        shared: None,
         format: json!({
             "input": {"payload": "hexadecimal"},
             "expect": {"code": "name of the fault", "field": "names from the outermost field to the one at fault"},
@@ -265,6 +267,7 @@ pub fn envelopes_good() -> File {
         name: "envelopes_good",
         kind: "envelope",
         purpose: "COSE_Sign1 envelopes, what is in them, what their signature covers, and the statement id (SPEC.md sections 2 and 3).",
+        shared: None,
         format: json!({
             "input": {"bytes": "the envelope, hexadecimal", "root_payload": "payload of trust root version 1, hexadecimal"},
             "expect": {
@@ -322,6 +325,7 @@ pub fn envelopes_bad() -> File {
         name: "envelopes_bad",
         kind: "envelope",
         purpose: "Envelopes that differ from the one permitted form, and where. One cut short names the byte where it ends.",
+        shared: None,
         format: json!({
             "input": {"bytes": "hexadecimal", "root_payload": "payload of trust root version 1, hexadecimal"},
             "expect": {"code": "name of the fault", "offset": "of the first byte that differs, or where the bytes end"},

@@ -39,6 +39,7 @@ pub fn good() -> File {
         name: "trust_roots_good",
         kind: "trust_root",
         purpose: "Trust roots whose threshold of distinct root keys signed (SPEC.md, trust root).",
+        shared: None,
         format: json!({
             "input": {"signed_root": FORMAT},
             "expect": {"deployment": "SHA-256(payload)", "payload": "what it says, in the JSON view"},
@@ -87,6 +88,7 @@ pub fn bad() -> File {
         name: "trust_roots_bad",
         kind: "trust_root",
         purpose: "Trust roots that are refused, and why.",
+        shared: None,
         format: json!({"input": {"signed_root": FORMAT}, "expect": {"refused": "the reason"}}),
         cases,
     }

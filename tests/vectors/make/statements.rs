@@ -119,6 +119,7 @@ pub fn absences() -> File {
         name: "absences",
         kind: "absence",
         purpose: "That no batch has a label, by the log's word (SPEC.md section 10).",
+        shared: None,
         format: json!({
             "input": {
                 "trust_root": "version 1, hexadecimal", "gtin": "14 digits", "lot": "of the label",
@@ -209,6 +210,7 @@ pub fn recall_lists() -> File {
         name: "recall_lists",
         kind: "recall_list",
         purpose: "Lists of recalls that an authority signed (SPEC.md section 10).",
+        shared: None,
         format: json!({
             "input": {
                 "trust_root": "version 1, hexadecimal", "later": "[{signed_root, index of its leaf}]",
@@ -315,6 +317,7 @@ pub fn evidence() -> File {
         name: "evidence",
         kind: "evidence",
         purpose: "Evidence that somebody signed two histories (SPEC.md section 10).",
+        shared: None,
         format: json!({
             "input": {
                 "root_payload": "of trust root version 1", "evidence": "CBOR array of two COSE_Sign1, hexadecimal",

@@ -78,6 +78,7 @@ pub fn inclusion_proofs() -> File {
         name: "inclusion_proofs",
         kind: "inclusion",
         purpose: "That a leaf stands in the log (RFC 6962 section 2.1.1, RFC 9162 section 2.1.3).",
+        shared: None,
         format: json!({
             "input": {
                 "leaf": "SHA-256(0x00 ‖ leaf data), hexadecimal", "index": "from 0", "size": "leaves in the tree",
@@ -144,6 +145,7 @@ pub fn consistency_proofs() -> File {
         name: "consistency_proofs",
         kind: "consistency",
         purpose: "That a log only grew (RFC 6962 section 2.1.2, RFC 9162 section 2.1.4).",
+        shared: None,
         format: json!({
             "input": {
                 "old": "leaves then", "new": "leaves now", "old_root": "hexadecimal", "new_root": "hexadecimal",

@@ -58,7 +58,7 @@ fn versions(name: &'static str, purpose: &'static str, cases: Vec<(String, Value
             "refused": "the reason", "version": "which of them is refused, counted as they come",
         },
     });
-    File { name, kind: "trust_root", purpose, format, cases }
+    File { name, kind: "trust_root", purpose, format, shared: None, cases }
 }
 
 pub fn good() -> File {

@@ -11,7 +11,7 @@ use nguon_core::ids::{ChainId, RootHash};
 use nguon_core::recalls::RecallList;
 use nguon_core::trust::TrustRoot;
 use nguon_core::values::Time;
-use nguon_core::verify::{Finding, Options, ScannedLabel, Seen, Subject, Verifier};
+use nguon_core::verify::{Finding, Options, ScannedLabel, Seen, Subject, Verification, Verifier};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -58,7 +58,11 @@ fn answer(input: Input) -> Result<Value, String> {
         let proof = consistency.map(|proof| hashes(&proof));
         verifier.hold_against(&Seen { size, root }, proof.as_deref());
     }
-    let verification = verifier.finish();
+    Ok(told(verifier.finish()))
+}
+
+/// What a verification comes to.
+pub fn told(verification: Verification) -> Value {
     let verdict = verification.verdict;
     let kind = verdict.outcome.kind();
     let findings: Vec<Value> = verdict.findings.iter().map(shown).collect();
@@ -75,7 +79,7 @@ fn answer(input: Input) -> Result<Value, String> {
     if let Some(seen) = verification.checkpoint {
         got["checkpoint"] = json!({"size": seen.size, "root": seen.root.to_string()});
     }
-    Ok(got)
+    got
 }
 
 fn said(error: impl std::fmt::Display) -> String {

@@ -1,8 +1,8 @@
 //! Runs a vector file of `tests/vectors` against the core. The same code runs natively and, compiled to wasm, in a browser:
 //! what it answers must be the same, but for each `message`, which is for people.
 //!
-//! A file is a JSON object `{kind, purpose, format, cases}`; `purpose` and `format` are for people. Each case is
-//! `{name, input, expect}`. The answer is `{kind, results}`, each result `{name, got, holds}`, where a case holds if what
+//! A file is a JSON object `{kind, purpose, format, shared, cases}`; `purpose` and `format` are for people, `shared`, if it is
+//! there, has fields that all inputs have. Each case is `{name, input, expect}`. The answer is `{kind, results}`, each result `{name, got, holds}`, where a case holds if what
 //! the core gave has every field of `expect` with that very value.
 //!
 //! ```
@@ -29,17 +29,20 @@ mod map;
 mod note;
 mod recalls;
 mod record;
+mod staged;
 mod tree;
 mod trust;
 
 use serde::Deserialize;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 /// A vector file, as far as the core's part goes.
 #[derive(Deserialize)]
 struct File {
     kind: Kind,
+    #[serde(default)]
+    shared: Map<String, Value>,
     cases: Vec<Case>,
 }
 
@@ -61,6 +64,7 @@ enum Kind {
     FieldDigest,
     TrustRoot,
     Bundle,
+    StagedBundle,
     Admission,
     LogLeaf,
     LogEntry,
@@ -87,6 +91,7 @@ impl Kind {
             Self::FieldDigest => "field_digest",
             Self::TrustRoot => "trust_root",
             Self::Bundle => "bundle",
+            Self::StagedBundle => "staged_bundle",
             Self::Admission => "admission",
             Self::LogLeaf => "log_leaf",
             Self::LogEntry => "log_entry",
@@ -113,6 +118,7 @@ impl Kind {
             Self::FieldDigest => field::ask(serde_json::from_value(input)?),
             Self::TrustRoot => trust::ask(&serde_json::from_value(input)?),
             Self::Bundle => bundle::ask(serde_json::from_value(input)?),
+            Self::StagedBundle => staged::ask(&serde_json::from_value(input)?),
             Self::Admission => admission::ask(serde_json::from_value(input)?),
             Self::LogLeaf => log::ask_leaf(&serde_json::from_value(input)?),
             Self::LogEntry => log::ask_entry(serde_json::from_value(input)?),
@@ -136,7 +142,8 @@ impl Kind {
 pub fn run(file: &str) -> String {
     let answers = match serde_json::from_str::<File>(file) {
         Ok(file) => {
-            let results: Vec<Value> = file.cases.into_iter().map(|case| answer(file.kind, case)).collect();
+            let cases = file.cases.into_iter();
+            let results: Vec<Value> = cases.map(|case| answer(file.kind, case, &file.shared)).collect();
             json!({"kind": file.kind.name(), "results": results})
         }
         Err(error) => json!({"error": error.to_string()}),
@@ -144,7 +151,10 @@ pub fn run(file: &str) -> String {
     answers.to_string()
 }
 
-fn answer(kind: Kind, case: Case) -> Value {
+fn answer(kind: Kind, mut case: Case, shared: &Map<String, Value>) -> Value {
+    if let Value::Object(input) = &mut case.input {
+        input.extend(shared.iter().map(|(field, value)| (field.clone(), value.clone())));
+    }
     let got = kind.ask(case.input).unwrap_or_else(|error| json!({"error": error.to_string()}));
     let holds = match &case.expect {
         Value::Object(expected) => expected.iter().all(|(field, value)| got.get(field) == Some(value)),

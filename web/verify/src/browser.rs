@@ -264,9 +264,8 @@ pub async fn more() -> Option<Vec<u8>> {
 
 /// Has a worker verify an answer, which came from `url`; says whether it has begun.
 pub async fn hire(given: &Answer, url: &str) -> bool {
-    let bytes = Uint8Array::from(&*given.bytes).into();
-    let tool = if given.staged { "hireStaged" } else { "hire" };
-    ask_and_wait(tool, bytes, url.into()).await.is_some()
+    let job = ask("answer", &Uint8Array::from(&*given.bytes), &given.staged.into());
+    ask_and_wait("hire", job, url.into()).await.is_some()
 }
 
 /// The worker's next message; `None` if it broke down.

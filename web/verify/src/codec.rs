@@ -5,12 +5,77 @@ mod model;
 
 use std::rc::Rc;
 
-/// What can travel.
+/// What can travel. Taking never fails half-way, which would have every value taken before it dropped again at each step:
+/// the reader remembers that something was wrong, and gives zeros.
 pub trait Coded: Sized {
     /// Adds itself to a message.
     fn put(&self, to: &mut Vec<u8>);
     /// Takes itself from the front of a message.
-    fn take(from: &mut &[u8]) -> Option<Self>;
+    fn take(from: &mut Reader<'_>) -> Self;
+}
+
+/// What is left of a message.
+#[derive(Debug)]
+pub struct Reader<'a> {
+    rest: &'a [u8],
+    broken: bool,
+}
+
+impl Reader<'_> {
+    #[inline(never)]
+    fn byte(&mut self) -> u8 {
+        match self.rest.split_first() {
+            Some((first, rest)) => {
+                self.rest = rest;
+                *first
+            }
+            None => {
+                self.broken = true;
+                0
+            }
+        }
+    }
+
+    #[inline(never)]
+    fn number(&mut self) -> u64 {
+        let (mut value, mut shift) = (0, 0);
+        loop {
+            let byte = self.byte();
+            value |= u64::from(byte & 0x7f).checked_shl(shift).unwrap_or(0);
+            shift += 7;
+            if byte < 0x80 {
+                return value;
+            }
+        }
+    }
+
+    #[inline(never)]
+    fn bytes(&mut self) -> Vec<u8> {
+        let length = usize::try_from(self.number()).unwrap_or(usize::MAX);
+        match self.rest.split_at_checked(length) {
+            Some((taken, rest)) => {
+                self.rest = rest;
+                taken.to_vec()
+            }
+            None => {
+                self.broken = true;
+                Vec::new()
+            }
+        }
+    }
+
+    /// A variant's number, which is less than `count`.
+    #[inline(never)]
+    fn variant(&mut self, count: usize) -> usize {
+        let variant = usize::from(self.byte());
+        if variant < count {
+            return variant;
+        }
+        self.broken = true;
+        // The first variant of nothing ends with what it holds.
+        self.rest = &[];
+        0
+    }
 }
 
 /// A value as a message.
@@ -22,65 +87,46 @@ pub fn to_bytes<T: Coded>(value: &T) -> Vec<u8> {
 
 /// The value of a message.
 #[must_use]
-pub fn from_bytes<T: Coded>(mut bytes: &[u8]) -> Option<T> {
-    T::take(&mut bytes).filter(|_| bytes.is_empty())
+pub fn from_bytes<T: Coded>(bytes: &[u8]) -> Option<T> {
+    let mut reader = Reader { rest: bytes, broken: false };
+    let value = T::take(&mut reader);
+    (!reader.broken && reader.rest.is_empty()).then_some(value)
 }
 
-impl Coded for u64 {
-    #[inline(never)]
-    fn put(&self, to: &mut Vec<u8>) {
-        let mut rest = *self;
-        while rest > 0x7f {
-            to.push(rest.to_le_bytes()[0] | 0x80);
-            rest >>= 7;
-        }
-        to.push(rest.to_le_bytes()[0]);
+#[inline(never)]
+fn put_number(mut rest: u64, to: &mut Vec<u8>) {
+    while rest > 0x7f {
+        to.push(rest.to_le_bytes()[0] | 0x80);
+        rest >>= 7;
     }
-
-    #[inline(never)]
-    fn take(from: &mut &[u8]) -> Option<Self> {
-        let (mut value, mut shift) = (0, 0);
-        loop {
-            let (first, rest) = from.split_first()?;
-            *from = rest;
-            value |= u64::from(first & 0x7f).checked_shl(shift)?;
-            if *first < 0x80 {
-                return Some(value);
-            }
-            shift += 7;
-        }
-    }
+    to.push(rest.to_le_bytes()[0]);
 }
 
-macro_rules! as_u64 {
+macro_rules! as_number {
     ($($number:ty)*) => {
         $(impl Coded for $number {
+            #[allow(clippy::cast_sign_loss)]
             fn put(&self, to: &mut Vec<u8>) {
-                (*self as u64).put(to);
+                put_number(*self as u64, to);
             }
 
             #[allow(clippy::cast_possible_truncation, clippy::cast_possible_wrap)]
-            fn take(from: &mut &[u8]) -> Option<Self> {
-                u64::take(from).map(|value| value as $number)
+            fn take(from: &mut Reader<'_>) -> Self {
+                from.number() as $number
             }
         })*
     };
 }
 
-#[allow(clippy::cast_sign_loss)]
-mod numbers {
-    use super::Coded;
-
-    as_u64!(usize u8 i16 i32 i64);
-}
+as_number!(u64 usize i16 i32 i64);
 
 impl Coded for bool {
     fn put(&self, to: &mut Vec<u8>) {
-        u8::from(*self).put(to);
+        to.push(u8::from(*self));
     }
 
-    fn take(from: &mut &[u8]) -> Option<Self> {
-        u8::take(from).map(|value| value > 0)
+    fn take(from: &mut Reader<'_>) -> Self {
+        from.byte() > 0
     }
 }
 
@@ -89,14 +135,6 @@ impl Coded for bool {
 fn put_bytes(bytes: &[u8], to: &mut Vec<u8>) {
     bytes.len().put(to);
     to.extend_from_slice(bytes);
-}
-
-#[inline(never)]
-fn take_bytes(from: &mut &[u8]) -> Option<Vec<u8>> {
-    let length = usize::take(from)?;
-    let (taken, rest) = from.split_at_checked(length)?;
-    *from = rest;
-    Some(taken.to_vec())
 }
 
 /// Bytes that are copied as one.
@@ -108,8 +146,8 @@ impl Coded for Bytes {
         put_bytes(&self.0, to);
     }
 
-    fn take(from: &mut &[u8]) -> Option<Self> {
-        take_bytes(from).map(Self)
+    fn take(from: &mut Reader<'_>) -> Self {
+        Self(from.bytes())
     }
 }
 
@@ -118,8 +156,10 @@ impl Coded for String {
         put_bytes(self.as_bytes(), to);
     }
 
-    fn take(from: &mut &[u8]) -> Option<Self> {
-        Self::from_utf8(take_bytes(from)?).ok()
+    fn take(from: &mut Reader<'_>) -> Self {
+        let text = Self::from_utf8(from.bytes());
+        from.broken |= text.is_err();
+        text.unwrap_or_default()
     }
 }
 
@@ -131,8 +171,8 @@ impl<T: Coded> Coded for Option<T> {
         }
     }
 
-    fn take(from: &mut &[u8]) -> Option<Self> {
-        Some(if bool::take(from)? { Some(T::take(from)?) } else { None })
+    fn take(from: &mut Reader<'_>) -> Self {
+        if bool::take(from) { Some(T::take(from)) } else { None }
     }
 }
 
@@ -144,12 +184,13 @@ impl<T: Coded> Coded for Vec<T> {
         }
     }
 
-    fn take(from: &mut &[u8]) -> Option<Self> {
+    fn take(from: &mut Reader<'_>) -> Self {
         let mut items = Self::new();
-        for _ in 0..usize::take(from)? {
-            items.push(T::take(from)?);
+        let count = usize::take(from);
+        while items.len() < count && !from.broken {
+            items.push(T::take(from));
         }
-        Some(items)
+        items
     }
 }
 
@@ -158,8 +199,8 @@ impl<T: Coded> Coded for Rc<T> {
         (**self).put(to);
     }
 
-    fn take(from: &mut &[u8]) -> Option<Self> {
-        T::take(from).map(Self::new)
+    fn take(from: &mut Reader<'_>) -> Self {
+        Self::new(T::take(from))
     }
 }
 
@@ -169,8 +210,8 @@ impl<T: Coded, U: Coded> Coded for (T, U) {
         self.1.put(to);
     }
 
-    fn take(from: &mut &[u8]) -> Option<Self> {
-        Some((T::take(from)?, U::take(from)?))
+    fn take(from: &mut Reader<'_>) -> Self {
+        (T::take(from), U::take(from))
     }
 }
 
@@ -182,8 +223,8 @@ macro_rules! fields {
                 $(self.$field.put(to);)+
             }
 
-            fn take(from: &mut &[u8]) -> Option<Self> {
-                Some(Self { $($field: Coded::take(from)?,)+ })
+            fn take(from: &mut Reader<'_>) -> Self {
+                Self { $($field: Coded::take(from),)+ }
             }
         })*
     };
@@ -194,12 +235,12 @@ macro_rules! words {
     ($($name:ident { $($variant:ident)+ })*) => {
         $(impl Coded for $name {
             fn put(&self, to: &mut Vec<u8>) {
-                (*self as u8).put(to);
+                to.push(*self as u8);
             }
 
-            fn take(from: &mut &[u8]) -> Option<Self> {
+            fn take(from: &mut Reader<'_>) -> Self {
                 const ALL: &[$name] = &[$($name::$variant),+];
-                ALL.get(usize::take(from)?).copied()
+                ALL[from.variant(ALL.len())]
             }
         })*
     };
@@ -213,22 +254,24 @@ macro_rules! choices {
                 enum Number { $($variant,)+ }
                 match self {
                     $(Self::$variant $(($($part),+))? $({ $($field),+ })? => {
-                        (Number::$variant as u8).put(to);
+                        to.push(Number::$variant as u8);
                         $($($part.put(to);)+)?
                         $($($field.put(to);)+)?
                     })+
                 }
             }
 
-            fn take(from: &mut &[u8]) -> Option<Self> {
+            fn take(from: &mut Reader<'_>) -> Self {
                 enum Number { $($variant,)+ }
-                let number = u8::take(from)?;
-                $(if number == Number::$variant as u8 {
-                    $($(let $part = Coded::take(from)?;)+)?
-                    $($(let $field = Coded::take(from)?;)+)?
-                    return Some(Self::$variant $(($($part),+))? $({ $($field),+ })?);
+                const COUNT: usize = [$(stringify!($variant)),+].len();
+                let number = from.variant(COUNT);
+                $(if number == Number::$variant as usize {
+                    $($(let $part = Coded::take(from);)+)?
+                    $($(let $field = Coded::take(from);)+)?
+                    return Self::$variant $(($($part),+))? $({ $($field),+ })?;
                 })+
-                None
+                // There is no other number: this is the first variant again.
+                Self::take(from)
             }
         })*
     };

@@ -65,7 +65,9 @@ pub async fn open(field: &str, code: Option<LabelCode>, tell: Callback<Action>) 
     let lot = code.as_ref().map(link::lot).or_else(|| claimed_lot(&bundle));
     tell.emit(Action::Opened(lot.unwrap_or_else(unlabelled)));
     spawn_local(communes(tell.clone()));
-    let given = Answer { status: 200, bytes: bundle, staged: false };
+    // A file may hold a bundle as it came in stages.
+    let staged = cbor::first_item(&bundle).is_some_and(|(_, rest)| !rest.is_empty());
+    let given = Answer { status: 200, bytes: bundle, staged };
     if given.bytes.len() <= LARGE || !matches!(hand_over(&given, "", &tell).await, Handed::Done) {
         verify(code.as_ref(), given, None, &tell).await;
     }
@@ -133,7 +135,7 @@ async fn verify(code: Option<&LabelCode>, mut given: Answer, mut again: Option<&
         while given.staged
             && let Some(item) = stages.next().await
         {
-            let progress = run.feed(item);
+            let progress = run.feed(&item);
             told.progress(progress).await;
         }
         if stages.broken {

@@ -68,8 +68,8 @@ const tools = {
     const { value } = await Promise.race([stream.read(), idle]);
     return { status: 200, bytes: value || new Uint8Array() };
   },
-  hire: (bytes, url) => hire({ status: 200, bytes, staged: false }, url),
-  hireStaged: (bytes, url) => hire({ status: 200, bytes, staged: true }, url),
+  answer: (bytes, staged) => ({ status: 200, bytes, staged }),
+  hire: (job, url) => hire(job, url),
   heard: () => new Promise((resolve, reject) => {
     worker.taker = { resolve, reject };
     worker.deliver();
@@ -182,7 +182,7 @@ function work() {
 
 if (typeof document === "undefined") {
   work();
-} else {
+} else if (window.nguonWasm) {
   // A file that is dropped anywhere is one that was chosen.
   addEventListener("dragover", event => event.preventDefault());
   addEventListener("drop", event => {

@@ -67,7 +67,7 @@ pub fn run(session: &Session, args: &Args) -> Result<Report, Error> {
     let number = desk.finish()?;
     let text = format!(
         "Signed: record {origin} counts from now on as record {correction} corrects it.\n  {}\nNext: nguon push",
-        in_words(&differences)
+        in_words(&differences, session.lang)
     );
     Ok(Report::new(
         text,

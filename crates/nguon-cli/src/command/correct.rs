@@ -112,7 +112,7 @@ pub fn run(session: &Session, args: &Args) -> Result<Report, Error> {
     let text = format!(
         "Signed: record {sequence} corrects record {} ({name}).\n  {}\n{fate}",
         args.sequence,
-        in_words(&differences)
+        in_words(&differences, session.lang)
     );
     Ok(Report::new(
         text,

@@ -4,6 +4,9 @@ use nguon_core::event::Event;
 use nguon_core::state::ChainState;
 use serde_json::Value;
 
+use crate::lang::Lang;
+use crate::quantity::kilograms_grouped;
+
 /// A field of an event, as it was said first and as a correction has it.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Difference {
@@ -78,19 +81,28 @@ fn collect(value: &Value, path: &str, found: &mut Vec<(String, Value)>) {
     }
 }
 
-/// In words: `grams 850500 → 845000, crates 34 → 33`.
-pub fn in_words(differences: &[Difference]) -> String {
-    let word = |value: &Option<Value>| match value {
+/// In words: `grams 850.5 kg → 845 kg, crates 34 → 33`.
+pub fn in_words(differences: &[Difference], lang: Lang) -> String {
+    let word = |field: &str, value: &Option<Value>| match value {
         None => "–".to_owned(),
         Some(Value::String(text)) => text.clone(),
-        Some(value) => value.to_string(),
+        Some(value) => match value.as_u64().filter(|_| is_mass(field)) {
+            Some(grams) => kilograms_grouped(grams, lang),
+            None => value.to_string(),
+        },
     };
-    let one = |one: &Difference| format!("{} {} → {}", one.field, word(&one.original), word(&one.corrected));
+    let one = |Difference { field, original, corrected }: &Difference| {
+        format!("{field} {} → {}", word(field, original), word(field, corrected))
+    };
     if differences.is_empty() {
         "no difference".into()
     } else {
         differences.iter().map(one).collect::<Vec<_>>().join(", ")
     }
+}
+
+fn is_mass(field: &str) -> bool {
+    matches!(field.rsplit('.').next(), Some("grams" | "grams_per_box" | "ceiling"))
 }
 
 #[cfg(test)]
@@ -109,7 +121,7 @@ mod tests {
         ));
         let corrected = event(&format!(r#"{{"harvest_drawn": {{"season": "2026", "to": "{to}", "grams": 845000}}}}"#));
         let found = differences(&original, &corrected);
-        assert_eq!(in_words(&found), "grams 850500 → 845000");
+        assert_eq!(in_words(&found, Lang::En), "grams 850.5 kg → 845 kg");
         assert!(differences(&original, &original).is_empty());
     }
 }

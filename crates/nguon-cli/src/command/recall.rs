@@ -112,7 +112,7 @@ fn product_lot(session: &Session, args: &ProductLot) -> Result<Report, Error> {
             return Ok(Report::new(format!("{preview}\nNothing is signed yet.\nNext: the same with --yes"), json));
         }
         remark(&preview);
-        if !ask::agrees(&format!("Sign {to_sign} recalls?"))? {
+        if !ask::agrees(&format!("Recalls to sign: {to_sign}. Sign?"))? {
             return Err(Error::caller("nothing was signed"));
         }
     }
@@ -120,7 +120,7 @@ fn product_lot(session: &Session, args: &ProductLot) -> Result<Report, Error> {
     json["outbox"] = json!(entries);
     let shown = if args.yes { preview } else { String::new() };
     let text = format!(
-        "{shown}\nSigned: {to_sign} recalls, outbox entries {}.\nNext: nguon push; then, for readers of saved bundles, \
+        "{shown}\nSigned: {to_sign} (outbox {}).\nNext: nguon push; then, for readers of saved bundles, \
          nguon recalls sign && nguon recalls push",
         entries.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
     );
@@ -159,10 +159,10 @@ fn fetch(session: &Session, plots: &[ChainId]) -> Result<(), Error> {
 fn sign(desk: &mut Desk<'_>, args: &ProductLot, cases: &[Case]) -> Result<Vec<u64>, Error> {
     let mut entries = Vec::new();
     for case in cases {
-        let Fate::Sign { on_behalf_of, limit } = &case.fate else { continue };
+        let Fate::Sign { on_behalf_of } = &case.fate else { continue };
         let mut event = Recalled::new(args.reason);
         event.product_lot = Some(args.lot.clone());
-        if let Limit::Harvests(batches) = limit {
+        if let Limit::Harvests(batches) = &case.limit {
             event.harvests = Some(List::new(batches.clone()).map_err(Error::system)?);
         }
         let mut sealer = Sealer::default();

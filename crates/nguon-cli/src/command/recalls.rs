@@ -121,7 +121,7 @@ fn sign(session: &Session, signing_key: Option<KeyName>) -> Result<Report, Error
     };
     let mut recalls = Vec::new();
     for state in book.chains() {
-        for recall in state.recalls() {
+        for recall in state.recalls().iter().filter(|recall| recall.stands()) {
             recalls.extend(listed(&book, state, recall)?);
         }
     }

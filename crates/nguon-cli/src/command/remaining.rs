@@ -49,14 +49,14 @@ pub fn run(session: &Session, args: &Args) -> Result<Report, Error> {
 fn of_batch(session: &Session, names: &Names, chain: &ChainId, batch: &BatchState) -> Report {
     let mass = |grams: i64| kilograms_and_grams(u64::try_from(grams).unwrap_or(0), session.lang);
     let mut text = format!(
-        "came in    {}\ndrawn      {}\nsold, lost, disposed of {}\nremaining  {}\n",
+        "came in                  {}\ndrawn                    {}\nsold, lost, disposed of  {}\nremaining                {}\n",
         mass(batch.inputs.total()),
         mass(batch.draws.total()),
         mass(batch.gone.total()),
         kilograms_and_grams(batch.remaining(), session.lang)
     );
     if batch.boxes() > 0 {
-        text.push_str(&format!("boxes      {}, labels issued {}\n", batch.boxes(), batch.labels()));
+        text.push_str(&format!("boxes                    {}, labels issued {}\n", batch.boxes(), batch.labels()));
     }
     let mut draws = Vec::new();
     for to in batch.draws.others() {

@@ -69,7 +69,10 @@ fn one(session: &Session, book: &Book, chain: &ChainId) -> Result<Report, Error>
         if let Some((counting, differences)) =
             standing.corrected_by.zip(effective.map(|new| differences(&record.event, new)))
         {
-            text.push_str(&format!("      counts as record {counting} corrects it: {}\n", in_words(&differences)));
+            text.push_str(&format!(
+                "      counts as record {counting} corrects it: {}\n",
+                in_words(&differences, session.lang)
+            ));
         }
         for waiting in &standing.waiting {
             text.push_str(&format!(

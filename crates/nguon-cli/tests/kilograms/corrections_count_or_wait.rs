@@ -16,13 +16,13 @@ fn one_that_takes_away_counts_at_once_and_both_values_are_shown() {
     assert_eq!(home.json(&["remaining", "lo-1"])["remaining_g"], 845_000);
     let shown = home.ok(&["show", "lo-1"]).stdout;
     assert!(
-        shown.contains("850500") && shown.contains("counts as record 2 corrects it: inputs.0.grams 850500 → 845000"),
+        shown.contains("850500") && shown.contains("counts as record 2 corrects it: inputs.0.grams 850.5 kg → 845 kg"),
         "{shown}"
     );
     home.ok(&["push"]);
     let file = fetched(&home, "lo-1");
     let told = home.run(&["verify", file.to_str().unwrap()]).stdout;
-    assert!(told.contains("what counts since record 2: inputs.0.grams 850500 → 845000"), "{told}");
+    assert!(told.contains("what counts since record 2: inputs.0.grams 850.5 kg → 845 kg"), "{told}");
     assert!(told.contains("Weight: 845 kg"), "{told}");
 }
 

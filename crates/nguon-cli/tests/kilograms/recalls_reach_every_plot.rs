@@ -28,7 +28,7 @@ fn a_bad_lot_is_called_back_over_all_plots_and_never_twice() {
     assert!(reached.contains(&packed.as_str()) && reached.len() == 3, "{preview}");
 
     let signed = home.ok(&[&RECALL[..], &["authority", "--yes", "--details", "mẫu 0612-3"]].concat()).stdout;
-    assert!(signed.contains("850.5 kg") && signed.contains("Signed: 2 recalls"), "{signed}");
+    assert!(signed.contains("850.5 kg") && signed.contains("Signed: 2 (outbox "), "{signed}");
     // Again before it is sent, and after: nothing more.
     for _ in 0..2 {
         let again = home.json(&[&RECALL[..], &["authority", "--yes"]].concat());
@@ -39,7 +39,7 @@ fn a_bad_lot_is_called_back_over_all_plots_and_never_twice() {
     let (code, verdict) = home.verify(&["thung"]);
     assert_eq!((code, verdict["outcome"].as_str()), (1, Some("recalled")), "{verdict}");
     let told = home.run(&["verify", "thung", "--lang", "vi"]).stdout;
-    assert!(told.contains("Nguồn gốc: ") && told.contains(" → VT-0612"), "{told}");
+    assert!(told.contains("Nguồn gốc: ") && told.contains(" → lo-1 → thung."), "{told}");
 
     // A harvest since then is one more recall, of that harvest.
     harvest(&home, "bay", "thua=50", "lo-sau");

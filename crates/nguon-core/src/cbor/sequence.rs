@@ -1,8 +1,5 @@
 //! CBOR sequences (RFC 8742): cutting a body into its items, whatever each of them is.
 
-use cbor4ii::core::dec::{Decode as _, IgnoredAny, Read as _};
-use cbor4ii::core::utils::SliceReader;
-
 /// A sequence that cannot be cut.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("item {index} of the sequence, at byte {offset}, is not well-formed CBOR")]
@@ -13,15 +10,26 @@ pub struct SequenceError {
     pub offset: usize,
 }
 
-/// The first item of a sequence and what follows it; `None` if it does not begin with a whole well-formed item. Depth is
-/// bounded, nothing is copied.
+/// The first item of a sequence and what follows it; `None` if it does not begin with a whole item of definite length. Only
+/// heads are read: what an item says is for whoever takes it. It takes no stack and no memory, however deep items are nested.
 #[must_use]
 pub fn first_item(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
-    let mut reader = SliceReader::new(bytes);
-    IgnoredAny::decode(&mut reader).ok()?;
-    let Ok(rest) = reader.fill(usize::MAX);
-    let left = rest.as_ref().len();
-    bytes.split_at_checked(bytes.len().checked_sub(left)?)
+    let (mut rest, mut left) = (bytes, 1_u64);
+    while left > 0 {
+        let (major, argument, after) = head(rest)?;
+        left -= 1;
+        rest = match major {
+            2 | 3 => after.get(usize::try_from(argument).ok()?..)?,
+            _ => after,
+        };
+        left = match major {
+            4 => left.checked_add(argument)?,
+            5 => left.checked_add(argument.checked_mul(2)?)?,
+            6 => left.checked_add(1)?,
+            _ => left,
+        };
+    }
+    bytes.split_at_checked(bytes.len() - rest.len())
 }
 
 /// The items of a sequence, in order.
@@ -34,6 +42,20 @@ pub fn split_sequence(bytes: &[u8]) -> Result<Vec<&[u8]>, SequenceError> {
         rest = after;
     }
     Ok(items)
+}
+
+/// Major type and argument of an item's head (RFC 8949 §3), of any width, tags and floats too.
+fn head(bytes: &[u8]) -> Option<(u8, u64, &[u8])> {
+    let (first, rest) = bytes.split_first()?;
+    let (major, short) = (first >> 5, first & 0x1f);
+    let width = match short {
+        0..=23 => return Some((major, u64::from(short), rest)),
+        24..=27 => 1_usize << (short - 24),
+        _ => return None,
+    };
+    let (argument, rest) = rest.split_at_checked(width)?;
+    let argument = argument.iter().fold(0, |number, byte| number << 8 | u64::from(*byte));
+    Some((major, argument, rest))
 }
 
 #[cfg(test)]

@@ -24,7 +24,7 @@ impl<C: Chains> Judge<'_, C> {
                     if season.harvested.at(sequence).iter().any(|flow| flow.grams > 0) {
                         self.check_harvest(place, season, chain, sequence)?;
                     }
-                    for flow in season.allotted.at(sequence) {
+                    for flow in season.allotted.at(sequence).iter().filter(|flow| flow.grams < 0) {
                         self.check_allotment(&flow.other, season, sequence)?;
                     }
                 }

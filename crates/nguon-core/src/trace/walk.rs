@@ -179,7 +179,7 @@ impl Walk {
             return Ok(sink(Line::End(self.end)));
         };
         self.visit = visit;
-        self.mark(&visit.chain).visited[visit.way.index()] = true;
+        self.mark(&visit.chain).0.visited[visit.way.index()] = true;
         let edges = match visit.way {
             Way::Back => graph.sources(&visit.chain)?,
             Way::Forward => graph.destinations(&visit.chain)?,
@@ -197,7 +197,7 @@ impl Walk {
         let direction = self.start.direction.unwrap_or(Direction::Both);
         for (way, wanted) in [(Way::Back, direction.is_back()), (Way::Forward, direction.is_forward())] {
             if wanted {
-                self.mark(&chain).queued[way.index()] = true;
+                self.mark(&chain).0.queued[way.index()] = true;
                 self.queue.push_back(Visit { chain, way, depth: 0 });
             }
         }
@@ -213,8 +213,7 @@ impl Walk {
         let Visit { way, depth, .. } = self.visit;
         let chain = if way == Way::Back { edge.from } else { edge.to };
         let depth = depth + way.step();
-        let is_new = !self.seen.has(&chain);
-        let mark = self.mark(&chain);
+        let (mark, is_new) = self.mark(&chain);
         // Then this edge was given from its other end.
         let is_known = mark.visited[way.other().index()];
         if !std::mem::replace(&mut mark.queued[way.index()], true) {
@@ -256,12 +255,16 @@ impl Walk {
         Ok(given)
     }
 
-    fn mark(&mut self, chain: &ChainId) -> &mut Mark {
-        let at = self.seen.get(chain).unwrap_or_else(|| {
-            self.seen.insert(chain, self.marks.len());
-            self.marks.push(Mark::default());
-            self.marks.len() - 1
-        });
-        &mut self.marks[at]
+    /// What was done about a chain, and whether it was never met before.
+    fn mark(&mut self, chain: &ChainId) -> (&mut Mark, bool) {
+        let (at, is_new) = match self.seen.get(chain) {
+            Some(at) => (at, false),
+            None => {
+                self.seen.insert(chain, self.marks.len());
+                self.marks.push(Mark::default());
+                (self.marks.len() - 1, true)
+            }
+        };
+        (&mut self.marks[at], is_new)
     }
 }

@@ -19,6 +19,7 @@ use super::label::ScannedLabel;
 use super::proof::Proof;
 use super::verdict::{At, Finding, Note, Outcome, Verdict};
 use crate::admit::Statement;
+use crate::cbor::first_item;
 use crate::event::{Event, Recalled};
 use crate::fault::Fault;
 use crate::ids::ChainId;
@@ -77,7 +78,7 @@ pub struct Verification {
     pub checkpoint: Option<Seen>,
 }
 
-/// Verifies a bundle's bytes against a pinned trust root.
+/// Verifies a bundle's bytes, whole or in stages, against a pinned trust root.
 #[must_use]
 pub fn verify(bytes: &[u8], trust: &TrustRoot, options: &Options) -> Verification {
     let mut verifier = Verifier::new(bytes, trust, options);
@@ -145,9 +146,21 @@ impl Chains for States {
 }
 
 impl<'a> Verifier<'a> {
-    /// Decodes the bundle. Signatures are checked by [`Self::step`].
+    /// Decodes the bundle, whole or in stages. Signatures are checked by [`Self::step`].
     #[must_use]
     pub fn new(bytes: &[u8], trust: &'a TrustRoot, options: &'a Options) -> Self {
+        // A file of stages, as a page saves it, is read like the bundle that it is.
+        if let Some((first, mut rest)) = first_item(bytes).filter(|(_, rest)| !rest.is_empty()) {
+            let mut verifier = Self::staged(first, trust, options);
+            while let Some((item, after)) = first_item(rest) {
+                verifier.feed(item);
+                rest = after;
+            }
+            if !rest.is_empty() {
+                verifier.find(Fault::Bundle(crate::said("it ends in the middle of a chain").to_owned()), None);
+            }
+            return verifier;
+        }
         let mut verifier = Self::empty(trust, options);
         match Bundle::from_bytes(bytes) {
             Ok(bundle) => verifier.read(bundle),

@@ -64,7 +64,8 @@ fn only_takes_away(now: &Event, then: &Event) -> bool {
         (Event::Sold(_) | Event::Lost(_) | Event::Disposed(_), then) => gone_of(then) >= gone_of(now),
         _ if !now.inputs().is_empty() => {
             let before: BTreeMap<ChainId, i128> = inputs_of(now).into_iter().collect();
-            let fewer_boxes = boxes_of(now).zip(boxes_of(then)).is_none_or(|(now, then)| then.0 <= now.0 && then.1 <= now.1);
+            let fewer_boxes =
+                boxes_of(now).zip(boxes_of(then)).is_none_or(|(now, then)| then.0 <= now.0 && then.1 <= now.1);
             fewer_boxes && inputs_of(then).iter().all(|(from, grams)| before.get(from).is_some_and(|now| grams <= now))
         }
         _ => false,
@@ -256,7 +257,8 @@ impl Books {
     }
 
     fn plots_of(&self, area: &ChainId) -> Vec<ChainId> {
-        let part = |chain: &Chain| matches!(chain.said.get(&0), Some(Event::PlotRegistered(plot)) if plot.area == *area);
+        let part =
+            |chain: &Chain| matches!(chain.said.get(&0), Some(Event::PlotRegistered(plot)) if plot.area == *area);
         self.chains.iter().filter(|(_, chain)| part(chain)).map(|(id, _)| *id).collect()
     }
 

@@ -258,9 +258,8 @@ fn corrections() {
     }
     // A correction of inputs keeps to the sources of the original, and is judged as what it corrects: its place must be one.
     let sources = [(picked, 499_500), (world.small_picked, 90_500)];
-    let packed = |sources: &[(ChainId, u64)]| {
-        Packed::new(crate::scene::inputs(sources), Count::new(118).unwrap(), grams(5_000))
-    };
+    let packed =
+        |sources: &[(ChainId, u64)]| Packed::new(crate::scene::inputs(sources), Count::new(118).unwrap(), grams(5_000));
     for other in [&[(consignment, 590_000)][..], &sources[..1], &[sources[0], (consignment, 90_500)]] {
         is(world.append(packer, 5, lot, correct(1, packed(other).into())), "", "inputs");
     }

@@ -135,7 +135,7 @@ fn sample(world: &World, name: EventName, sort: ChainSort) -> Event {
 }
 
 /// What the table should mean, written down a second time from the people's side.
-fn stands_for(world: &World, who: Who, signer: Signer, sort: ChainSort) -> bool {
+fn stands_for(world: &World, who: Who, signer: Signer, sort: ChainSort, order: Order) -> bool {
     match who {
         Who::Authority => signer == Signer::Authority(world.office),
         Who::Registrar => signer == Signer::Actor(world.coop),
@@ -160,9 +160,11 @@ fn stands_for(world: &World, who: Who, signer: Signer, sort: ChainSort) -> bool 
             };
             signer == Signer::Actor(of_role)
         }
-        // What the carrier carries has been received; a recall without a consignment is no consignment owner's; and there
-        // is no correction to approve. Those have tests of their own.
-        Who::Shipper | Who::ConsignmentOwner | Who::Approver => false,
+        // What the carrier carries has been received; without an order nobody knows when.
+        Who::Shipper => order == Order::Unknown && signer == Signer::Actor(world.carrier),
+        // A recall without a consignment is no consignment owner's; and there is no correction to approve. Those have
+        // tests of their own.
+        Who::ConsignmentOwner | Who::Approver => false,
     }
 }
 
@@ -179,8 +181,9 @@ fn for_everybody_everywhere() {
             let event = sample(&world, name, sort);
             for (signer, n) in signers(&world) {
                 let record = next_record(&Pen::new(signer, key(n), time(NOW)), event.clone(), &chain);
-                let expected = permitted(sort, name).iter().any(|who| stands_for(&world, *who, signer, sort));
                 for order in [Order::Now, Order::Unknown] {
+                    let expected =
+                        permitted(sort, name).iter().any(|who| stands_for(&world, *who, signer, sort, order));
                     let judge = Judge { trust: &trust, chains: &world.ledger, order };
                     match judge.judge(&record, &chain) {
                         Err(fault) if fault.code() == "not_permitted" => {

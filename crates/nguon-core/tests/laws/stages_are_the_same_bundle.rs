@@ -59,7 +59,8 @@ proptest! {
         let staged = verifier.stage().unwrap();
         prop_assert_eq!(staged.chains, items.len() - 1);
         let found = verifier.finish();
-        prop_assert_eq!(found, expected);
+        prop_assert_eq!(&found, &expected);
+        prop_assert_eq!(nguon_core::verify::verify(&items.concat(), &trust(), &options), expected);
     }
 
     /// Whatever is dropped, sent twice or exchanged: never a better verdict than the whole has.

@@ -216,13 +216,11 @@ fn handling() -> impl Strategy<Value = Event> {
             Treatment::MethylBromide(Fumigation { mg_per_m3, seconds, temperature_mc })
         }),
     ];
-    let treated = (treatment, code(), code(), of(time())).prop_map(|(treatment, facility, certificate, at)| {
-        Treated { treatment, facility, certificate, at }.into()
-    });
+    let treated = (treatment, code(), code(), of(time()))
+        .prop_map(|(treatment, facility, certificate, at)| Treated { treatment, facility, certificate, at }.into());
     let labels_issued = (count(), root_hash()).prop_map(|(count, root)| LabelsIssued { count, root }.into());
     let sscc = "[0-9]{17}".prop_map(|digits| nguon_core::gs1::Sscc::from_payload(&digits).unwrap().into());
-    let aggregated =
-        (sscc, count(), of(time())).prop_map(|(sscc, boxes, at)| Aggregated { sscc, boxes, at }.into());
+    let aggregated = (sscc, count(), of(time())).prop_map(|(sscc, boxes, at)| Aggregated { sscc, boxes, at }.into());
     prop_oneof![repacked, cooled, treated, labels_issued, aggregated, ends()]
 }
 
@@ -248,13 +246,15 @@ fn attested() -> impl Strategy<Value = Event> {
     let inspected = (result, purpose, of(digest()), of(time()))
         .prop_map(|(result, purpose, details, at)| Inspected { result, purpose, details, at }.into());
     let level = || number(0, SAFE).prop_map(|value| Level::new(value).unwrap());
-    let analyte = (text(), level(), of(level()))
-        .prop_map(|(name, ug_per_kg, limit_ug_per_kg)| Analyte { name, ug_per_kg, limit_ug_per_kg });
-    let lab_result = (code(), code(), text(), list(analyte), time()).prop_map(
-        |(report, sample, method, analytes, sampled_at)| {
+    let analyte = (text(), level(), of(level())).prop_map(|(name, ug_per_kg, limit_ug_per_kg)| Analyte {
+        name,
+        ug_per_kg,
+        limit_ug_per_kg,
+    });
+    let lab_result =
+        (code(), code(), text(), list(analyte), time()).prop_map(|(report, sample, method, analytes, sampled_at)| {
             LabResult { report, sample, method, analytes, sampled_at }.into()
-        },
-    );
+        });
     let reason = select(vec![Residue, Pest, Documents, Inspection, Other]);
     let suspended = (reason, of(digest())).prop_map(|(reason, details)| Suspended { reason, details }.into());
     let lifted = of(digest()).prop_map(|details| SuspensionLifted { details }.into());
@@ -266,13 +266,15 @@ fn afterthoughts() -> impl Strategy<Value = Event> {
     let sequence = || number(0, SAFE);
     prop_oneof![
         (sequence(), of(digest())).prop_map(|(recall, details)| ReleaseApproved { recall, details }.into()),
-        (sequence(), sequence(), of(digest()))
-            .prop_map(|(recall, approval, details)| Released { recall, approval, details }.into()),
+        (sequence(), sequence(), of(digest())).prop_map(|(recall, approval, details)| Released {
+            recall,
+            approval,
+            details
+        }
+        .into()),
         of(digest()).prop_map(|details| NameReleased { details }.into()),
-        (sequence(), of(digest()))
-            .prop_map(|(correction, details)| CorrectionApproved { correction, details }.into()),
-        (list(sequence()), of(digest()))
-            .prop_map(|(sequences, details)| Reattested { sequences, details }.into()),
+        (sequence(), of(digest())).prop_map(|(correction, details)| CorrectionApproved { correction, details }.into()),
+        (list(sequence()), of(digest())).prop_map(|(sequences, details)| Reattested { sequences, details }.into()),
         scope().prop_map(|scope| ScopeChanged { scope }.into()),
         of(digest()).prop_map(|details| Retired { details }.into()),
         (chain(), of(digest())).prop_map(|(to, details)| CustodianChanged { to, details }.into()),

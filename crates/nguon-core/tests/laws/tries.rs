@@ -54,8 +54,12 @@ pub fn tries(most: usize) -> impl Strategy<Value = Vec<Try>> {
         2 => Just(Lose), 1 => Just(Dispose), 2 => Just(Label), 1 => Just(Load), 8 => Just(Correct), 6 => Just(Approve),
         1 => Just(Close), 1 => Just(Wait),
     ];
-    let one = (what, 0_usize..1_000, 0_usize..1_000, any::<u16>())
-        .prop_map(|(what, which, other, amount)| Try { what, which, other, amount: amount.into() });
+    let one = (what, 0_usize..1_000, 0_usize..1_000, any::<u16>()).prop_map(|(what, which, other, amount)| Try {
+        what,
+        which,
+        other,
+        amount: amount.into(),
+    });
     prop::collection::vec(one, most / 2..=most)
 }
 
@@ -265,11 +269,10 @@ impl Try {
         };
         let until = time(NOW + (50 + self.amount % 60) * 86_400);
         match event.clone() {
-            Event::SeasonOpened(event) => {
-                SeasonOpened { ceiling: event.ceiling.map(weighed), until, ..event }.into()
-            }
+            Event::SeasonOpened(event) => SeasonOpened { ceiling: event.ceiling.map(weighed), until, ..event }.into(),
             Event::PlotsAllotted(mut event) => {
-                let shares = event.allotments.iter().map(|share| Allotment { grams: weighed(share.grams), ..share.clone() });
+                let shares =
+                    event.allotments.iter().map(|share| Allotment { grams: weighed(share.grams), ..share.clone() });
                 event.allotments = List::new(shares.collect()).unwrap();
                 event.into()
             }

@@ -20,7 +20,7 @@ pub(super) struct Rule {
 const USUAL: &str = r#"[
     {"path": "*", "headers": {
         "cache-control": "no-cache",
-        "content-security-policy": "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+        "content-security-policy": "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; manifest-src 'self'; worker-src 'self' blob:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
         "content-type": "text/html; charset=utf-8"
     }},
     {"path": "/assets/*", "headers": {"cache-control": "public, max-age=31536000, immutable"}},

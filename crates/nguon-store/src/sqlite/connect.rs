@@ -15,6 +15,8 @@ const PATIENCE: Duration = Duration::from_secs(30);
 /// Kibibytes of records that a connection keeps in memory at most: what a chain id leads to lies scattered over the file.
 const WRITER_CACHE: i64 = 64 * 1024;
 const READER_CACHE: i64 = 32 * 1024;
+/// The same of openings.
+const READER_CACHE_OF_NAMES: i64 = 8 * 1024;
 
 /// The name under which connections see the file of openings and attachments.
 pub(super) const PERSONAL: &str = "personal";
@@ -35,6 +37,7 @@ pub(super) fn reader(location: &Location) -> Result<Connection, StoreError> {
     attach(&connection, &location.personal)?;
     connection.pragma_update(None, "query_only", true)?;
     connection.pragma_update(Some("main"), "cache_size", -READER_CACHE)?;
+    connection.pragma_update(Some(PERSONAL), "cache_size", -READER_CACHE_OF_NAMES)?;
     Ok(connection)
 }
 

@@ -190,14 +190,14 @@ fn for_a_household() -> Case {
     let mut script = Script::new();
     let (coop, office) = (script.coop(), script.office());
     let (household, batch_of) = (script.world.household, script.world.small_picked);
-    script.append_for(household, batch_of, lost(1), above("over_drawn", "grams", 0));
+    script.append_for(household, batch_of, lost(501), above("over_drawn", "grams", 500));
     let plot = script.world.small_plot;
     script.append_for(household, plot, correction(2, harvest(batch_of, 95_000)), place(0));
     script.append(coop, plot, approval(3), no_for("not_permitted", "signer"));
     script.append(office, plot, approval(3), place(0));
-    script.append_for(household, batch_of, correction(1, harvested(plot, 95_000)), batch(0, 0));
+    script.append_for(household, batch_of, correction(1, harvested(plot, 95_000)), batch(500, 0));
     script.append(coop, batch_of, approval(3), no_for("not_permitted", "signer"));
-    script.append(office, batch_of, approval(3), batch(5_000, 0));
-    script.append_for(household, batch_of, lost(1), batch(4_999, 0));
+    script.append(office, batch_of, approval(3), batch(4_500, 0));
+    script.append_for(household, batch_of, lost(1), batch(4_499, 0));
     script.case("a registrar does not approve what it signed for a household")
 }

@@ -40,7 +40,7 @@ pub fn cases() -> Vec<Case> {
         details: None,
     };
     let mut boxed = with(lot, packer, 5, lot, vec![more(1, packed.into()).into()]);
-    forge(&mut boxed, coop, 3, lot, CorrectionApproved { correction: 5, details: None });
+    forge(&mut boxed, coop, 3, lot, CorrectionApproved { correction: 4, details: None });
     let mut lowered = with(
         world.picked,
         farm,
@@ -53,33 +53,33 @@ pub fn cases() -> Vec<Case> {
     vec![
         case(
             "more drawn than came in",
-            &with(world.picked, farm, 4, world.picked, vec![drawn_to(part, 1).into()]),
-            broken("over_drawn", world.picked, 3, 0),
+            &with(world.picked, farm, 4, world.picked, vec![drawn_to(part, 501).into()]),
+            broken("over_drawn", world.picked, 3, 500),
         ),
         case(
             "more lost than was left",
             &with(lot, packer, 5, lot, vec![lost.into()]),
-            broken("over_drawn", lot, 5, 490_000),
+            broken("over_drawn", lot, 4, 490_000),
         ),
         case(
             "more sold than was left",
             &with(lot, packer, 5, lot, vec![sold.into()]),
-            broken("over_drawn", lot, 5, 490_000),
+            broken("over_drawn", lot, 4, 490_000),
         ),
         case(
             "a source that draws more than it holds",
-            &with(lot, farm, 4, world.picked, vec![drawn_to(lot, 1).into()]),
-            broken("over_drawn", world.picked, 3, 0),
+            &with(lot, farm, 4, world.picked, vec![drawn_to(lot, 501).into()]),
+            broken("over_drawn", world.picked, 3, 500),
         ),
         case(
             "more received than was drawn",
             &with(part, shop, 7, part, vec![received.into()]),
-            broken("inputs_above_draws", part, 2, 100_000),
+            broken("inputs_above_draws", part, 1, 100_000),
         ),
         case(
             "more harvested than the plot was allotted",
             &with(world.picked, farm, 4, plot, vec![harvest.into()]),
-            broken("above_allotment", plot, 3, 400_000),
+            broken("above_allotment", plot, 2, 499_999),
         ),
         case(
             "more allotted than the area can yield",
@@ -89,17 +89,17 @@ pub fn cases() -> Vec<Case> {
         case(
             "more labels than boxes",
             &with(lot, packer, 5, lot, vec![labels.into()]),
-            broken("above_boxes", lot, 5, 118),
+            broken("above_boxes", lot, 4, 118),
         ),
         case(
             "more boxes on pallets than there are",
             &with(lot, packer, 5, lot, vec![pallet.into()]),
-            broken("above_boxes", lot, 5, 118),
+            broken("above_boxes", lot, 4, 118),
         ),
         case(
             "more in boxes than came in, by an approved correction",
             &boxed,
-            broken("boxes_above_inputs", lot, 6, 118),
+            broken("boxes_above_inputs", lot, 5, 118),
         ),
         case(
             "a harvest lowered below what its batch had taken",

@@ -139,8 +139,15 @@ fn corrections() -> Vec<Case> {
         world.append(world.farm.into(), 4, world.plot, event).expect("corrected");
         forge(world, world.farm, 4, world.plot, approval(3));
     });
+    let above = grown_by(|world| {
+        let event = harvest(world, 400_001);
+        forge(world, world.farm, 4, world.plot, event);
+    });
+    let mut above_expected = at("over_allocated", "above_allotment", above.plot, 3);
+    above_expected["remaining"] = 400_000.into();
     let below_expected = at("over_allocated", "below_taken", below.plot, 4);
     vec![
+        case("more harvested than was allotted", input(&picked(&above)), above_expected),
         case("a correction that waits", input(&picked(&waiting)), holds(&waiting, &["corrected"])),
         case("a correction below what was taken, approved all the same", input(&picked(&below)), below_expected),
         case(
@@ -200,7 +207,7 @@ fn recalls() -> Vec<Case> {
         case("the packing house, seen from what was picked", of(&house, house.picked), holds(&house, &[])),
         case("other harvests of the plot", of(&others, others.picked), holds(&others, &[])),
         case("a consignment, seen from the lot", of(&part, lot), holds(&part, &["part_recalled", "signed_on_behalf"])),
-        case("a consignment, seen from itself", of(&part, consignment), reached(&[lot, consignment], 5)),
+        case("a consignment, seen from itself", of(&part, consignment), reached(&[lot, consignment], 4)),
         case(
             "a map that holds the recall and not that it stands",
             of(&forgotten, forgotten.picked),
@@ -364,5 +371,5 @@ fn taken_anew() -> Case {
     });
     let bundle = world.ledger.bundle(lot).expect("a bundle");
     let link = format!("https://nguon.example/01/09521234543213/10/VT-2026-002#{}", lot.commitment());
-    case("a label that another batch had and released", with(input(&bundle), "link", link), holds(&world, &[]))
+    case("a label that another batch had and released", with(input(&bundle), "link", link), holds(&world, &["lot_only"]))
 }

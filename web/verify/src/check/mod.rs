@@ -13,6 +13,8 @@ mod tests;
 
 use std::rc::Rc;
 
+use nguon_core::bytes::ByteString;
+use nguon_core::cbor;
 use nguon_core::event::Event;
 use nguon_core::ids::ChainId;
 use nguon_core::recalls::RecallList;
@@ -20,7 +22,7 @@ use nguon_core::record::Record;
 use nguon_core::trust::{Roots, TrustRoot};
 use nguon_core::values::Time;
 use nguon_core::verify::{
-    At, Bundle, History, Options, ScannedLabel, Seen, Subject, Verdict, Verification, Verifier, assemble, hashes,
+    At, Bundle, History, Options, Part, ScannedLabel, Seen, Stage, Subject, Verdict, Verification, Verifier, hashes,
     verify_absence,
 };
 use nguon_gs1::LabelCode;
@@ -42,9 +44,8 @@ pub struct Checker {
 pub struct Run<'a> {
     checker: &'a Checker,
     verifier: Verifier<'a>,
+    /// As it came, its stages one after the other.
     bundle: Vec<u8>,
-    /// What came of a staged bundle.
-    items: Vec<Vec<u8>>,
 }
 
 impl Checker {
@@ -74,14 +75,14 @@ impl Checker {
     #[must_use]
     pub fn run(&self, bundle: Vec<u8>) -> Run<'_> {
         let verifier = Verifier::new(&bundle, &self.trust, &self.options);
-        Run { checker: self, verifier, bundle, items: Vec::new() }
+        Run { checker: self, verifier, bundle }
     }
 
     /// Begins to check a bundle that comes in stages, with the first of them.
     #[must_use]
     pub fn staged(&self, first: Vec<u8>) -> Run<'_> {
         let verifier = Verifier::staged(&first, &self.trust, &self.options);
-        Run { checker: self, verifier, bundle: Vec::new(), items: vec![first] }
+        Run { checker: self, verifier, bundle: first }
     }
 }
 
@@ -94,9 +95,9 @@ impl Run<'_> {
     }
 
     /// Takes the next stage; gives how many records are done of how many.
-    pub fn feed(&mut self, item: Vec<u8>) -> (usize, usize) {
-        let progress = self.verifier.feed(&item);
-        self.items.push(item);
+    pub fn feed(&mut self, item: &[u8]) -> (usize, usize) {
+        let progress = self.verifier.feed(item);
+        self.bundle.extend_from_slice(item);
         (progress.done, progress.total)
     }
 
@@ -137,12 +138,7 @@ impl Run<'_> {
     #[must_use]
     pub fn report(self) -> (Report, Option<Seen>) {
         let Verification { verdict, history, checkpoint } = self.verifier.finish();
-        let bundle = if self.items.is_empty() {
-            self.bundle
-        } else {
-            let items: Vec<&[u8]> = self.items.iter().map(Vec::as_slice).collect();
-            assemble(&items).and_then(|bundle| bundle.to_bytes()).unwrap_or_default()
-        };
+        let bundle = self.bundle;
         let found = Found { checker: self.checker, bundle: &bundle, verdict: &verdict, history: history.as_ref() };
         let report = found.report();
         (Report { bundle: Bytes(bundle), ..report }, checkpoint)
@@ -152,10 +148,23 @@ impl Run<'_> {
 /// The label that a bundle's own batch claims, to be told before anything is checked.
 #[must_use]
 pub fn claimed_lot(bundle: &[u8]) -> Option<Lot> {
-    let bundle = Bundle::from_bytes(bundle).ok()?;
-    let Event::Opened(event) = decode(&bundle.chains.first()?.first()?.0)?.event else { return None };
+    let Event::Opened(event) = decode(&chains_of(bundle)?.first()?.first()?.0)?.event else { return None };
     let label = event.label?;
     Some(Lot { gtin: label.gtin.to_string(), lot: label.lot.to_string(), serial: None })
+}
+
+/// The records of a bundle, chain by chain, whether it came in stages or not.
+fn chains_of(bundle: &[u8]) -> Option<Vec<Vec<ByteString>>> {
+    let (first, mut rest) = cbor::first_item(bundle)?;
+    if rest.is_empty() {
+        return Bundle::from_bytes(bundle).ok().map(|bundle| bundle.chains);
+    }
+    let mut chains = vec![Stage::from_bytes(first).ok()?.own.records];
+    while let Some((item, after)) = cbor::first_item(rest) {
+        chains.push(Part::from_bytes(item).ok()?.records);
+        rest = after;
+    }
+    Some(chains)
 }
 
 /// What the verifier found, on its way to a report.
@@ -236,14 +245,14 @@ impl Found<'_> {
 
     /// The bytes of a record that did not hold, as they came.
     fn raw(self, at: &At) -> Option<Vec<u8>> {
-        let bundle = Bundle::from_bytes(self.bundle).ok()?;
-        let belongs = |chain: &&Vec<nguon_core::bytes::ByteString>| {
+        let belongs = |chain: &&Vec<ByteString>| {
             // The same rule as the verifier's: a chain is called what its later records call it, or what its first makes it.
             let records = || chain.iter().filter_map(|raw| self.statement(&raw.0));
             let claimed = records().find_map(|(_, record)| record.chain);
             claimed.or_else(|| records().next().map(|(id, _)| id)) == Some(at.chain)
         };
-        let chain = bundle.chains.iter().find(belongs)?;
+        let chains = chains_of(self.bundle)?;
+        let chain = chains.iter().find(belongs)?;
         Some(chain.get(usize::try_from(at.sequence).ok()?)?.0.clone())
     }
 

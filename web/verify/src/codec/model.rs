@@ -5,7 +5,7 @@ use nguon_core::event::{
     InspectionResult, LossReason, PlaceKind, RecallReason, SuspensionReason,
 };
 
-use super::{Bytes, Coded, choices, fields, words};
+use super::{Coded, Reader, choices, fields, words};
 use crate::model::*;
 
 fields! {
@@ -100,18 +100,18 @@ impl Coded for Mass {
         self.0.put(to);
     }
 
-    fn take(from: &mut &[u8]) -> Option<Self> {
-        Coded::take(from).map(Self)
+    fn take(from: &mut Reader<'_>) -> Self {
+        Self(Coded::take(from))
     }
 }
 
 impl Coded for EventName {
     fn put(&self, to: &mut Vec<u8>) {
-        (*self as u8).put(to);
+        to.push(*self as u8);
     }
 
-    fn take(from: &mut &[u8]) -> Option<Self> {
-        Self::ALL.get(usize::take(from)?).copied()
+    fn take(from: &mut Reader<'_>) -> Self {
+        Self::ALL[from.variant(Self::ALL.len())]
     }
 }
 
@@ -121,34 +121,29 @@ impl Coded for Exhibit {
         super::put_bytes(&self.bytes, to);
     }
 
-    fn take(from: &mut &[u8]) -> Option<Self> {
-        Some(Self { kind: Coded::take(from)?, bytes: Bytes::take(from)?.0 })
+    fn take(from: &mut Reader<'_>) -> Self {
+        Self { kind: Coded::take(from), bytes: from.bytes() }
     }
 }
 
 /// What a worker tells the page; the rest happens on the page.
 impl Coded for Action {
     fn put(&self, to: &mut Vec<u8>) {
-        match self {
-            Self::Progress { done, total, proven } => (Some((*done, *total)), *proven).put(to),
-            Self::Finished(report) => (None::<()>, Some(report.clone())).put(to),
-            _ => (None::<()>, None::<()>).put(to),
-        }
+        let (progress, report) = match self {
+            Self::Progress { done, total, proven } => (Some(((*done, *total), *proven)), None),
+            Self::Finished(report) => (None, Some(report.clone())),
+            _ => (None, None),
+        };
+        progress.put(to);
+        report.put(to);
     }
 
-    fn take(from: &mut &[u8]) -> Option<Self> {
-        if let Some((done, total)) = Coded::take(from)? {
-            return Some(Self::Progress { done, total, proven: Coded::take(from)? });
+    fn take(from: &mut Reader<'_>) -> Self {
+        let (progress, report) = Coded::take(from);
+        match (progress, report) {
+            (Some(((done, total), proven)), _) => Self::Progress { done, total, proven },
+            (None, Some(report)) => Self::Finished(report),
+            (None, None) => Self::NotReachable,
         }
-        let report = <Option<_> as Coded>::take(from)?;
-        Some(report.map_or(Self::NotReachable, Self::Finished))
-    }
-}
-
-impl Coded for () {
-    fn put(&self, _: &mut Vec<u8>) {}
-
-    fn take(_: &mut &[u8]) -> Option<Self> {
-        Some(())
     }
 }

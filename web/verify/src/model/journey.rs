@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use nguon_core::event::EventName;
 
-use crate::codec::{self, Bytes, Coded};
+use crate::codec::{self, Bytes, Coded, Reader};
 
 use super::{Exhibit, Fact, Mass, Name, Role, Stamp, Status, Tone, Voice};
 
@@ -50,8 +50,8 @@ impl Coded for Steps {
         self.0.put(to);
     }
 
-    fn take(from: &mut &[u8]) -> Option<Self> {
-        Coded::take(from).map(Self)
+    fn take(from: &mut Reader<'_>) -> Self {
+        Self(Coded::take(from))
     }
 }
 

@@ -24,7 +24,7 @@ pub fn kept_waiting() -> Duration {
     let waited = |task: std::io::Result<std::fs::DirEntry>| {
         // Nanoseconds on a core, nanoseconds waiting for one, turns.
         let counts = std::fs::read_to_string(task.ok()?.path().join("schedstat")).ok()?;
-        counts.split_whitespace().nth(1)?.parse().ok()
+        counts.split_whitespace().nth(1)?.parse::<u64>().ok()
     };
     Duration::from_nanos(tasks.filter_map(waited).sum())
 }

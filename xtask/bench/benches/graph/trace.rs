@@ -30,7 +30,8 @@ const WAIT: f64 = 50.0;
 const EDGE: f64 = 10.0;
 
 /// Lines that the store is asked for at a time, as the server asks.
-const LINES: usize = 1_000;
+const FIRST: usize = 256;
+const FURTHER: usize = 2_048;
 
 /// One walk: how many edges, and how long.
 #[derive(Clone, Copy)]
@@ -118,10 +119,10 @@ fn walk(store: &SqliteStore, start: &Origin) -> Walked {
     let policy = OpeningPolicy::default();
     let waited = process::kept_waiting();
     let started = Instant::now();
-    let piece = wait(store.begin_trace(start.clone(), Direction::Both, MOST, policy.clone(), LINES));
+    let piece = wait(store.begin_trace(start.clone(), Direction::Both, MOST, policy.clone(), FIRST));
     let mut piece = piece.expect("a store that works").expect("a chain");
     while !piece.walk.is_over() {
-        piece = wait(store.go_on_trace(piece.walk, policy.clone(), LINES)).expect("a store that works");
+        piece = wait(store.go_on_trace(piece.walk, policy.clone(), FURTHER)).expect("a store that works");
     }
     // Other work on the machine cancels out.
     let time = started.elapsed().saturating_sub(process::kept_waiting().saturating_sub(waited));

@@ -1,5 +1,7 @@
 //! What is applied on the plots, in the order of days.
 
+use std::sync::Arc;
+
 use nguon_core::event::{Corrected, CorrectionReason, Dose, InputApplied, InputKind};
 use nguon_core::values::{Count, Days, List, SquareMetres};
 
@@ -31,7 +33,7 @@ pub(super) fn tend(scribe: &mut Scribe<'_>, cast: &Cast, land: &mut Land, mut di
                 if dice.permille(8) {
                     // Somebody read the label again: a day longer, which counts at once.
                     let phi_days = Days::new(event.phi_days.get() + 1).expect("days");
-                    let event = Box::new(InputApplied { phi_days, ..event }.into());
+                    let event = Arc::new(InputApplied { phi_days, ..event }.into());
                     let (sequence, reason) = (chain.sequence, CorrectionReason::Typing);
                     scribe.append(&hand, chain, Corrected { sequence, reason, event, details: None });
                 }

@@ -1,6 +1,8 @@
 //! Picking and weighing-in: each pick becomes a batch of the collector who weighs it, or of the household that sells it
 //! itself.
 
+use std::sync::Arc;
+
 use nguon_core::event::{Corrected, CorrectionReason, HarvestDrawn, Harvested, Inputs, Opened};
 use nguon_core::prelude::Text;
 
@@ -70,7 +72,7 @@ fn weigh_one(
         return (batch, picked);
     }
     let left = picked - REWEIGHED;
-    let event = Box::new(Harvested::new(Inputs::one(source.id, grams(left))).into());
+    let event = Arc::new(Harvested::new(Inputs::one(source.id, grams(left))).into());
     let (sequence, reason) = (batch.sequence, CorrectionReason::Weighing);
     scribe.append(&hand, &mut batch, Corrected { sequence, reason, event, details: None });
     (batch, left)

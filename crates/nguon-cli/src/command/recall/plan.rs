@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use nguon_core::admit::Statement;
 use nguon_core::event::{Event, InputApplied, Role};
 use nguon_core::ids::ChainId;
 use nguon_core::judge::Chains as _;
-use nguon_core::record::Signer;
+use nguon_core::record::{Record, Signer};
 use nguon_core::state::{ChainState, Recall};
 use nguon_core::values::Time;
 
@@ -30,6 +31,8 @@ pub struct Case {
     pub applied: Vec<Time>,
     /// What was picked since.
     pub picked: Vec<Pick>,
+    /// What a recall of it covers, the one that stands or the one to be signed.
+    pub limit: Limit,
     /// What is done about it.
     pub fate: Fate,
 }
@@ -59,8 +62,6 @@ pub enum Fate {
     Sign {
         /// For this household.
         on_behalf_of: Option<ChainId>,
-        /// What it covers.
-        limit: Limit,
     },
     /// A recall by this record stands, here or at the server.
     Stands(u64),
@@ -76,20 +77,26 @@ pub fn case(session: &Session, desk: &Desk<'_>, plot: &ChainId, args: &ProductLo
     let mut applied: Vec<Time> = Vec::new();
     for (statement, _) in &records {
         if let Some(origin) = names(&statement.record.event, statement.record.sequence, args) {
-            applied.extend(place.log.application(origin).map(|application| application.at));
+            // By what was claimed or by what the log counts, whichever is earlier: residues do not ask.
+            let counted = place.log.application(origin).map(|application| application.at);
+            applied.extend(counted.map(|counted| counted.min(statement.record.happened_at())));
         }
     }
     applied.sort_unstable();
     applied.dedup();
     let Some(first) = applied.first().copied() else { return Ok(None) };
-    let picked = picked(&state, first);
+    let picked = picked(&state, &records, first);
     let custodian = place.custodian();
-    let fate = match (standing(&state, args, &picked), may(desk, &custodian)) {
+    let (limit, stands) = match standing(&state, args, &picked) {
+        Some((recall, limit)) => (limit, Some(recall)),
+        None => (limit(&picked, args), None),
+    };
+    let fate = match (stands, may(desk, &custodian)) {
         (Some(recall), _) => Fate::Stands(recall),
-        (None, Some(on_behalf_of)) => Fate::Sign { on_behalf_of, limit: limit(&picked, args) },
+        (None, Some(on_behalf_of)) => Fate::Sign { on_behalf_of },
         (None, None) => Fate::NotOurs,
     };
-    Ok(Some(Case { plot: *plot, custodian, applied, picked, fate }))
+    Ok(Some(Case { plot: *plot, custodian, applied, picked, limit, fate }))
 }
 
 /// Whether a record says that the lot was applied, first or as a correction: the application's sequence.
@@ -105,11 +112,16 @@ fn names(event: &Event, sequence: u64, args: &ProductLot) -> Option<u64> {
     }
 }
 
-/// What was picked from a moment on, as it counts now.
-fn picked(state: &ChainState, from: Time) -> Vec<Pick> {
+/// What was picked from a moment on, by what was claimed or by what the log counts, whichever is later.
+fn picked(state: &ChainState, records: &[(Statement, bool)], from: Time) -> Vec<Pick> {
     let Some(place) = state.place() else { return Vec::new() };
-    let since: BTreeSet<u64> =
-        place.log.harvests().iter().filter(|harvest| harvest.at >= from).map(|harvest| harvest.sequence).collect();
+    let claimed = |sequence: u64| {
+        let mut all = records.iter().map(|(statement, _)| &statement.record);
+        all.find(|record| record.sequence == sequence).map(Record::happened_at)
+    };
+    let harvests = place.log.harvests().iter();
+    let since = harvests.filter(|harvest| claimed(harvest.sequence).max(Some(harvest.at)) >= Some(from));
+    let since: BTreeSet<u64> = since.map(|harvest| harvest.sequence).collect();
     let of = |batch: ChainId| {
         let flows = state.draws().iter().filter(|flow| flow.other == batch && since.contains(&flow.origin));
         let grams: i64 = flows.map(|flow| flow.grams).sum();
@@ -126,19 +138,18 @@ fn limit(picked: &[Pick], args: &ProductLot) -> Limit {
     Limit::Harvests(picked.iter().map(|pick| pick.batch).collect())
 }
 
-/// A recall of this lot that stands and covers all of it.
-fn standing(state: &ChainState, args: &ProductLot, picked: &[Pick]) -> Option<u64> {
+/// The recall of this lot that stands, if what stands covers all that one signed now would.
+fn standing(state: &ChainState, args: &ProductLot, picked: &[Pick]) -> Option<(u64, Limit)> {
     let of_lot = |recall: &&Recall| recall.stands() && recall.product_lot.as_ref() == Some(&args.lot);
     let standing: Vec<&Recall> = state.recalls().iter().filter(of_lot).collect();
-    let whole = standing.iter().find(|recall| recall.harvests.is_empty());
-    if let Some(recall) = whole {
-        return Some(recall.sequence);
+    if let Some(recall) = standing.iter().find(|recall| recall.harvests.is_empty()) {
+        return Some((recall.sequence, Limit::All));
     }
-    if matches!(limit(picked, args), Limit::All) {
-        return None;
-    }
-    let named = |pick: &Pick| standing.iter().any(|recall| recall.harvests.contains(&pick.batch));
-    standing.last().filter(|_| picked.iter().all(named)).map(|recall| recall.sequence)
+    let limit = limit(picked, args);
+    let Limit::Harvests(batches) = &limit else { return None };
+    let named = |batch: &ChainId| standing.iter().any(|recall| recall.harvests.contains(batch));
+    let newest = standing.last().filter(|_| batches.iter().all(named))?;
+    Some((newest.sequence, limit))
 }
 
 /// Whether the signer may recall on this custodian's plot, and for whom it then signs.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use nguon_core::ids::ChainId;
 
-use super::plan::{Case, Fate, Limit};
+use super::plan::{Case, Limit};
 use crate::command::trace::Drawing;
 
 /// A batch that is reached, with the grams that came into it from what is called back, as far as edges say.
@@ -18,16 +18,14 @@ pub struct Reached {
     pub grams: u64,
 }
 
-/// All that comes from what these cases call back, nearest first.
+/// All that comes from what these cases call back, or would, nearest first.
 pub fn reached(drawing: &Drawing, cases: &[Case]) -> Vec<Reached> {
     let mut steps: BTreeMap<ChainId, u32> = BTreeMap::new();
     let mut front: BTreeSet<ChainId> = BTreeSet::new();
     for case in cases {
-        match &case.fate {
-            Fate::Sign { limit: Limit::All, .. } => {
-                front.extend(drawing.destinations(&case.plot).iter().map(|edge| edge.to));
-            }
-            _ => front.extend(case.picked.iter().map(|pick| pick.batch)),
+        match &case.limit {
+            Limit::All => front.extend(drawing.destinations(&case.plot).iter().map(|edge| edge.to)),
+            Limit::Harvests(batches) => front.extend(batches),
         }
     }
     let mut step = 1;

@@ -15,19 +15,15 @@ use crate::session::Session;
 pub fn tell(session: &Session, drawing: &Drawing, args: &ProductLot, cases: &[Case], reached: &[Reached]) -> String {
     let words = session.lang.words();
     let kilograms = |grams| kilograms_grouped(grams, session.lang);
-    let mut text = format!(
-        "Lot {}: {} plots used it. Reason: {}\n\nPlots:\n",
-        args.lot,
-        cases.len(),
-        recall_word(words, args.reason)
-    );
+    let mut text =
+        format!("Plots that used lot {}: {}. Reason: {}\n\n", args.lot, cases.len(), recall_word(words, args.reason));
     for case in cases {
         let plot =
             drawing.node(&case.plot).map_or_else(|| drawing.name(&case.plot), |node| node_line(session, drawing, node));
         let applied: Vec<String> = case.applied.iter().map(|at| moment::day(*at, session.offset)).collect();
         let picked: u64 = case.picked.iter().map(|pick| pick.grams).sum();
         text.push_str(&format!(
-            "  {plot}\n    applied {}; picked since: {} for {} batches\n    {}\n",
+            "  {plot}\n    applied {}; picked since: {} (batches: {})\n    {}\n",
             applied.join(", "),
             kilograms(picked),
             case.picked.len(),
@@ -51,10 +47,10 @@ fn fate(drawing: &Drawing, case: &Case) -> String {
     match &case.fate {
         Fate::Stands(sequence) => format!("a recall stands already: record {sequence}"),
         Fate::NotOurs => "not yours to recall: an authority must, or its custodian".into(),
-        Fate::Sign { on_behalf_of, limit } => {
+        Fate::Sign { on_behalf_of } => {
             let for_whom =
                 on_behalf_of.map(|household| format!(" for {}", drawing.actor(&household))).unwrap_or_default();
-            match limit {
+            match &case.limit {
                 Limit::All => format!("to be signed{for_whom}: everything until released"),
                 Limit::Harvests(batches) => format!(
                     "to be signed{for_whom}: what went to {} (what is picked later only with --all-until-released)",
@@ -68,12 +64,12 @@ fn fate(drawing: &Drawing, case: &Case) -> String {
 /// For machines.
 pub fn view(drawing: &Drawing, args: &ProductLot, cases: &[Case], reached: &[Reached]) -> Value {
     let case = |case: &Case| {
-        let (fate, harvests) = match &case.fate {
-            Fate::Stands(sequence) => (json!({ "stands": sequence }), None),
-            Fate::NotOurs => (json!("not_ours"), None),
-            Fate::Sign { limit: Limit::All, .. } => (json!("sign"), None),
-            Fate::Sign { limit: Limit::Harvests(batches), .. } => (json!("sign"), Some(batches)),
+        let fate = match &case.fate {
+            Fate::Stands(sequence) => json!({ "stands": sequence }),
+            Fate::NotOurs => json!("not_ours"),
+            Fate::Sign { .. } => json!("sign"),
         };
+        let harvests = if let Limit::Harvests(batches) = &case.limit { Some(batches) } else { None };
         json!({
             "plot": case.plot, "custodian": case.custodian, "applied": case.applied, "fate": fate, "harvests": harvests,
             "picked": case.picked.iter().map(|pick| json!({ "batch": pick.batch, "grams": pick.grams })).collect::<Vec<_>>(),

@@ -18,7 +18,7 @@ pub fn lines(told: &Told<'_>, history: &History, chain: &ChainId, record: &Recor
         let place = chain.state().place_of(sequence)?;
         let correction = chain.records().get(place)?.record();
         let differences = differences(&record.event, corrected(&correction.event)?);
-        Some((sequence.to_string(), in_words(&differences)))
+        Some((sequence.to_string(), in_words(&differences, told.session.lang)))
     };
     let line = |message: &str, sequence: u64| {
         let (n, value) = said(sequence)?;
@@ -36,11 +36,13 @@ pub fn recall_path(told: &Told<'_>) -> Option<String> {
     if finding.path.len() < 2 {
         return None;
     }
+    let names = told.session.home.names().ok();
     let name = |chain: &ChainId| {
         let state = told.verification.history.as_ref().and_then(|history| history.chain(chain)).map(|one| one.state());
         let label = state.and_then(|state| state.batch()?.label.as_ref().map(|label| label.lot.to_string()));
         let code = state.and_then(|state| state.place()?.code.as_ref().map(|(_, code)| code.to_string()));
-        label.or(code).unwrap_or_else(|| short(chain))
+        let local = names.as_ref().and_then(|names| names.of(chain).map(ToOwned::to_owned));
+        local.or(label).or(code).unwrap_or_else(|| short(chain))
     };
     let path: Vec<String> = finding.path.iter().map(name).collect();
     Some(format!("  {}", fill(told.session.lang.words().recall_path, &[("path", &path.join(" → "))])))

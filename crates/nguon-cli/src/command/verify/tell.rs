@@ -14,7 +14,7 @@ use crate::command::root::deployment_id;
 use crate::error::short;
 use crate::lang::{Words, fill};
 use crate::moment;
-use crate::quantity::{kilograms_and_grams, kilograms_of};
+use crate::quantity::{kilograms_and_grams, kilograms_grouped};
 
 /// The whole answer.
 pub fn tell(told: &Told<'_>) -> String {
@@ -118,7 +118,7 @@ fn product(told: &Told<'_>, history: &History) -> Vec<String> {
         }
     }
     let grams = chain.state().batch().map_or(0, |batch| u64::try_from(batch.inputs.total()).unwrap_or(0));
-    lines.push(format!("{}: {}", words.weight, kilograms_of(grams, told.session.lang)));
+    lines.push(format!("{}: {}", words.weight, kilograms_grouped(grams, told.session.lang)));
     lines
 }
 
@@ -158,7 +158,7 @@ fn journey(told: &Told<'_>, history: &History) -> Vec<String> {
         let mut line =
             format!("  {time}  {:<22} {}", event_word(words, body.event.name()), who(words, history, record));
         if taken > 0 {
-            line.push_str(&format!(", {} {}", kilograms_of(taken, told.session.lang), words.taken));
+            line.push_str(&format!(", {} {}", kilograms_grouped(taken, told.session.lang), words.taken));
         }
         if let Event::Drawn(_) | Event::HarvestDrawn(_) = body.event {
             let grams = match &body.event {
@@ -166,7 +166,7 @@ fn journey(told: &Told<'_>, history: &History) -> Vec<String> {
                 Event::HarvestDrawn(event) => event.grams.get(),
                 _ => 0,
             };
-            line.push_str(&format!(", {} {}", kilograms_of(grams, told.session.lang), words.given));
+            line.push_str(&format!(", {} {}", kilograms_grouped(grams, told.session.lang), words.given));
         }
         line.push_str(&format!("  [{}/{}]", short(&chain), body.sequence));
         lines.push(line);

@@ -58,13 +58,14 @@ fn grams(row: &Row<'_>, column: usize) -> rusqlite::Result<u64> {
     Ok(u64::try_from(row.get::<_, i64>(column)?).unwrap_or(0))
 }
 
-/// A query for what [`node`] reads.
+/// The columns of [`node`], in its order, and what they are taken from.
 macro_rules! select_node {
-    ($where:literal) => {
+    ($from_and_where:literal) => {
         concat!(
-            "SELECT node, chain_id, sort, owner, gtin, lot, issuer, code, product, variety, commune, consignment_of,
-                opened_at, records, in_g, drawn_g, sold_g, lost_g, disposed_g, boxes, recalled FROM node WHERE ",
-            $where
+            "SELECT node.node, node.chain_id, node.sort, node.owner, node.gtin, node.lot, node.issuer, node.code,
+                node.product, node.variety, node.commune, node.consignment_of, node.opened_at, node.records, node.in_g,
+                node.drawn_g, node.sold_g, node.lost_g, node.disposed_g, node.boxes, node.recalled",
+            $from_and_where
         )
     };
 }
@@ -105,20 +106,21 @@ pub(super) fn node(row: &Row<'_>) -> rusqlite::Result<Option<Found>> {
     Ok(Some(Found { number: row.get(0)?, is_recalled: row.get(20)?, node }))
 }
 
-/// The other end's number, and the edge: `drawn_g, received_g, season, why, at`, then the other end's number and chain.
-pub(super) fn edge(row: &Row<'_>, ends: impl FnOnce(ChainId) -> (ChainId, ChainId)) -> rusqlite::Result<(i64, Edge)> {
-    let (from, to) = ends(chain(row, 6)?);
-    let sum = |column| Ok::<_, rusqlite::Error>(row.get::<_, Option<i64>>(column)?.map(|sum| u64::try_from(sum).unwrap_or(0)));
-    let edge = Edge {
+/// An edge: `drawn_g, received_g, season, why, at`, behind the columns of [`node`], which are of the chain at its other end.
+pub(super) fn edge(row: &Row<'_>, ends: impl FnOnce(ChainId) -> (ChainId, ChainId)) -> rusqlite::Result<Edge> {
+    let (from, to) = ends(chain(row, 1)?);
+    let sum = |column| -> rusqlite::Result<Option<u64>> {
+        Ok(row.get::<_, Option<i64>>(column)?.map(|sum| u64::try_from(sum).unwrap_or(0)))
+    };
+    Ok(Edge {
         from,
         to,
-        drawn_g: sum(0)?,
-        received_g: sum(1)?,
-        season: parsed(row, 2)?,
-        why: maybe_choice(row, 3)?,
-        at: maybe_time(row, 4)?,
-    };
-    Ok((row.get(5)?, edge))
+        drawn_g: sum(21)?,
+        received_g: sum(22)?,
+        season: parsed(row, 23)?,
+        why: maybe_choice(row, 24)?,
+        at: maybe_time(row, 25)?,
+    })
 }
 
 /// A recall: `sequence, reason, product_lot, harvests, consignment, released`.

@@ -1,12 +1,13 @@
 //! The graph as a snapshot of the file holds it.
 
+use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 
 use nguon_core::event::Role;
 use nguon_core::ids::ChainId;
 use nguon_core::opening::FieldValue;
 use nguon_core::trace::{Edge, Graph, Name, Node};
-use rusqlite::{Connection, OptionalExtension as _, Row, params};
+use rusqlite::{CachedStatement, Connection, OptionalExtension as _, Row, params};
 
 use super::columns::{self, Found};
 use crate::error::StoreError;
@@ -15,13 +16,24 @@ use crate::policy::OpeningPolicy;
 /// The path of an actor's name.
 const NAME: &str = "enrolled/name";
 
-const BY_NUMBER: &str = columns::select_node!("node = ?1");
-const BY_CHAIN: &str = columns::select_node!("chain_id = ?1");
+const BY_CHAIN: &str = columns::select_node!(" FROM node WHERE chain_id = ?1");
+
+// With the chain at the other end, of which the walk asks next.
+const SOURCES: &str = columns::select_node!(
+    ", edge.drawn_g, received_g, season, why, at FROM edge CROSS JOIN node ON node.node = source
+        WHERE destination = ?1 AND (edge.drawn_g IS NULL OR edge.drawn_g <> 0 OR received_g <> 0)"
+);
+const DESTINATIONS: &str = columns::select_node!(
+    ", edge.drawn_g, received_g, season, why, at FROM edge CROSS JOIN node ON node.node = destination
+        WHERE source = ?1 AND (edge.drawn_g IS NULL OR edge.drawn_g <> 0 OR received_g <> 0)"
+);
 
 pub(super) struct SqlGraph<'a> {
     connection: &'a Connection,
-    /// Numbers of the chains met on the way.
-    numbers: HashMap<ChainId, i64>,
+    sources: CachedStatement<'a>,
+    destinations: CachedStatement<'a>,
+    /// The chains met on the way: their numbers, and what is known of them until the walk asks.
+    met: HashMap<ChainId, (i64, Option<Found>)>,
     forked: HashSet<ChainId>,
     names_are_open: bool,
 }
@@ -31,11 +43,18 @@ impl<'a> SqlGraph<'a> {
         // Few are: honest phones never sign two histories.
         let mut forks = connection.prepare_cached("SELECT chain_id FROM fork")?;
         let forked = forks.query_map([], |row| columns::chain(row, 0))?.collect::<Result<_, _>>()?;
-        Ok(Self { connection, numbers: HashMap::new(), forked, names_are_open: policy.opens(NAME) })
+        Ok(Self {
+            connection,
+            sources: connection.prepare_cached(SOURCES)?,
+            destinations: connection.prepare_cached(DESTINATIONS)?,
+            met: HashMap::new(),
+            forked,
+            names_are_open: policy.opens(NAME),
+        })
     }
 
     fn number(&self, chain: &ChainId) -> Result<Option<i64>, StoreError> {
-        if let Some(number) = self.numbers.get(chain) {
+        if let Some((number, _)) = self.met.get(chain) {
             return Ok(Some(*number));
         }
         let mut query = self.connection.prepare_cached("SELECT node FROM node WHERE chain_id = ?1")?;
@@ -55,58 +74,53 @@ impl<'a> SqlGraph<'a> {
         Ok(node)
     }
 
-    /// The edges of a query at one end of a chain, ascending by the chain at the other.
-    fn edges(
-        &mut self,
-        query: &str,
-        chain: &ChainId,
-        ends: impl Fn(ChainId) -> (ChainId, ChainId),
-        other: fn(&Edge) -> ChainId,
-    ) -> Result<Vec<Edge>, StoreError> {
-        let Some(number) = self.number(chain)? else { return Ok(Vec::new()) };
-        let mut query = self.connection.prepare_cached(query)?;
-        let mut rows = query.query([number])?;
-        let mut edges = Vec::new();
-        while let Some(row) = rows.next()? {
-            let (number, edge) = columns::edge(row, &ends)?;
-            self.numbers.insert(other(&edge), number);
-            edges.push(edge);
+}
+
+/// The edges of a query at one end of a chain, ascending by the chain at the other.
+fn edges(
+    query: &mut CachedStatement<'_>,
+    number: i64,
+    met: &mut HashMap<ChainId, (i64, Option<Found>)>,
+    ends: impl Fn(ChainId) -> (ChainId, ChainId),
+    other: fn(&Edge) -> ChainId,
+) -> Result<Vec<Edge>, StoreError> {
+    let mut rows = query.query([number])?;
+    let mut edges = Vec::new();
+    while let Some(row) = rows.next()? {
+        let edge = columns::edge(row, &ends)?;
+        if let Entry::Vacant(place) = met.entry(other(&edge)) {
+            place.insert((row.get(0)?, columns::node(row)?));
         }
-        edges.sort_unstable_by_key(other);
-        Ok(edges)
+        edges.push(edge);
     }
+    edges.sort_unstable_by_key(other);
+    Ok(edges)
 }
 
 impl Graph for SqlGraph<'_> {
     type Error = StoreError;
 
     fn node(&mut self, chain: &ChainId) -> Result<Option<Node>, StoreError> {
-        let found = match self.numbers.get(chain) {
-            Some(number) => {
-                self.connection.prepare_cached(BY_NUMBER)?.query_row([number], columns::node).optional()?
-            }
+        let found = match self.met.get_mut(chain).and_then(|(_, found)| found.take()) {
+            Some(found) => Some(found),
             None => {
                 let key = params![chain.as_bytes()];
-                self.connection.prepare_cached(BY_CHAIN)?.query_row(key, columns::node).optional()?
+                self.connection.prepare_cached(BY_CHAIN)?.query_row(key, columns::node).optional()?.flatten()
             }
         };
-        let Some(found) = found.flatten() else { return Ok(None) };
-        self.numbers.insert(*chain, found.number);
+        let Some(found) = found else { return Ok(None) };
+        self.met.entry(*chain).or_insert((found.number, None));
         self.completed(found).map(Some)
     }
 
     fn sources(&mut self, chain: &ChainId) -> Result<Vec<Edge>, StoreError> {
-        let query = "SELECT edge.drawn_g, received_g, season, why, at, node, chain_id
-            FROM edge CROSS JOIN node ON node = source
-            WHERE destination = ?1 AND (edge.drawn_g IS NULL OR edge.drawn_g <> 0 OR received_g <> 0)";
-        self.edges(query, chain, |other| (other, *chain), |edge| edge.from)
+        let Some(number) = self.number(chain)? else { return Ok(Vec::new()) };
+        edges(&mut self.sources, number, &mut self.met, |other| (other, *chain), |edge| edge.from)
     }
 
     fn destinations(&mut self, chain: &ChainId) -> Result<Vec<Edge>, StoreError> {
-        let query = "SELECT edge.drawn_g, received_g, season, why, at, node, chain_id
-            FROM edge CROSS JOIN node ON node = destination
-            WHERE source = ?1 AND (edge.drawn_g IS NULL OR edge.drawn_g <> 0 OR received_g <> 0)";
-        self.edges(query, chain, |other| (*chain, other), |edge| edge.to)
+        let Some(number) = self.number(chain)? else { return Ok(Vec::new()) };
+        edges(&mut self.destinations, number, &mut self.met, |other| (*chain, other), |edge| edge.to)
     }
 
     fn name(&mut self, actor: &ChainId) -> Result<Option<Name>, StoreError> {

@@ -52,7 +52,7 @@ pub(in crate::sqlite) fn holdings(
     }
     let mut graph = SqlGraph::new(connection, policy)?;
     let query = columns::select_node!(
-        "owner = ?1 AND chain_id > ?2 AND sort = 'batch' AND in_g > drawn_g + sold_g + lost_g + disposed_g
+        " FROM node WHERE owner = ?1 AND chain_id > ?2 AND sort = 'batch' AND in_g > drawn_g + sold_g + lost_g + disposed_g
             ORDER BY chain_id LIMIT ?3"
     );
     let mut query = connection.prepare_cached(query)?;

@@ -1,0 +1,185 @@
+//! Server and verifier judge alike: what the ledger accepts is sound in every bundle at every checkpoint, and what it
+//! refuses is found by readers and by map auditors when somebody logs it all the same.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use nguon_core::admit::Statement;
+use nguon_core::bytes::ByteString;
+use nguon_core::envelope::SignedRecord;
+use nguon_core::judge::Chains as _;
+use nguon_core::ledger::LedgerError;
+use nguon_core::log::Leaf;
+use nguon_core::prelude::*;
+use nguon_core::replay::Replay;
+use nguon_core::verify::{Bundle, OutcomeKind, closure};
+use proptest::prelude::*;
+
+use crate::books::Books;
+use crate::scene::{Scene, close_at, trust};
+use crate::tries::tries;
+use crate::world::time;
+
+fn statement(signed: &SignedRecord, logged: bool) -> Statement {
+    Statement::decode(signed.clone(), trust(logged).deployment()).unwrap()
+}
+
+/// The bundle of a batch over chains that nobody has judged.
+fn unjudged(scene: &Scene, batch: ChainId, refused: &SignedRecord) -> Bundle {
+    let extra = statement(refused, scene.logged);
+    let records = |chain: &ChainId| -> Vec<SignedRecord> {
+        let more = (*chain == extra.chain()).then(|| refused.clone());
+        scene.ledger.records(chain).iter().cloned().chain(more).collect()
+    };
+    let references = |chain: &ChainId| -> Result<_, std::convert::Infallible> {
+        let records = records(chain);
+        let next = |signed: &SignedRecord| statement(signed, scene.logged).record.references();
+        Ok((!records.is_empty()).then(|| records.iter().flat_map(next).collect()))
+    };
+    let Ok(needed) = closure(batch, references);
+    let others = needed.chains.into_iter().filter(|chain| *chain != batch);
+    let chains = std::iter::once(batch).chain(others);
+    let bytes = |record: &SignedRecord| ByteString(record.as_bytes().to_vec());
+    let chains = chains.map(|chain| records(&chain).iter().map(bytes).collect()).collect();
+    Bundle::new(vec![trust(scene.logged).signed().clone()], chains, vec![])
+}
+
+/// What a reader finds at this record.
+fn found_at(scene: &Scene, bundle: &Bundle, chain: ChainId, sequence: u64) -> BTreeSet<&'static str> {
+    let verdict = scene.verdict_of(bundle);
+    let here = verdict.findings.iter().filter(|finding| {
+        finding.outcome.is_some() && finding.at.is_some_and(|at| (at.chain, at.sequence) == (chain, sequence))
+    });
+    here.map(|finding| finding.code()).collect()
+}
+
+/// The batches in whose bundles a reader meets the chain, and those that took from it.
+fn readers(scene: &Scene, chain: ChainId, refused: &SignedRecord) -> Vec<ChainId> {
+    let own = scene.ledger.chain(&chain).is_none_or(|state| state.batch().is_some()).then_some(chain);
+    let holds = |batch: &ChainId| {
+        unjudged(scene, *batch, refused).chains.iter().any(|records| {
+            let first = SignedRecord::from_bytes(records[0].0.clone()).unwrap();
+            statement(&first, scene.logged).chain() == chain
+        })
+    };
+    own.into_iter().chain(scene.batches.iter().copied().filter(holds)).collect()
+}
+
+/// Rules that only who holds all chains can keep: a reader of one batch does not have the others.
+const AUDITORS_ALONE: [&str; 3] = ["above_area", "taken", "missing_chain"];
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    /// All that is accepted is sound, for every reader at every checkpoint, and for map auditors.
+    #[test]
+    fn what_is_accepted_is_sound(logged in any::<bool>(), tries in tries(100)) {
+        let mut scene = Scene::in_season(logged);
+        let mut inputs_at: Vec<(usize, BTreeSet<ChainId>)> = Vec::new();
+        let mut books = Books::of(&scene.accepted);
+        for one in &tries {
+            let before = scene.accepted.len();
+            one.attempt(&mut scene, &books);
+            for (chain, record) in &scene.accepted[before..] {
+                books.enter(*chain, record);
+            }
+            let closed = scene.ledger.checkpoints().len();
+            if inputs_at.last().is_none_or(|(last, _)| *last < closed) {
+                let holds = scene.batches.iter().copied().filter(|batch| books.came_in(batch) > 0).collect();
+                inputs_at.push((closed, holds));
+            }
+        }
+        let holds: BTreeSet<ChainId> = scene.batches.iter().copied().filter(|batch| books.came_in(batch) > 0).collect();
+        for batch in scene.batches.clone() {
+            let verdict = scene.verdict(batch);
+            let expected = if holds.contains(&batch) { scene.sound() } else { Outcome::Incomplete };
+            prop_assert_eq!(verdict.outcome, expected, "{:?}", verdict.findings);
+        }
+        for (number, checkpoint) in scene.ledger.checkpoints().iter().enumerate() {
+            for batch in &scene.batches {
+                let Ok(bundle) = scene.ledger.bundle_at(*batch, number) else { continue };
+                let options = Options::at(checkpoint.time);
+                let verdict = verify(&bundle.to_bytes().unwrap(), &trust(true), &options).verdict;
+                let is_empty = verdict.findings.iter().any(|finding| finding.code() == "no_inputs");
+                let expected = if is_empty { OutcomeKind::Incomplete } else { OutcomeKind::Valid };
+                prop_assert_eq!(verdict.outcome.kind(), expected, "{:?}", verdict.findings);
+            }
+        }
+        if logged {
+            let mut replay = Replay::new(trust(true));
+            for (leaf, content) in scene.ledger.leaves() {
+                prop_assert!(replay.apply(&leaf, content).is_ok());
+            }
+        }
+    }
+
+    /// All that is refused is found: by auditors at its leaf, and by readers of what it would have changed.
+    #[test]
+    fn what_is_refused_is_found(logged in any::<bool>(), tries in tries(80)) {
+        let mut scene = Scene::in_season(logged);
+        let mut books = Books::of(&scene.accepted);
+        let mut seen: BTreeMap<String, u32> = BTreeMap::new();
+        for one in &tries {
+            let before = scene.accepted.len();
+            let result = one.attempt(&mut scene, &books);
+            for (chain, record) in &scene.accepted[before..] {
+                books.enter(*chain, record);
+            }
+            let Some(Err(LedgerError::Rejected(fault))) = result else { continue };
+            let times = seen.entry(format!("{} {:?}", fault.code(), one.what)).or_default();
+            *times += 1;
+            if *times > 2 {
+                continue;
+            }
+            let refused = scene.offered.clone().unwrap();
+            is_found(&scene, &refused, fault.code())?;
+        }
+    }
+}
+
+fn is_found(scene: &Scene, refused: &SignedRecord, code: &'static str) -> Result<(), TestCaseError> {
+    let extra = statement(refused, scene.logged);
+    let (chain, sequence) = (extra.chain(), extra.record.sequence);
+    if scene.logged {
+        let mut replay = Replay::new(trust(true));
+        for (leaf, content) in scene.ledger.leaves() {
+            replay.apply(&leaf, content).unwrap();
+        }
+        let leaf = Leaf::Record { log_time: time(scene.now), statement: extra.id };
+        let fault = replay.apply(&leaf, Some(refused.as_bytes())).unwrap_err();
+        prop_assert_eq!((fault.index, fault.code()), (replay.size(), code));
+    }
+    if AUDITORS_ALONE.contains(&code) {
+        return Ok(());
+    }
+    let readers = readers(scene, chain, refused);
+    if readers.is_empty() {
+        return Ok(());
+    }
+    // Without the log's proof a reader still finds what breaks a rule without an order.
+    let mut found = BTreeSet::new();
+    for batch in &readers {
+        found.extend(found_at(scene, &unjudged(scene, *batch, refused), chain, sequence));
+    }
+    // A correction that would take back what others took is told by the bundles of those others.
+    let same = found.contains(code) || (code == "undrawn_input" && found.contains("inputs_above_draws"));
+    if !scene.logged {
+        prop_assert!(same, "{code} refused, {found:?} found: {:?}", extra.record.event);
+        return Ok(());
+    }
+    // With the proof of a log that took it unjudged, as far as such a log can go.
+    let mut ledger = scene.ledger.clone();
+    if ledger.log_unjudged(refused.clone()).is_err() {
+        prop_assert!(same, "{code} refused, {found:?} found: {:?}", extra.record.event);
+        return Ok(());
+    }
+    close_at(&mut ledger, scene.now);
+    let mut found = BTreeSet::new();
+    for batch in &readers {
+        let bundle = ledger.bundle(*batch).unwrap();
+        prop_assert!(scene.verdict_of(&bundle).outcome != Outcome::Valid || code == "below_taken");
+        found.extend(found_at(scene, &bundle, chain, sequence));
+    }
+    let same = found.contains(code) || (code == "undrawn_input" && found.contains("inputs_above_draws"));
+    prop_assert!(same, "{code} refused, {found:?} found: {:?}", extra.record.event);
+    Ok(())
+}
