@@ -3,6 +3,8 @@
 //! [`season::Season::build`] writes it record by record through the core's own admission, so that nothing in it could not
 //! have been accepted by a server. It is a function of a seed alone: keys, salts and nonces come from SHA-256 over the seed
 //! and a name, and times are written down. The same seed gives the same bytes, here and on any other machine.
+//! A log that runs keeps real time and takes no harvest weeks after its season: for one, all of it can happen so many days
+//! later ([`season::Watch::ending_by`]).
 //!
 //! Places, varieties, dates, yields and active ingredients are those of Bắc Giang's orchards; persons, companies, codes,
 //! certificates and trade names are invented and marked as samples (mẫu). Pre-harvest intervals are of the usual size, and

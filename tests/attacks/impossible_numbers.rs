@@ -6,13 +6,13 @@ use ed25519_dalek::Signer as _;
 use nguon_core::SigningKey;
 use nguon_core::cbor::{self, Limits};
 use nguon_core::envelope::{SignedRecord, to_be_signed};
-use nguon_core::event::{Drawn, Event, Input, Inputs, Received};
+use nguon_core::event::{Drawn, Event, Harvested, Input, Inputs};
 use nguon_core::ids::{ChainId, KeyId, Nonce, PublicKeyBytes, SignatureBytes};
 use nguon_core::judge::Chains as _;
 use nguon_core::ledger::{begin_record, next_record};
 use nguon_core::verify::Outcome;
 
-use crate::fruit::{drawn, kg, received};
+use crate::fruit::{drawn, harvested, kg, received};
 use crate::server::Live;
 use crate::support::{Insider, at, pen, season};
 
@@ -27,7 +27,10 @@ fn signed(actor: &str, chain: &str, event: impl Into<Event>, field: &str, value:
     let record = next_record(&pen(actor, &key), event, &state);
     let mut payload: Value = ciborium::from_reader(&record.to_payload().unwrap()[..]).unwrap();
     *at_path(&mut payload, &["event", name, field]) = value;
-    sign(&cbor::to_canonical(&payload, LIMITS).unwrap(), &key)
+    // This project's own encoder would refuse most of it.
+    let mut bytes = Vec::new();
+    ciborium::into_writer(&payload, &mut bytes).unwrap();
+    sign(&bytes, &key)
 }
 
 fn sign(payload: &[u8], key: &SigningKey) -> SignedRecord {
@@ -59,9 +62,10 @@ fn grams(live: &Live, value: Value) -> ((u16, Option<String>, Option<String>), O
 fn kilograms_that_are_none() {
     let live = Live::with_season();
     let next = season().ledger.records(&season().id(LOT)).len() as u64;
-    for value in [Value::from(0), Value::from(-1), Value::from(1_u64 << 53), Value::from("1000 g"), Value::Null] {
+    let most = 1_u64 << 53;
+    for value in [0.into(), (-1).into(), most.into(), Value::Float(0.5), "1000 g".into(), Value::Null] {
         let (answer, outcome) = grams(&live, value.clone());
-        assert_eq!(answer.0 / 100, 4, "{value:?}: {answer:?}");
+        assert_eq!(answer.0, 400, "{value:?}: {answer:?}");
         let code = answer.1.expect("a code");
         assert!(["bad_record", "not_canonical"].contains(&code.as_str()), "{value:?}: {code}");
         let Outcome::Invalid { code: found, at: place } = outcome else { panic!("{value:?}: {outcome:?}") };
@@ -71,20 +75,6 @@ fn kilograms_that_are_none() {
     let (answer, _) = grams(&live, Value::from(0));
     assert_eq!(answer.2.as_deref(), Some("event.drawn.grams"));
     assert_eq!(grams(&live, Value::from(1_000)).0, (201, None, None));
-}
-
-#[test]
-fn kilograms_with_a_decimal_point() {
-    let live = Live::with_season();
-    // No float gets past this project's own encoder.
-    let key = season().key("hung");
-    let state = season().ledger.chain(&season().id(LOT)).unwrap();
-    let record = next_record(&pen("hung", &key), one_kilogram().into(), &state);
-    let mut payload: Value = ciborium::from_reader(&record.to_payload().unwrap()[..]).unwrap();
-    *at_path(&mut payload, &["event", "drawn", "grams"]) = Value::Float(0.5);
-    let mut bytes = Vec::new();
-    ciborium::into_writer(&payload, &mut bytes).unwrap();
-    assert_eq!(live.offer(&sign(&bytes, &key)).1.as_deref(), Some("not_canonical"));
 }
 
 /// Two hundred sources a record; a merge of more takes a second one.
@@ -101,17 +91,18 @@ fn two_hundred_and_one_inputs() {
             .collect()
     };
     let offer = |count| {
-        let event: Received = received(season().id(LOT), 1);
-        live.offer(&signed("packer", "packer/void", event, "inputs", Value::Array(sources(count))))
+        let event = harvested(season().id("khanh/plot"), 1);
+        live.offer(&signed("khanh", "khanh/0625", event, "inputs", Value::Array(sources(count))))
     };
-    assert_eq!(offer(201), (422, Some("bad_record".to_owned()), Some("event.received.inputs".to_owned())));
+    assert_eq!(offer(201), (400, Some("bad_record".to_owned()), Some("event.harvested.inputs".to_owned())));
     // Two hundred can be read; what is wrong with these is that nobody knows the sources.
     assert_eq!(offer(200).1.as_deref(), Some("missing_chain"));
-    let twice = Inputs::new(vec![Input { from: season().id(LOT), grams: kg(1) }; 2]).unwrap();
-    let packer = season().key("packer");
-    let state = season().ledger.chain(&season().id("packer/void")).unwrap();
-    let record = next_record(&pen("packer", &packer), Received::new(twice).into(), &state);
-    let twice = SignedRecord::sign(&record, &packer, season().ledger.trust().deployment()).unwrap();
+    // Nor one source twice, which would be drawn for once.
+    let twice = Inputs::new(vec![Input { from: season().id("khanh/plot"), grams: kg(1) }; 2]).unwrap();
+    let khanh = season().key("khanh");
+    let state = season().ledger.chain(&season().id("khanh/0625")).unwrap();
+    let record = next_record(&pen("khanh", &khanh), Harvested::new(twice).into(), &state);
+    let twice = SignedRecord::sign(&record, &khanh, season().ledger.trust().deployment()).unwrap();
     assert_eq!(live.offer(&twice), (422, Some("bad_field".to_owned()), Some("inputs".to_owned())));
 }
 
@@ -119,7 +110,8 @@ fn two_hundred_and_one_inputs() {
 #[test]
 fn a_group_with_one_of_them() {
     let live = Live::with_season();
-    let (hung, packer, deployment) = (season().key("hung"), season().key("packer"), season().ledger.trust().deployment());
+    let (hung, packer, deployment) =
+        (season().key("hung"), season().key("packer"), season().ledger.trust().deployment());
     let opened = nguon_core::event::Opened::new(season().id("packer"), "Vải thiều tươi".parse().unwrap());
     let mut ledger = season().ledger.clone();
     let first = begin_record(&pen("packer", &packer), opened.into(), Nonce::from_bytes([3; 16]));

@@ -145,6 +145,26 @@ fn a_label_freed_from_the_lot_that_was_sold_under_it() {
     assert_eq!(told.server_refuses("bad_field", lot, sequence).field().as_deref(), Some("label"));
 }
 
+/// A lot whose label was freed stays empty: the label may be another's by now.
+#[test]
+fn fruit_for_a_lot_that_lost_its_label() {
+    let filled = |released: bool| {
+        told(move |story| {
+            let from = pick(story, "hung", 500);
+            let lot = story.begin("packer", labelled("ND260701"));
+            story.append("hung", from, drawn(lot, 500));
+            if released {
+                story.append("office/1", lot, NameReleased { details: None });
+            }
+            (lot, (lot, story.append("packer", lot, packed(from, 500, 480))))
+        })
+    };
+    filled(false).0.is_fine();
+    let (told, (lot, sequence)) = filled(true);
+    told.server_refuses("bad_field", lot, sequence);
+    assert_ne!(told.verdict.outcome.kind(), OutcomeKind::Valid);
+}
+
 /// Only the authority frees a name.
 #[test]
 fn a_label_freed_by_its_owner() {

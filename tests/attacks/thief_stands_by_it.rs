@@ -1,7 +1,7 @@
 //! Somebody who has a farmer's telephone looks through what it signed, and finds it all in order.
 
-use nguon_core::event::{KeyRevoked, Reattested, Retired, RevocationReason, Scope, ScopeChanged};
 use nguon_core::event::EventName;
+use nguon_core::event::{KeyRevoked, Reattested, Retired, RevocationReason, Scope, ScopeChanged};
 use nguon_core::ids::{ChainId, KeyId, PublicKeyBytes};
 use nguon_core::judge::Chains as _;
 use nguon_core::values::List;

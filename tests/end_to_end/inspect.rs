@@ -39,6 +39,18 @@ const CATCH_FILES: &str = "(() => { window.saved = []; const make = URL.createOb
     URL.createObjectURL = blob => { blob.text().then(text => window.saved.push(text)); return make(blob); }; \
     HTMLAnchorElement.prototype.click = () => {}; })()";
 
+/// What is written in a drawing.
+async fn words(page: &Browser, selector: &str) -> Vec<String> {
+    let script = "[...document.querySelectorAll(arguments[0])].map(e => e.textContent.replaceAll('\u{a0}', ' '))";
+    serde_json::from_value(page.call(script, vec![selector.into()]).await).expect("a list of texts")
+}
+
+/// Has the page make a key, once it knows that there is none.
+async fn make_key(page: &Browser) {
+    page.until("document.querySelector('.card .button')").await;
+    page.click(".card .button").await;
+}
+
 async fn complains_only_of(page: &Browser, expected: &[&str]) {
     let complaints = page.complaints().await;
     let is_expected = |one: &String| expected.iter().any(|word| one.contains(word));
@@ -55,7 +67,7 @@ fn a_trace_folds_households_and_is_walked_by_keyboard_alone() {
         page.type_text(&link).await;
         page.press("Enter").await;
         page.until("document.querySelector('.status[aria-busy=false]') && document.querySelector('.cell.start')").await;
-        let folds = page.texts(".cell[aria-expanded] .title").await;
+        let folds = words(page, ".cell[aria-expanded] .title").await;
         assert!(folds.iter().any(|title| title.contains(" hộ, ") && title.ends_with("kg")), "{folds:?}");
         // Along an edge to what it came from, and on.
         page.value("document.querySelector('.cell.start').focus()").await;
@@ -94,7 +106,7 @@ fn a_recall_is_marked_on_all_that_came_from_it_and_can_be_kept_as_a_list() {
         open(page, &at, "").await;
         page.value(CATCH_FILES).await;
         trace(page, &link, "both").await;
-        let marks = page.texts(".cell .mark").await;
+        let marks = words(page, ".cell .mark").await;
         assert!(marks.iter().any(|mark| mark == "Thu hồi"), "{marks:?}");
         assert!(page.count(".cell.recalled path.frame").await > 0, "by its shape as well");
         page.click(".reach .button").await;
@@ -111,7 +123,8 @@ fn two_hundred_codes_are_verified_here_and_no_line_is_lost() {
     let links: Vec<String> = at.links().iter().map(|link| link.at(at.server.origin())).collect();
     let bad = ["(01)09521234543214(10)A", "vải thiều", "(01)09521234543213"];
     let all: Vec<&str> = links.iter().map(String::as_str).chain(bad).cycle().take(200).collect();
-    Browser::run(&Look::default(), async |page| {
+    let measure = "window.long = []; new PerformanceObserver(list => list.getEntries().forEach(one => long.push(one.duration))).observe({ entryTypes: ['longtask'] });"; // TEMPORARY
+    Browser::run(&Look::after(measure), async |page| {
         open(page, &at, "#check").await;
         page.value(CATCH_FILES).await;
         fill(page, "codes", &all.join("\n")).await;
@@ -120,6 +133,12 @@ fn two_hundred_codes_are_verified_here_and_no_line_is_lost() {
             "/^Đã kiểm tra xong 200 dòng/.test(document.querySelector('section [role=status]')?.innerText ?? '')",
         )
         .await;
+        assert_eq!(
+            page.text_of("document.getElementById('codes').value.split('\\n').length").await,
+            "200",
+            "what was pasted stays"
+        );
+        eprintln!("LONG {}", page.text_of("JSON.stringify(long)").await); // TEMPORARY
         assert_eq!(page.count(".found tbody tr").await, 200);
         let found = page.texts(".found tbody tr td:first-child .told").await;
         assert_eq!(found.len(), 200);
@@ -128,10 +147,11 @@ fn two_hundred_codes_are_verified_here_and_no_line_is_lost() {
         assert_eq!(found.last().map(String::as_str), Some("Đầy đủ, chưa bị sửa đổi"));
         for link in at.links().iter().filter(|link| link.expected == "valid") {
             let row = format!(
-                "[...document.querySelectorAll('.found tbody tr')].find(row => row.querySelector('button')?.innerText === '{}').innerText",
+                "[...document.querySelectorAll('.found tbody tr')].some(row => row.querySelector('button')?.innerText === '{}' \
+                 && /Đầy đủ, chưa bị sửa đổi|Một phần bị thu hồi/.test(row.innerText))",
                 link.lot()
             );
-            assert!(page.text_of(&row).await.contains("Đầy đủ, chưa bị sửa đổi"), "{}", link.name);
+            assert_eq!(page.value(&row).await, true, "{}", link.name);
         }
         page.click("section:last-child > .button").await;
         page.until("window.saved.length").await;
@@ -202,7 +222,7 @@ const PHOTO: &str = "(async () => { const canvas = document.createElement('canva
     const field = document.getElementById('photo'); field.files = files.files; \
     field.dispatchEvent(new Event('change', { bubbles: true })); })()";
 
-const STAGE: &str = "document.querySelector('.entry .told')?.innerText ?? ''";
+const STAGE: &str = "(document.querySelector('.entry .told')?.innerText ?? '')";
 
 #[test]
 fn an_inspection_recorded_without_a_network_reaches_the_log_by_itself() {
@@ -213,7 +233,7 @@ fn an_inspection_recorded_without_a_network_reaches_the_log_by_itself() {
     Browser::run(&Look::default(), async |page| {
         open(page, &at, "#record").await;
         page.until("navigator.serviceWorker.controller").await;
-        page.click(".card .button").await;
+        make_key(page).await;
         page.until("document.getElementById('public-key')").await;
         let key: PublicKeyBytes = page.text("#public-key").await.parse().expect("a key");
         assert_eq!(page.count(".symbol path").await, 1);
@@ -266,12 +286,13 @@ fn a_refusal_says_why_and_the_way_out_and_the_next_signature_replaces_the_refuse
     let (inspector, plot) = (season.id("inspector"), season.id("hung/0614"));
     Browser::run(&Look::default(), async |page| {
         open(page, &at, "#record").await;
-        page.click(".card .button").await;
+        make_key(page).await;
         page.until("document.getElementById('public-key')").await;
         let key: PublicKeyBytes = page.text("#public-key").await.parse().expect("a key");
         fill(page, "actor", &inspector.to_string()).await;
         page.click(".card form .button").await;
         fill(page, "target", &plot.to_string()).await;
+        page.value("document.querySelector('input[value=conforms]').click()").await;
         page.click("form.record .row .button").await;
         page.until(&format!("{STAGE} === 'Bị từ chối'")).await;
         let why = page.text(".why").await;
@@ -290,12 +311,12 @@ fn a_refusal_says_why_and_the_way_out_and_the_next_signature_replaces_the_refuse
 #[test]
 fn a_browser_without_ed25519_keeps_the_key_under_a_passphrase_and_says_so() {
     let at = deployment_with_inspector();
-    let lacking = "(() => { const make = crypto.subtle.generateKey.bind(crypto.subtle); \
+    let lacking = "crypto.subtle && (() => { const make = crypto.subtle.generateKey.bind(crypto.subtle); \
         crypto.subtle.generateKey = (kind, ...more) => kind.name === 'Ed25519' \
         ? Promise.reject(new DOMException('no', 'NotSupportedError')) : make(kind, ...more); })()";
     Browser::run(&Look::after(lacking), async |page| {
         open(page, &at, "#record").await;
-        page.click(".card .button").await;
+        make_key(page).await;
         page.until("document.getElementById('new-passphrase')").await;
         fill(page, "new-passphrase", "vải thiều chín đỏ").await;
         page.click(".card form .button").await;
@@ -316,14 +337,18 @@ fn a_browser_without_ed25519_keeps_the_key_under_a_passphrase_and_says_so() {
     });
 }
 
-/// What the page owes to every reader. The picture is walked, not looked at: it is a group of buttons and no single image.
+/// What the page owes to every reader. The picture is walked, not looked at: it is a group of buttons and no single image; it
+/// and fields scroll in themselves, and the head of a table is for screen readers where rows are cards.
 async fn audit(page: &Browser, what: &str) {
     let faults = page.value(AUDIT).await;
     let faults: Vec<&Value> = faults.as_array().into_iter().flatten().collect();
+    let scrolls = ["<input", "<textarea", "<select", "<thead", "<div role=\"region\""];
     let walked = |fault: &Value| {
         fault.as_str().is_some_and(|fault| {
             (fault.starts_with("drawing neither") && fault.contains("role=\"group\""))
-                || fault.starts_with("cut off: <div class=\"scroll\"")
+                // The whole label is the target.
+                || (fault.starts_with("target of") && fault.contains("type=\"radio\""))
+                || scrolls.iter().any(|what| fault.strip_prefix("cut off: ").is_some_and(|rest| rest.starts_with(what)))
         })
     };
     let faults: Vec<&&Value> = faults.iter().filter(|fault| !walked(fault)).collect();

@@ -193,6 +193,12 @@ impl Browser {
             "Enter" => (13, "\r"),
             " " => (32, " "),
             "Escape" => (27, ""),
+            "End" => (35, ""),
+            "Home" => (36, ""),
+            "ArrowLeft" => (37, ""),
+            "ArrowUp" => (38, ""),
+            "ArrowRight" => (39, ""),
+            "ArrowDown" => (40, ""),
             letter => (0, letter),
         };
         let modifiers = if shifted { 8 } else { 0 };

@@ -18,7 +18,8 @@ pub struct Args {
 /// They differ, under `--check`; or it cannot be built.
 pub fn run(args: &Args) -> Result<()> {
     tools::c_compiler()?;
-    let mut tables = shell::cargo(["run", "--locked", "--quiet", "--package", "nguon-tests", "--example", "spec_tables"]);
+    let mut tables =
+        shell::cargo(["run", "--locked", "--quiet", "--package", "nguon-tests", "--example", "spec_tables"]);
     if args.check {
         tables.args(["--", "--check"]);
     }

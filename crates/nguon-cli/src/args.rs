@@ -25,6 +25,7 @@ A season, from the trust root to the box:
   nguon register --as coop --for bay --product \"vải thiều\" --harvest thua=850.5 --alias lo-1
   nguon push --server https://nguon.example
   nguon verify 'https://nguon.example/01/09521234543213/10/VT-0612#AAECAwQFBgcICQoLDA0ODw'
+  nguon trace lo-1                                 where it came from and went, with kilograms
 
 Chains are named by their id, its first digits (8 or more), or the local name given with --alias.
 

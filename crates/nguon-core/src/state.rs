@@ -239,14 +239,20 @@ impl ChainState {
         self.recalls().iter().any(Recall::stands)
     }
 
+    /// Sequence of the record that freed the label or code that its first record took.
+    #[must_use]
+    pub const fn name_released_at(&self) -> Option<u64> {
+        match &self.subject {
+            Subject::Actor(_) => None,
+            Subject::Place(place) => place.name_released,
+            Subject::Batch(batch) => batch.name_released,
+        }
+    }
+
     /// Whether the label or code that its first record took has been freed.
     #[must_use]
     pub const fn name_released(&self) -> bool {
-        match &self.subject {
-            Subject::Actor(_) => false,
-            Subject::Place(place) => place.name_released.is_some(),
-            Subject::Batch(batch) => batch.name_released,
-        }
+        self.name_released_at().is_some()
     }
 
     /// Says that the name has been freed, where that record is not at hand.
@@ -254,7 +260,16 @@ impl ChainState {
         match &mut self.subject {
             Subject::Actor(_) => {}
             Subject::Place(place) => place.name_released = Some(u64::MAX),
-            Subject::Batch(batch) => batch.name_released = true,
+            Subject::Batch(batch) => batch.name_released = Some(u64::MAX),
+        }
+    }
+
+    /// Says that the name has not been freed yet, where that is of later.
+    pub(crate) const fn keep_name(&mut self) {
+        match &mut self.subject {
+            Subject::Actor(_) => {}
+            Subject::Place(place) => place.name_released = None,
+            Subject::Batch(batch) => batch.name_released = None,
         }
     }
 

@@ -31,7 +31,8 @@ impl From<&Fault> for Problem {
         };
         let mut problem = Self::new(status, code, title, fault.to_string()).in_field(fault.field()).at_byte(offset);
         problem.place.remaining = fault.remaining();
-        problem.place.earliest = if let Fault::HarvestTooEarly { earliest } = fault { Some(earliest.get()) } else { None };
+        problem.place.earliest =
+            if let Fault::HarvestTooEarly { earliest } = fault { Some(earliest.get()) } else { None };
         problem
     }
 }

@@ -136,6 +136,7 @@ macro_rules! of_every_store {
             trace::{
                 a_walk_finds_what_a_naive_search_over_the_records_finds,
                 edges_and_nodes_say_how_many_grams,
+                a_bundles_graph_is_the_servers,
                 corrections_count_once_they_take_effect,
                 a_draw_that_was_corrected_away_is_no_edge,
                 a_draw_for_a_batch_not_yet_opened_is_an_edge,

@@ -4,16 +4,17 @@ use nguon_core::bytes::ByteString;
 use nguon_core::envelope::SignedRecord;
 use nguon_core::gs1::Commitment;
 use nguon_core::judge::Chains as _;
-use nguon_core::ledger::{begin_record, next_record};
+use nguon_core::ledger::next_record;
 use nguon_core::opening::Opening;
 use nguon_core::prelude::*;
-use nguon_core::record::{Record, Signer};
 use nguon_core::verify::Bundle;
 use serde_json::{Value, json};
 
 use super::world::{NOW, World, drawn_to, grams, key, name_of, root_payload, salt, trust};
 use super::{File, hex};
 
+mod broken;
+mod forge;
 mod sums;
 
 type Case = (String, Value, Value);
@@ -206,7 +207,7 @@ fn invalid() -> Vec<Case> {
         "link",
         "https://nguon.example/01/09521234543213/10/VT-2",
     ));
-    cases.extend(broken_places(&world));
+    cases.extend(broken::cases(&world));
     cases.push(outside_admission(
         "signed for a household that has a key",
         &world,
@@ -224,58 +225,6 @@ fn invalid() -> Vec<Case> {
         "not_permitted",
     ));
     cases
-}
-
-/// Chains that do not hold together, and a circle of batches.
-fn broken_places(world: &World) -> Vec<Case> {
-    let forged = |chain: ChainId, event: Event| {
-        let mut bundle = picked(world);
-        forge(&mut bundle, world.farm, 4, chain, event);
-        bundle
-    };
-    let opened = || Opened::new(world.farm, "vải thiều".parse().expect("text"));
-    let again = forged(world.picked, opened().into());
-    let mut torn = forged(world.picked, drawn_to(world.lot, 1).into());
-    // The last but one taken out, and the sequence of the last made to fit.
-    let pen = Pen::new(world.farm, key(4), Time::new(NOW).expect("a time"));
-    let chain = world.ledger.chain(&world.picked).expect("the batch");
-    let record = Record {
-        previous: Some(StatementId::from_bytes([1; 32])),
-        ..next_record(&pen, drawn_to(world.lot, 1).into(), &chain)
-    };
-    let signed = SignedRecord::sign(&record, key(4), trust().deployment()).expect("signed");
-    *torn.chains[0].last_mut().expect("a record") = ByteString(signed.as_bytes().to_vec());
-    let first = begin_record(&pen, drawn_to(world.lot, 1).into(), Nonce::from_bytes([77; 16]));
-    let signed = SignedRecord::sign(&first, key(4), trust().deployment()).expect("signed");
-    let id = ChainId::of_first(signed.statement_id(trust().deployment()));
-    let mut headless = picked(world);
-    headless.chains[0] = vec![ByteString(signed.as_bytes().to_vec())];
-    // Each took from the other what the other took from it: every sum holds.
-    let mut world = world.clone();
-    let [one, other] = [(); 2].map(|()| world.begin(world.farm.into(), 4, opened()).expect("opened"));
-    let mut circle = picked(&world);
-    circle.chains[0] = bytes_of(world.ledger.records(&one));
-    add(&mut circle, bytes_of(world.ledger.records(&other)));
-    for (chain, from) in [(one, other), (other, one)] {
-        forge(&mut circle, world.farm, 4, chain, Received::new(Inputs::one(from, grams(5))));
-        forge(&mut circle, world.farm, 4, chain, drawn_to(from, 5));
-    }
-    let invalid = |code: &str, chain, sequence| at("invalid", code, chain, sequence);
-    let plot = world.plot;
-    let early = HarvestDrawn::new("2026".parse().expect("a code"), world.picked, grams(1));
-    let before = HarvestDrawn { at: Some(Time::new(NOW - 1).expect("a time")), ..early };
-    vec![
-        case("a first event on a chain that has begun", &again, invalid("first_again", world.picked, 3)),
-        case("a record that continues another", &torn, invalid("wrong_previous", world.picked, 3)),
-        case("a batch that begins with a draw", &headless, invalid("wrong_first", id, 0)),
-        case("batches that came from each other", &circle, json!({"outcome": "invalid", "code": "cycle"})),
-        case("harvested before the season", &forged(plot, before.into()), invalid("outside_season", plot, 3)),
-        case("a sum beyond 2^53 − 1", &forged(plot, whole_harvest(&world)), invalid("too_much", plot, 3)),
-    ]
-}
-
-fn whole_harvest(world: &World) -> Event {
-    HarvestDrawn::new("2026".parse().expect("a code"), world.picked, grams((1 << 53) - 1)).into()
 }
 
 /// The picked batch with one more record, soundly signed, that no server would have admitted.
@@ -296,28 +245,6 @@ fn appended(world: &World, by: ChainId, n: u8, on_behalf_of: Option<ChainId>, ev
         add(&mut bundle, bytes_of(world.ledger.records(&by)));
     }
     bundle
-}
-
-/// Adds a record, soundly signed, behind a chain's last one.
-fn forge(bundle: &mut Bundle, by: impl Into<Signer>, n: u8, chain: ChainId, event: impl Into<Event>) {
-    let deployment = trust().deployment().clone();
-    let id =
-        |bytes: &ByteString| SignedRecord::from_bytes(bytes.0.clone()).expect("a record").statement_id(&deployment);
-    let slot = bundle.chains.iter().position(|records| ChainId::of_first(id(&records[0])) == chain).expect("the chain");
-    let last = bundle.chains[slot].last().expect("a record");
-    let signed = SignedRecord::from_bytes(last.0.clone()).expect("a record");
-    let before = Record::from_payload(signed.payload()).expect("a record");
-    let pen = Pen::new(by, key(n), Time::new(NOW).expect("a time"));
-    let record = Record {
-        kind: before.kind,
-        chain: Some(chain),
-        sequence: before.sequence + 1,
-        previous: Some(id(last)),
-        nonce: None,
-        ..begin_record(&pen, event.into(), Nonce::from_bytes([0; 16]))
-    };
-    let signed = SignedRecord::sign(&record, key(n), &deployment).expect("signed");
-    bundle.chains[slot].push(ByteString(signed.as_bytes().to_vec()));
 }
 
 /// Adds a chain where it belongs.

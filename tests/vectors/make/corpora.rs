@@ -112,7 +112,8 @@ fn sequences() -> Vec<Vec<u8>> {
     let record = record.ledger.records(&record.coop)[0].as_bytes().to_vec();
     let cut = record[..record.len() - 1].to_vec();
     let small = vec![0x01, 0x20, 0x41, 0xff, 0x61, b'a', 0x82, 0x02, 0x81, 0x03, 0xa1, 0x61, b'b', 0xf5, 0xd2, 0x00];
-    let long = vec![0x18, 24, 0x59, 0, 2, 7, 7, 0x1b, 0, 0, 0, 0, 0, 0, 0, 1, 0xf9, 0, 0, 0x9b, 0, 0, 0, 0, 0, 0, 0, 1, 0];
+    let long =
+        vec![0x18, 24, 0x59, 0, 2, 7, 7, 0x1b, 0, 0, 0, 0, 0, 0, 0, 1, 0xf9, 0, 0, 0x9b, 0, 0, 0, 0, 0, 0, 0, 1, 0];
     let endless = vec![0x01, 0x5f, 0x41, 0, 0xff];
     let huge = vec![0x9b, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff];
     vec![small, long, record.repeat(2), [record, cut].concat(), endless, huge, vec![0x81; 300], vec![]]

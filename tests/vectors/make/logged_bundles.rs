@@ -133,7 +133,8 @@ fn revocation(n: u8, reason: RevocationReason, suspect_since: Option<u64>) -> Ke
 }
 
 pub fn all() -> Vec<File> {
-    let file = |name, purpose, cases| File { name, kind: "bundle", purpose, format: bundles::format(), shared: None, cases };
+    let file =
+        |name, purpose, cases| File { name, kind: "bundle", purpose, format: bundles::format(), shared: None, cases };
     vec![
         file(
             "logged_bundles_valid",

@@ -97,15 +97,27 @@ pub fn cases() -> File {
             }),
             nothing("incomplete", "not_in_map"),
         ),
-        ("claims of another length", restaged(&whole, &|stage| stage.claims.0.truncate(72)), json!({"first": null})),
+        (
+            "claims of another length",
+            restaged(&whole, &|stage| stage.claims.0.truncate(72)),
+            nothing("invalid", "bad_proof"),
+        ),
         (
             "a status byte that means nothing",
             restaged(&whole, &|stage| stage.claims.0[72] = 4),
-            json!({"first": null}),
+            nothing("invalid", "bad_proof"),
         ),
-        ("a version that this software does not know", restaged(&whole, &|stage| stage.version = 2), nothing("needs_newer_app", "newer_format")),
+        (
+            "a version that this software does not know",
+            restaged(&whole, &|stage| stage.version = 2),
+            nothing("needs_newer_app", "newer_format"),
+        ),
         ("no stage", input(&[]), nothing("invalid", "bad_bundle")),
-        ("a part that is none", changed(&|items| items[1] = vec![0xa0]), json!({"outcome": "invalid", "code": "bad_bundle"})),
+        (
+            "a part that is none",
+            changed(&|items| items[1] = vec![0xa0]),
+            json!({"outcome": "invalid", "code": "bad_bundle"}),
+        ),
     ];
     File {
         name: "staged_bundles",

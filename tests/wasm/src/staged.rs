@@ -32,9 +32,9 @@ pub fn ask(input: &Input) -> Value {
     let options = Options::at(input.now);
     let (first, rest) = items.split_first().map_or((&[][..], &[][..]), |(first, rest)| (*first, rest));
     let mut verifier = Verifier::staged(first, &trust, &options);
-    let proven = verifier.stage().map(|stage| {
-        json!({"chains": stage.chains, "recalled": stage.recalled, "forked": stage.forked})
-    });
+    let proven = verifier
+        .stage()
+        .map(|stage| json!({"chains": stage.chains, "recalled": stage.recalled, "forked": stage.forked}));
     for item in rest {
         verifier.feed(item);
     }

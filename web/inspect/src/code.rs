@@ -181,7 +181,8 @@ impl Code {
         match self {
             Self::Label(code) => {
                 let path = LabelCode::new(*code.gtin(), code.lot().clone()).to_path();
-                let (gtin, lot) = path.strip_prefix("/01/").and_then(|rest| rest.split_once("/10/")).unwrap_or_default();
+                let (gtin, lot) =
+                    path.strip_prefix("/01/").and_then(|rest| rest.split_once("/10/")).unwrap_or_default();
                 format!("/v1/trace/{way}/label/{gtin}/{lot}")
             }
             Self::Chain(id) => format!("/v1/trace/{way}/{}/{id}", chain.unwrap_or_default().word()),
@@ -267,7 +268,8 @@ fn sscc(text: &str) -> Option<Result<Code, CodeFault>> {
     let after_link = text.rsplit_once("/00/").map(|(_, after)| after.split(['?', '#', '/']).next().unwrap_or_default());
     let digits: String = text.chars().filter(|letter| !letter.is_whitespace()).collect();
     let bare = digits.strip_prefix("(00)").or_else(|| digits.strip_prefix("00").filter(|rest| rest.len() == 18));
-    let bare = bare.or(Some(digits.as_str()).filter(|digits| digits.len() == 18 && digits.bytes().all(|b| b.is_ascii_digit())));
+    let bare = bare
+        .or(Some(digits.as_str()).filter(|digits| digits.len() == 18 && digits.bytes().all(|b| b.is_ascii_digit())));
     let number = after_link.or(bare)?;
     Some(number.parse::<Sscc>().map(Code::Pallet).map_err(|error| match error.fault {
         nguon_gs1::Fault::CheckDigit { .. } => CodeFault::CheckDigit,
@@ -325,7 +327,10 @@ mod tests {
         let sscc = Sscc::from_payload("09521234500000001").unwrap();
         for text in [format!("(00){}", sscc.as_str()), format!("00{}", sscc.as_str()), sscc.as_str().to_owned()] {
             let code = read(&text).unwrap();
-            assert_eq!(code.trace_path(Direction::Forward, None), format!("/v1/trace/forward/pallet/{}", sscc.as_str()));
+            assert_eq!(
+                code.trace_path(Direction::Forward, None),
+                format!("/v1/trace/forward/pallet/{}", sscc.as_str())
+            );
             assert_eq!(Code::read_lot(&text), Err(CodeFault::NotALot));
         }
         let mut wrong = sscc.as_str().to_owned();

@@ -131,7 +131,7 @@ async fn verify(code: Option<&LabelCode>, mut given: Answer, mut again: Option<&
             None => checker.run(stages.rest()),
         };
         let others = Others::ask(&run);
-        let mut told = Told { tell, proven: run.proven(), breath: 0.0 };
+        let mut told = Told { tell, proven: run.proven(), most: 0, breath: 0.0 };
         while given.staged
             && let Some(item) = stages.next().await
         {
@@ -203,14 +203,17 @@ impl Stages {
 struct Told<'a> {
     tell: &'a Callback<Action>,
     proven: Option<Proven>,
+    /// What was told before: the verifier counts anew once all stages are there, much faster then.
+    most: usize,
     /// When the browser last had time for others.
     breath: f64,
 }
 
 impl Told<'_> {
     async fn progress(&mut self, (done, total): (usize, usize)) {
+        self.most = self.most.max(done);
         if browser::milliseconds() - self.breath > BREATH {
-            self.tell.emit(Action::Progress { done, total, proven: self.proven });
+            self.tell.emit(Action::Progress { done: self.most, total, proven: self.proven });
             browser::breathe().await;
             self.breath = browser::milliseconds();
         }

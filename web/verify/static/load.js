@@ -171,7 +171,7 @@ function work() {
       job: () => data.job,
       recall: name => data.known[name],
       breathe: () => null,
-      say: message => postMessage(message),
+      say: message => postMessage(message, [message.buffer]),
     });
     for (const tool of ["get", "more", "remember", "fail"]) { tools[tool] = ask(tool); }
     const instance = await WebAssembly.instantiate(data.program, __wbg_get_imports());

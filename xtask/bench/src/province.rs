@@ -57,6 +57,8 @@ pub struct Size {
     pub carriers: usize,
     /// Shops and wholesalers.
     pub sellers: usize,
+    /// Consignments of a labelled batch, at most.
+    pub shops: usize,
     /// Farmers' batches in the lot that [`Written::merged`] was packed from.
     pub merged: usize,
 }
@@ -72,19 +74,21 @@ impl Size {
         collectors: 400,
         carriers: 80,
         sellers: 2_400,
+        shops: 15,
         merged: 500,
     };
 
     /// A few farms of it, for tests.
     pub const HAMLET: Self = Self {
-        records: 9_000,
-        plots: 120,
+        records: 3_000,
+        plots: 60,
         areas: 5,
         coops: 2,
-        packers: 2,
+        packers: 1,
         collectors: 3,
         carriers: 2,
         sellers: 10,
+        shops: 2,
         merged: 20,
     };
 }
@@ -117,11 +121,5 @@ pub fn write(size: Size, seed: u64, trust: &TrustRoot, sink: &mut dyn Sink) -> W
     field::tend(&mut scribe, &cast, &mut land, dice.fork("field"));
     let market = market::trade(&mut scribe, &cast, &mut land, &size, dice.fork("market"));
     let keys = cast.keys();
-    Written {
-        merged: market.merged,
-        records: scribe.finish(),
-        batches: market.batches,
-        plots: land.plots.len(),
-        keys,
-    }
+    Written { merged: market.merged, records: scribe.finish(), batches: market.batches, plots: land.plots.len(), keys }
 }

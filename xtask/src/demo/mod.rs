@@ -59,7 +59,8 @@ pub fn run(args: &Args) -> Result<()> {
     let stop = Stop::on_ctrl_c()?;
     let url = format!("http://{address}");
     let watch = Watch::start(&watched, &dir, &root, &url, &stop)?;
-    let mut server = Server::start(&server::Setup { address: &address, dir: &dir, root: &root, page: &page, inspect: &inspect })?;
+    let mut server =
+        Server::start(&server::Setup { address: &address, dir: &dir, root: &root, page: &page, inspect: &inspect })?;
     server.wait_ready(Duration::from_secs(30), &stop)?;
     let links = season.register(&url, &dir, &watched)?;
     links::print(&links)?;

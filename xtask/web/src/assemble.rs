@@ -73,10 +73,10 @@ impl Page {
 /// # Errors
 /// A source that is missing or names what is not there, and a script, style sheet or preload without its hash.
 pub fn assemble(source: &Source, program: &Program, config: &PageConfig) -> Result<Page> {
-    let later = source.later().iter().map(|(name, bytes)| Asset {
-        later: true,
-        ..Asset::new(name, bytes.clone(), &config.base)
-    });
+    let later = source
+        .later()
+        .iter()
+        .map(|(name, bytes)| Asset { later: true, ..Asset::new(name, bytes.clone(), &config.base) });
     let mut assets: Vec<_> = later.collect();
     for (name, bytes) in source.assets() {
         let bytes = match extension(name) {
@@ -108,8 +108,7 @@ pub fn assemble(source: &Source, program: &Program, config: &PageConfig) -> Resu
     })
     .context("index.html")?;
     check_index(&index, &boot)?;
-    let mut page =
-        Page { index: index.into_bytes(), assets, policy, base: config.base.clone(), service_worker: None };
+    let mut page = Page { index: index.into_bytes(), assets, policy, base: config.base.clone(), service_worker: None };
     page.service_worker = source.service_worker().map(|text| service_worker(text, &page)).transpose()?;
     Ok(page)
 }

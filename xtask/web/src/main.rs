@@ -138,7 +138,8 @@ fn run(command: Command) -> anyhow::Result<()> {
 }
 
 fn page(args: &PageArgs) -> anyhow::Result<()> {
-    let config = options::PageConfig::read(args.root.as_deref(), args.api.as_ref(), args.report.as_ref(), args.base.as_ref())?;
+    let config =
+        options::PageConfig::read(args.root.as_deref(), args.api.as_ref(), args.report.as_ref(), args.base.as_ref())?;
     let source = source::Source::read(&args.source, args.later.as_deref())?;
     let program = bindgen::module(&args.wasm)?;
     let page = assemble::assemble(&source, &program, &config)?;

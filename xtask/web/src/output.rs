@@ -10,6 +10,7 @@ use crate::compress;
 use crate::headers;
 use crate::precache::Precache;
 use crate::sizes::{Size, Sizes};
+use crate::split::seams;
 
 /// Writes `page` to `out`, which is replaced, and weighs it.
 ///
@@ -48,7 +49,7 @@ fn file(folder: &Path, path: &str, bytes: &[u8], first_load: bool) -> Result<Siz
     fs::write(folder.join(path), bytes)?;
     let mut sent = [bytes.len(); 2];
     for (sent, (ending, packed)) in
-        sent.iter_mut().zip([("br", compress::brotli(bytes)?), ("gz", compress::gzip(bytes)?)])
+        sent.iter_mut().zip([("br", compress::brotli(bytes, &seams(bytes))?), ("gz", compress::gzip(bytes)?)])
     {
         if packed.len() < bytes.len() {
             fs::write(folder.join(format!("{path}.{ending}")), &packed)?;

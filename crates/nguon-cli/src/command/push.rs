@@ -62,7 +62,8 @@ pub fn run(session: &Session, args: &Args) -> Result<Report, Error> {
     log::follow(&session.home, &server)?;
     let trust = session.home.trust()?;
     let (stuck, done, sent) = (Stuck::default(), Vec::new(), Vec::new());
-    let mut push = Push { session, server: &server, trust: &trust, stuck, done, sent };
+    let remaining = BTreeMap::new();
+    let mut push = Push { session, server: &server, trust: &trust, stuck, done, remaining, sent };
     let numbers: Vec<Number> = session.home.outbox().entries()?.into_iter().map(|(number, _)| number).collect();
     for number in numbers {
         push.entry(number, args.rebase)?;
@@ -77,6 +78,8 @@ struct Push<'a> {
     trust: &'a TrustRoot,
     stuck: Stuck,
     done: Vec<(Number, Fate, Option<String>)>,
+    /// What remains of what an entry asked too much of, in the unit of its field.
+    remaining: BTreeMap<Number, u64>,
     /// What the server has accepted now, in order.
     sent: Vec<StatementId>,
 }
@@ -188,6 +191,7 @@ impl Push<'_> {
         if !entry.accepted {
             self.stuck.add(number, statements);
         }
+        self.remaining.extend(problem.remaining.map(|remaining| (number, remaining)));
         let gone_on = problem.head.as_ref().map(|head| format!("the chain has gone on to record {}", head.sequence));
         self.say(number, statements, fate, Some(gone_on.unwrap_or_else(|| problem.to_string())));
         if !self.session.json {
@@ -222,7 +226,10 @@ impl Push<'_> {
         let results: Vec<Value> = self
             .done
             .iter()
-            .map(|(number, fate, why)| json!({ "number": number, "status": fate.code(), "message": why }))
+            .map(|(number, fate, why)| {
+                let remaining = self.remaining.get(number);
+                json!({ "number": number, "status": fate.code(), "message": why, "remaining": remaining })
+            })
             .collect();
         if let Some(logged) = logged {
             text = format!("{text}\n{}", logged.tell(self.session.lang.words()));

@@ -77,6 +77,7 @@ fn a_recall_ends_by_two_keys_and_not_by_one() {
 
     assert_eq!(home.error(&["release", "lo-1", "--as", "authority"])["code"], "not_approved");
     assert_eq!(home.error(&["release", "approve", "lo-1", "--as", "coop"])["code"], "not_permitted");
+    assert_eq!(home.json(&["recalls", "sign", "--as", "authority"])["recalls"].as_array().unwrap().len(), 1);
     home.ok(&["release", "approve", "lo-1", "--as", "authority", "--details", "mẫu đạt"]);
     let refused = home.error(&["release", "lo-1", "--as", "authority"]);
     assert_eq!(refused["code"], "same_key", "{refused}");
@@ -87,4 +88,6 @@ fn a_recall_ends_by_two_keys_and_not_by_one() {
     home.ok(&["push"]);
     assert_eq!(home.verify(&["lo-1"]).1["outcome"], "unlogged");
     assert_eq!(home.error(&["release", "lo-1", "--as", "authority"])["code"], "no_recall");
+    // The list that saved bundles are held against says so no more.
+    assert_eq!(home.json(&["recalls", "sign", "--as", "authority"])["recalls"].as_array().unwrap().len(), 0);
 }

@@ -54,6 +54,8 @@ fn the_server_says_what_remains_where_this_computer_did_not_know() {
     let refused = other.run(&["push", "--rebase"]);
     assert_eq!(refused.code, 1, "{refused:?}");
     assert!(refused.stderr.contains("250 kg (250,000 g) remain"), "{}", refused.stderr);
+    let again = other.run(&["push", "--json"]).stdout;
+    assert!(again.contains("\"remaining\": 250000"), "{again}");
     // What was refused holds up its own chain until it is taken back, and nothing else.
     assert_eq!(other.json(&["remaining", "lo-1"])["remaining_g"], 250_000);
     let held = other.error(&["append", "lo-1", "--as", "coop", "--for", "bay", "--event", &drawn(1)]);

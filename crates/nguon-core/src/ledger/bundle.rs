@@ -1,14 +1,18 @@
 //! Bundles of a ledger, and what its log proves about them.
 
 use super::log::Log;
-use super::{Ledger, LedgerError};
+use std::sync::Arc;
+
+use super::{Chain, Ledger, LedgerError};
 use crate::bytes::ByteString;
 use crate::envelope::SignedRecord;
 use crate::fault::Fault;
 use crate::ids::ChainId;
+use crate::judge::Chains as _;
 use crate::log::{ChainEntry, Position, label_key, root_key};
 use crate::record::Record;
 use crate::replay::LoggedRecord;
+use crate::state::ChainState;
 use crate::trust::SignedRoot;
 use crate::values::Label;
 use crate::verify::{Absence, Bundle, ChainProof, Proof, Skipped, closure, proven_keys};
@@ -66,8 +70,12 @@ impl Ledger {
         let checkpoint = log.checkpoint(checkpoint)?;
         let cut = Cut { size: checkpoint.size, skips };
         let (mut bundle, chains) = self.cut(batch, cut)?;
-        let states = chains.iter().filter_map(|chain| self.chains.get(chain)).map(|chain| &*chain.state);
-        let keys = proven_keys(&batch, states);
+        let states: Vec<Arc<ChainState>> = chains
+            .iter()
+            .filter_map(|chain| self.chains.get(chain))
+            .map(|chain| log.named(chain, checkpoint.size))
+            .collect();
+        let keys = proven_keys(&batch, states.iter().map(|state| &**state));
         let proof = Proof {
             version: VERSION,
             head: checkpoint.head(),
@@ -133,6 +141,16 @@ impl Ledger {
 }
 
 impl Log {
+    /// A chain's state, with the name it had when the log had this size: a later release has not been yet.
+    fn named(&self, chain: &Chain, size: u64) -> Arc<ChainState> {
+        let mut state = chain.state.clone();
+        let released = state.name_released_at().and_then(|at| self.replay.index(&state.id, at));
+        if released.is_some_and(|index| index >= size) {
+            Arc::make_mut(&mut state).keep_name();
+        }
+        state
+    }
+
     fn records_below(&self, chain: &ChainId, size: u64) -> &[LoggedRecord] {
         let records = self.replay.records(chain);
         let count = records.partition_point(|record| record.position.index < size);

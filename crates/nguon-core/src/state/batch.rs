@@ -29,8 +29,8 @@ pub struct BatchState {
     pub recalls: Vec<Recall>,
     /// What left with which carrier.
     pub shipments: Vec<Shipment>,
-    /// Whether the label was freed for another batch.
-    pub name_released: bool,
+    /// Sequence of the record that freed the label for another batch.
+    pub name_released: Option<u64>,
     boxes: Vec<Boxes>,
     /// Labels issued.
     labels: i64,
@@ -71,7 +71,7 @@ impl BatchState {
             gone: Journal::default(),
             recalls: Vec::new(),
             shipments: Vec::new(),
-            name_released: false,
+            name_released: None,
             boxes: Vec::new(),
             labels: 0,
             pallets: Vec::new(),
@@ -124,7 +124,7 @@ impl BatchState {
         self.check(event, id)?;
         match event {
             Event::Harvested(_) | Event::Packed(_) | Event::Repacked(_) | Event::Received(_) => {
-                if self.name_released {
+                if self.name_released.is_some() {
                     let rule = crate::said("a batch that gave its label back takes nothing in");
                     return Err(Fault::Field { field: "inputs", rule });
                 }
@@ -145,7 +145,7 @@ impl BatchState {
             Event::Recalled(event) => self.recall(event, sequence),
             Event::ReleaseApproved(event) => recall::approve(&mut self.recalls, event, sequence, mark.key),
             Event::Released(event) => recall::release(&mut self.recalls, event, sequence, mark.key),
-            Event::NameReleased(_) => self.release_name(),
+            Event::NameReleased(_) => self.release_name(sequence),
             Event::Cooled(_)
             | Event::Treated(_)
             | Event::Inspected(_)
@@ -227,7 +227,7 @@ impl BatchState {
     }
 
     fn issue(&mut self, count: Count) -> Result<(), Fault> {
-        if self.name_released {
+        if self.name_released.is_some() {
             let rule = crate::said("of a batch that gave its label back cannot be issued");
             return Err(Fault::Field { field: "count", rule });
         }
@@ -341,15 +341,15 @@ impl BatchState {
         Ok(())
     }
 
-    fn release_name(&mut self) -> Result<(), Fault> {
+    fn release_name(&mut self, sequence: u64) -> Result<(), Fault> {
         let rule = if self.label.is_none() {
             crate::said("there is no label to release")
-        } else if self.name_released {
+        } else if self.name_released.is_some() {
             crate::said("has been released already")
         } else if !self.inputs.is_empty() || self.labels > 0 {
             crate::said("stays with a batch that has inputs or issued labels")
         } else {
-            self.name_released = true;
+            self.name_released = Some(sequence);
             return Ok(());
         };
         Err(Fault::Field { field: "label", rule })

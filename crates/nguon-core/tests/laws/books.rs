@@ -55,12 +55,9 @@ fn draw_of(event: &Event) -> Option<(ChainId, i128)> {
     }
 }
 
-/// Whether a correction needs nobody's approval: it lowers inputs, raises what is lost, or lengthens an interval.
+/// Whether a correction of kilograms needs nobody's approval: it lowers inputs or raises what is lost.
 fn only_takes_away(now: &Event, then: &Event) -> bool {
     match (now, then) {
-        (Event::InputApplied(now), Event::InputApplied(then)) => {
-            then.phi_days >= now.phi_days && then.at.is_none_or(|at| Some(at) == now.at)
-        }
         (Event::Sold(_) | Event::Lost(_) | Event::Disposed(_), then) => gone_of(then) >= gone_of(now),
         _ if !now.inputs().is_empty() => {
             let before: BTreeMap<ChainId, i128> = inputs_of(now).into_iter().collect();
@@ -109,11 +106,6 @@ impl Books {
 
     fn events(&self, chain: &ChainId) -> impl Iterator<Item = &Event> {
         self.chains.get(chain).into_iter().flat_map(|chain| chain.said.values())
-    }
-
-    /// What a record says by now.
-    pub fn said(&self, chain: &ChainId, sequence: u64) -> Option<&Event> {
-        self.chains.get(chain)?.said.get(&sequence)
     }
 
     /// Corrections of a chain that wait for somebody.

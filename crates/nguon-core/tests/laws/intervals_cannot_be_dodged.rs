@@ -199,14 +199,14 @@ impl Farm {
             Act::Approve { which } => return self.approve(which),
             Act::HandOver => {
                 let to = if worker == self.scene.household { self.scene.farms[0] } else { self.scene.household };
-                prop_assert!(self.offer(self.scene.coop, CustodianChanged { to, details: None }).is_ok());
+                let changed = self.offer(self.scene.coop, CustodianChanged { to, details: None });
+                prop_assert!(changed.is_ok());
             }
             Act::Season => {
                 let name = (2026 + self.seasons).to_string().parse().unwrap();
                 let (from, until) = (time(self.scene.now), time(NOW + 300 * DAY));
-                let reaches = self.diary.sprays.values().any(|spray| {
-                    spray.phi > 0 && spray.at + spray.phi * DAY > from.get()
-                });
+                let reaches =
+                    self.diary.sprays.values().any(|spray| spray.phi > 0 && spray.at + spray.phi * DAY > from.get());
                 let opened = self.offer(worker, SeasonOpened { season: name, from, until, ceiling: None });
                 prop_assert_eq!(opened.is_err(), reaches);
                 self.seasons += u64::from(!reaches);
@@ -344,7 +344,8 @@ fn told_one_by_one() {
         assert_eq!(code(farm.offer(worker, early(Some(now - 3 * DAY)))), "harvest_too_early");
         let to = farm.scene.household;
         farm.offer(farm.scene.coop, CustodianChanged { to, details: None }).unwrap();
-        assert_eq!(code(farm.offer(worker, early(None))), "not_permitted");
+        assert_eq!(code(farm.offer(worker, sprayed(0, None))), "not_permitted");
+        assert_eq!(code(farm.offer(worker, early(None))), "harvest_too_early");
         assert_eq!(code(farm.offer(to, early(None))), "harvest_too_early");
         farm.offer(farm.scene.coop, CustodianChanged { to: worker, details: None }).unwrap();
         let season = SeasonOpened { season: "2027".parse().unwrap(), ..crate::scene::season(None) };

@@ -1,11 +1,13 @@
 //! What the core promises, one file a promise.
 
+mod bad_input_is_named;
 mod books;
 mod canonical_check_agrees_with_an_oracle;
 mod chains_keep_their_rules;
 mod corrections_keep_both_ends;
 mod coset_agrees;
 mod decoding_inverts_encoding;
+mod deeds;
 mod each_noncanonical_form_is_refused;
 mod envelope_has_one_form;
 mod fields_out_of_range_are_named;
@@ -32,5 +34,6 @@ mod trace_walks_are_whole;
 mod tries;
 mod trust_root_needs_its_threshold;
 mod trust_root_versions_follow;
+mod who_may_undo;
 mod world;
 mod wycheproof_agrees;

@@ -61,9 +61,9 @@ pub(super) struct Asked {
 
 impl Asked {
     fn new(direction: &str, extent: Result<Query<Extent>, QueryRejection>) -> Result<Self, Problem> {
-        let direction = direction.parse().map_err(|error: UnknownDirection| {
-            Problem::bad_address("direction", format!("direction: {error}"))
-        })?;
+        let direction = direction
+            .parse()
+            .map_err(|error: UnknownDirection| Problem::bad_address("direction", format!("direction: {error}")))?;
         let Query(Extent { most }) = extent.map_err(|error| Problem::bad_address("most", error.body_text()))?;
         if most > LIMIT {
             return Err(Problem::bad_address("most", format!("most: at most {LIMIT} edges are given at a time")));

@@ -3,7 +3,7 @@
 use std::io::{Read as _, Write as _};
 use std::net::TcpStream;
 
-use nguon_core::event::{Drawn, DrawReason, Harvested, Inputs, Received};
+use nguon_core::event::{DrawReason, Drawn, Harvested, Inputs, Received};
 use nguon_core::ids::ChainId;
 use nguon_core::ledger::Pen;
 use nguon_core::trace::Line;
@@ -52,10 +52,12 @@ fn a_batch_is_followed_both_ways() {
     assert_eq!(nodes(&lines), wanted);
     assert!(matches!(&lines[0], Line::Start(start) if start.start == [batch] && start.as_of.is_none()));
     assert!(matches!(lines.last(), Some(Line::End(end)) if (end.nodes, end.edges, end.cut) == (4, 3, false)));
-    let edges: Vec<_> = lines.iter().filter_map(|line| if let Line::Edge(edge) = line { Some(edge) } else { None }).collect();
+    let edges: Vec<_> =
+        lines.iter().filter_map(|line| if let Line::Edge(edge) = line { Some(edge) } else { None }).collect();
     let handed = edges.iter().find(|edge| edge.to == next).unwrap();
     assert_eq!((handed.drawn_g, handed.received_g), (Some(300_000), Some(298_000)));
-    let names: Vec<_> = lines.iter().filter_map(|line| if let Line::Name(name) = line { Some(&*name.name) } else { None }).collect();
+    let names: Vec<_> =
+        lines.iter().filter_map(|line| if let Line::Name(name) = line { Some(&*name.name) } else { None }).collect();
     assert_eq!(names, ["Nguyễn Thị Mẫu", "Hợp tác xã Vải thiều mẫu"]);
     assert_eq!((answer.header("cache-control"), answer.header("x-content-type-options")), ("no-cache", "nosniff"));
 }

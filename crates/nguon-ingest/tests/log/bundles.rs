@@ -1,9 +1,15 @@
 //! Bundles prove that they are whole and fresh, against whatever is published when they are asked for.
 
+use nguon_core::cbor::split_sequence;
+use nguon_core::event::{DrawReason, Drawn, Input, Received};
+use nguon_core::ledger::Pen;
 use nguon_core::prelude::Outcome;
-use nguon_core::verify::Bundle;
+use nguon_core::trace::Line;
+use nguon_core::values::{Grams, List};
+use nguon_core::verify::{Bundle, assemble};
 
 use crate::site::{COSE, Site};
+use crate::world::{NOW, time};
 
 #[test]
 fn a_bundle_is_valid_by_the_logs_word() {
@@ -102,4 +108,45 @@ fn the_json_view_is_there_too() {
     let view = running.get_with(&format!("/v1/bundles/{batch}"), &[("accept", "application/json")]);
     assert_eq!((view.status, view.header("content-type")), (200, "application/json"));
     assert!(view.json()["chains"].is_array());
+}
+
+#[test]
+fn a_large_bundle_comes_in_stages_to_those_who_take_them() {
+    let mut site = Site::new();
+    let farm_key = site.world.farm_key.clone();
+    let pen = Pen::new(site.world.farm, &farm_key, time(NOW));
+    let (sources, grams): (Vec<_>, _) = ((0..110).map(|_| site.world.batch(None)).collect(), Grams::new(1_000).unwrap());
+    let opened = site.world.opened(Some("L1"));
+    let merged = site.world.begin(&pen, opened);
+    for source in &sources {
+        let drawn = Drawn { to: merged, grams, why: DrawReason::Merging };
+        site.world.append(&pen, *source, drawn).unwrap();
+    }
+    let inputs = List::new(sources.iter().map(|from| Input { from: *from, grams }).collect()).unwrap();
+    site.world.append(&pen, merged, Received::new(inputs)).unwrap();
+    let running = site.start();
+    assert_eq!(site.post_all(&running).status, 200);
+    let path = format!("/v1/bundles/{merged}");
+    let whole = running.get(&path);
+    assert_eq!(whole.header("content-type"), "application/cbor");
+    let staged = running.get_with(&path, &[("accept", "application/cbor-seq, application/cbor")]);
+    assert_eq!(staged.header("content-type"), "application/cbor-seq");
+    let items = split_sequence(&staged.body).unwrap();
+    assert_eq!(items.len(), Bundle::from_bytes(&whole.body).unwrap().chains.len());
+    assert_eq!(site.verify(&assemble(&items).unwrap().to_bytes().unwrap()).verdict.outcome, Outcome::Valid);
+    // A small one comes as it always did.
+    let small = running.get_with(&format!("/v1/bundles/{}", sources[0]), &[("accept", "application/cbor-seq")]);
+    assert_eq!(small.header("content-type"), "application/cbor");
+}
+
+#[test]
+fn a_trace_says_how_far_the_log_had_come() {
+    let mut site = Site::new();
+    let batch = site.world.batch(Some("L1"));
+    let running = site.start();
+    site.post_all(&running);
+    let answer = running.get(&format!("/v1/trace/both/batch/{batch}"));
+    let first = String::from_utf8(answer.body).unwrap().lines().next().unwrap().to_owned();
+    let Line::Start(start) = serde_json::from_str(&first).unwrap() else { panic!("{first}") };
+    assert!(start.as_of.unwrap().size > site.world.records.len() as u64);
 }

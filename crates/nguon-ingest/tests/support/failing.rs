@@ -5,12 +5,13 @@ use std::sync::{Arc, Mutex};
 use nguon_core::admit::Statement;
 use nguon_core::ids::{ChainId, FieldDigest, StatementId};
 use nguon_core::opening::PersonalOpening;
+use nguon_core::trace::{Direction, Walk};
 use nguon_core::trust::{RootError, Roots, SignedRoot};
 use nguon_core::values::{Label, Time};
 use nguon_core::verify::Bundle;
 use nguon_store::{
-    Answer, AttachmentFile, ChainHead, Closed, GroupRefusal, Logged, LoggedBundle, MapEntry, OpeningPolicy,
-    OpeningRefusal, Outcome, Prepare, Store, StoreError, StoredCheckpoint,
+    Answer, AttachmentFile, ChainHead, Closed, GroupRefusal, Holdings, Logged, LoggedBundle, MapEntry, OpeningPolicy,
+    OpeningRefusal, Origin, Outcome, Piece, Prepare, Store, StoreError, StoredCheckpoint,
 };
 use nguon_tlog::hash::Hash;
 
@@ -90,6 +91,9 @@ pass_on! {
     records(chain: ChainId) -> Vec<Vec<u8>>;
     batch_of_label(label: Label) -> Option<ChainId>;
     bundle(batch: ChainId, policy: OpeningPolicy) -> Option<Bundle>;
+    begin_trace(origin: Origin, direction: Direction, most: u64, policy: OpeningPolicy, lines: usize) -> Option<Piece>;
+    go_on_trace(walk: Walk, policy: OpeningPolicy, lines: usize) -> Piece;
+    holdings(actor: ChainId, after: Option<ChainId>, most: usize, policy: OpeningPolicy) -> Option<Holdings>;
     attachment(digest: FieldDigest) -> Option<AttachmentFile>;
     count() -> u64;
     add_root(root: SignedRoot) -> Result<u64, RootError>;

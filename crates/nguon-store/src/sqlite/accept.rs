@@ -11,8 +11,8 @@ use rusqlite::params;
 
 use super::log::{self, Place};
 use super::states::States;
-use super::{names, trace};
 use super::writer::Desk;
+use super::{names, trace};
 use crate::error::StoreError;
 use crate::outcome::{Entry, GroupRefusal, Outcome};
 
@@ -105,12 +105,7 @@ fn is_stored(states: &States<'_>, id: &StatementId) -> Result<bool, StoreError> 
 }
 
 /// Writes an admitted record, with its place in the log where there is one.
-fn insert(
-    desk: &Desk<'_>,
-    state: &ChainState,
-    statement: &Statement,
-    place: Option<&Place>,
-) -> Result<(), StoreError> {
+fn insert(desk: &Desk<'_>, state: &ChainState, statement: &Statement, place: Option<&Place>) -> Result<(), StoreError> {
     let run = |query: &str, values: &[&dyn rusqlite::ToSql]| -> Result<(), StoreError> {
         desk.connection.prepare_cached(query)?.execute(values)?;
         Ok(())

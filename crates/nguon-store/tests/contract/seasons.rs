@@ -1,5 +1,7 @@
 //! A bundle leaves out the seasons of a place that it does not need, and nothing that it does.
 
+use std::sync::Arc;
+
 use nguon_core::bytes::ByteString;
 use nguon_core::ids::{ChainId, StatementId};
 use nguon_core::ledger::Pen;
@@ -159,7 +161,7 @@ pub(crate) fn what_reaches_back_is_carried_with_what_it_reaches<K: Kind>(kind: K
     // The farm corrects what it drew in the season before.
     let (farm_key, grams) = (scene.world.farm_key.clone(), Grams::new(700).unwrap());
     let pen = Pen::new(scene.world.farm, &farm_key, time(NOW));
-    let event = Box::new(HarvestDrawn::new(name(0), first, grams).into());
+    let event = Arc::new(HarvestDrawn::new(name(0), first, grams).into());
     let correction = Corrected { sequence: 2, reason: CorrectionReason::Weighing, event, details: None };
     scene.world.append(&pen, plot, correction).unwrap();
     scene.submit();
@@ -284,7 +286,7 @@ fn unfold<K: Kind>(kind: &K, deeds: &[Deed]) {
                 if let Some((to, season, sequence)) = batches.get(at % batches.len().max(1)).copied() {
                     let farm_key = world.farm_key.clone();
                     let pen = Pen::new(world.farm, &farm_key, time(NOW));
-                    let event = Box::new(HarvestDrawn::new(name(season), to, Grams::new(900).unwrap()).into());
+                    let event = Arc::new(HarvestDrawn::new(name(season), to, Grams::new(900).unwrap()).into());
                     let correction = Corrected { sequence, reason: CorrectionReason::Weighing, event, details: None };
                     world.append(&pen, plot, correction).unwrap();
                 }

@@ -1,11 +1,13 @@
 //! The trace graph is what the records say, from wherever a walk begins.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use nguon_core::event::*;
 use nguon_core::ids::ChainId;
 use nguon_core::ledger::Pen;
-use nguon_core::trace::{Direction, Edge, End, Line, Name, Node, NodeSort};
+use nguon_core::prelude::{Options, verify};
+use nguon_core::trace::{self, Direction, Edge, End, Line, Name, Node, NodeSort};
 use nguon_core::values::*;
 use nguon_store::{OpeningPolicy, Origin, Store};
 use proptest::prelude::*;
@@ -72,8 +74,11 @@ fn merge(world: &mut World, sources: &[ChainId], into: ChainId, each: u64) {
         let drawn = Drawn { to: into, grams: grams(each), why: DrawReason::Merging };
         world.append(&pen, *source, drawn).unwrap();
     }
-    let inputs = sources.iter().map(|from| Input { from: *from, grams: grams(each) }).collect();
-    world.append(&pen, into, Received::new(List::new(inputs).unwrap())).unwrap();
+    world.append(&pen, into, Received::new(inputs_of(sources, each))).unwrap();
+}
+
+fn inputs_of(sources: &[ChainId], each: u64) -> Inputs {
+    List::new(sources.iter().map(|from| Input { from: *from, grams: grams(each) }).collect()).unwrap()
 }
 
 fn open(world: &mut World, lot: Option<&str>) -> ChainId {
@@ -213,6 +218,31 @@ pub(crate) fn edges_and_nodes_say_how_many_grams<K: Kind>(kind: K) {
     assert_eq!(area.commune.as_ref().map(|commune| commune.as_str()), Some("07525"));
 }
 
+pub(crate) fn a_bundles_graph_is_the_servers<K: Kind>(kind: K) {
+    let mut scene = scene(&kind);
+    let world = &mut scene.world;
+    let (one, other, merged) = (world.batch(None), world.batch(Some("L1")), open(world, Some("L2")));
+    merge(world, &[one, other], merged, 300_000);
+    let event = Arc::new(Received::new(inputs_of(&[one, other], 250_000)).into());
+    by_farm(world, merged, Corrected { sequence: 1, reason: CorrectionReason::Weighing, event, details: None });
+    by_farm(world, merged, Sold { grams: grams(1_000), at: None });
+    by_office(world, other, Recalled::new(RecallReason::Microbial));
+    scene.submit();
+    block_on(scene.store.store_openings(scene.world.openings.clone())).unwrap().unwrap();
+    let bundle = block_on(scene.store.bundle(merged, OpeningPolicy::default())).unwrap().unwrap();
+    let verified = verify(&bundle.to_bytes().unwrap(), &scene.world.trust, &Options::at(time(NOW)));
+    let history = verified.history.unwrap();
+    let (mut proven, mut told) = (Vec::new(), walk(&*scene.store, Origin::Batch(merged), Direction::Back, 9).unwrap());
+    let Ok(_) = trace::walk(&mut trace::of_history(&history), vec![merged], Direction::Back, 99, &mut |line| {
+        proven.push(line);
+    });
+    // What the log had come to, only the server says.
+    proven.remove(0);
+    told.remove(0);
+    assert_eq!(proven, told);
+    assert!(told.len() > 10);
+}
+
 pub(crate) fn corrections_count_once_they_take_effect<K: Kind>(kind: K) {
     let mut scene = scene(&kind);
     let world = &mut scene.world;
@@ -246,7 +276,7 @@ pub(crate) fn a_draw_that_was_corrected_away_is_no_edge<K: Kind>(kind: K) {
     let (batch, [right, wrong]) = (world.batch(None), [open(world, None), open(world, None)]);
     let drawn = |to| Drawn { to, grams: grams(100), why: DrawReason::Splitting };
     by_farm(world, batch, drawn(wrong));
-    let event = Box::new(drawn(right).into());
+    let event = Arc::new(drawn(right).into());
     by_farm(world, batch, Corrected { sequence: 2, reason: CorrectionReason::Selection, event, details: None });
     by_office(world, batch, CorrectionApproved { correction: 3, details: None });
     scene.submit();
@@ -318,7 +348,7 @@ pub(crate) fn a_walk_begins_wherever_it_is_asked_to<K: Kind>(kind: K) {
     let plot = world.plot;
     let sequence = world.ledger.records(&plot).len() as u64;
     by_farm(world, plot, applied("Thuốc mẫu 10WP", Some("SX-0426")));
-    let event = Box::new(applied("Thuốc mẫu 10WP", Some("SX-0427")).into());
+    let event = Arc::new(applied("Thuốc mẫu 10WP", Some("SX-0427")).into());
     by_farm(world, plot, Corrected { sequence, reason: CorrectionReason::Typing, event, details: None });
     scene.submit();
     let world = &scene.world;
@@ -335,7 +365,7 @@ pub(crate) fn a_walk_begins_wherever_it_is_asked_to<K: Kind>(kind: K) {
     assert_eq!(starts(Origin::Pallet(sscc)), [packed]);
     let lot = |lot: &str, product: Option<&str>| Origin::ProductLot {
         lot: lot.parse().unwrap(),
-        product: product.map(|product| text(product)),
+        product: product.map(text),
     };
     for (wanted, product) in [("SX-0426", None), ("SX-0427", None), ("SX-0427", Some("Thuốc mẫu 10WP"))] {
         assert_eq!(starts(lot(wanted, product)), [plot]);

@@ -1,10 +1,14 @@
 //! Files that earlier versions made are taken over, with all that is in them.
 
+use nguon_core::event::{DrawReason, Drawn, Inputs, RecallReason, Recalled, Received};
+use nguon_core::ledger::Pen;
 use nguon_core::prelude::{Options, verify};
 use nguon_core::record::ChainKind;
+use nguon_core::trace::{Direction, Line};
+use nguon_core::values::Grams;
 use nguon_core::verify::OutcomeKind;
 use nguon_store::sqlite::{self, Location, SqliteStore};
-use nguon_store::{OpeningPolicy, Outcome, Store};
+use nguon_store::{OpeningPolicy, Origin, Outcome, Store, StoreError};
 use rusqlite::{Connection, params};
 
 use crate::block_on::block_on;
@@ -102,4 +106,47 @@ fn a_store_made_before_there_were_logs_goes_on() {
     let verdict = verify(&bundle.to_bytes().unwrap(), &world.trust, &Options::at(time(NOW))).verdict;
     assert_eq!(verdict.outcome.kind(), OutcomeKind::Unlogged, "{verdict:?}");
     assert_eq!(sqlite::inspect(folder.path()).unwrap().leaves, 0);
+}
+
+#[test]
+fn the_graph_of_an_older_file_is_that_of_its_records() {
+    let mut world = World::new();
+    let (batch, farm_key) = (world.batch(Some("L1")), world.farm_key.clone());
+    let pen = Pen::new(world.farm, &farm_key, time(NOW));
+    let opened = world.opened(None);
+    let next = world.begin(&pen, opened);
+    let grams = Grams::new(300_000).unwrap();
+    world.append(&pen, batch, Drawn { to: next, grams, why: DrawReason::Handover }).unwrap();
+    world.append(&pen, next, Received::new(Inputs::one(batch, grams))).unwrap();
+    world.append(&pen, batch, Recalled::new(RecallReason::Microbial)).unwrap();
+    let [older, newer] = [tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap()];
+    made_before_logs(&world, &Location::of(older.path()));
+    let older = SqliteStore::open(older.path(), world.trust.clone()).unwrap();
+    let newer = SqliteStore::open(newer.path(), world.trust.clone()).unwrap();
+    block_on(newer.submit(world.statements())).unwrap();
+    let traced = |store: &SqliteStore| {
+        let walk =
+            store.begin_trace(Origin::Label(label("L1")), Direction::Both, 100, OpeningPolicy::nothing(), usize::MAX);
+        block_on(walk).unwrap().unwrap().lines
+    };
+    let lines = traced(&older);
+    assert_eq!(lines, traced(&newer));
+    // Start and end, four nodes, three edges.
+    assert_eq!(lines.len(), 2 + 4 + 3);
+    assert!(lines.iter().any(|line| matches!(line, Line::Node(node) if node.chain == batch && node.is_recalled())));
+}
+
+#[test]
+fn an_older_file_with_a_damaged_record_is_not_taken_up_as_if_it_were_whole() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = Location::of(folder.path());
+    let mut world = World::new();
+    let batch = world.batch(None);
+    made_before_logs(&world, &at);
+    let damage = "UPDATE record SET bytes = zeroblob(100) WHERE chain_id = ?1 AND sequence = 1";
+    assert_eq!(Connection::open(&at.records).unwrap().execute(damage, [batch.as_bytes()]).unwrap(), 1);
+    for _ in 0..2 {
+        let error = SqliteStore::open(folder.path(), world.trust.clone()).unwrap_err();
+        assert!(matches!(error, StoreError::Damaged { chain, sequence: 1, .. } if chain == batch), "{error}");
+    }
 }

@@ -1,5 +1,6 @@
 //! Sums that do not hold, each broken by a sound signature. Without a log all records count on both sides.
 
+use super::forge::forge;
 use super::*;
 
 pub fn cases() -> Vec<Case> {

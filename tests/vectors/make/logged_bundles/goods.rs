@@ -297,6 +297,9 @@ fn orders() -> Vec<Case> {
     ]
 }
 
+/// What is changed, how, and what then does not count.
+type Changed<'a> = (&'a str, &'a dyn Fn(&mut World), Value);
+
 /// Custody, scopes and keys count as they were at a record's position.
 fn actors() -> Vec<Case> {
     let spray = |world: &mut World| forge(world, world.farm, 4, world.plot, sprayed(0, NOW + 1));
@@ -319,7 +322,7 @@ fn actors() -> Vec<Case> {
         let sequences = List::new(sequences.to_vec()).expect("some");
         world.append(world.coop.into(), 3, chain, Reattested { sequences, details: None }).expect("looked at");
     };
-    let changes: [(&str, &dyn Fn(&mut World), Value); 3] = [
+    let changes: [Changed<'_>; 3] = [
         ("a plot in other hands", &handed, at("invalid", "not_permitted", world().plot, 4)),
         ("a household that may do less", &narrowed, at("invalid", "out_of_scope", world().plot, 3)),
         ("a household that retired", &retired, at("untrusted_key", "key_not_then", world().plot, 3)),
@@ -371,5 +374,9 @@ fn taken_anew() -> Case {
     });
     let bundle = world.ledger.bundle(lot).expect("a bundle");
     let link = format!("https://nguon.example/01/09521234543213/10/VT-2026-002#{}", lot.commitment());
-    case("a label that another batch had and released", with(input(&bundle), "link", link), holds(&world, &["lot_only"]))
+    case(
+        "a label that another batch had and released",
+        with(input(&bundle), "link", link),
+        holds(&world, &["lot_only"]),
+    )
 }

@@ -71,11 +71,16 @@ impl Kind {
     #[must_use]
     pub const fn tone(self) -> Tone {
         match self {
-            Self::Recalled | Self::Forked | Self::Invalid | Self::WrongLabel | Self::UntrustedKey | Self::OverAllocated => {
-                Tone::Alert
-            }
+            Self::Recalled
+            | Self::Forked
+            | Self::Invalid
+            | Self::WrongLabel
+            | Self::UntrustedKey
+            | Self::OverAllocated => Tone::Alert,
             Self::Suspect | Self::NoSuchLot | Self::PartRecalled | Self::Stale => Tone::Amber,
-            Self::Unreadable | Self::Incomplete | Self::NotReachable | Self::NeedsNewerApp | Self::Unlogged => Tone::Grey,
+            Self::Unreadable | Self::Incomplete | Self::NotReachable | Self::NeedsNewerApp | Self::Unlogged => {
+                Tone::Grey
+            }
             Self::Valid => Tone::Leaf,
         }
     }
@@ -217,8 +222,21 @@ mod tests {
     fn only_what_holds_is_green() {
         use Kind as K;
         let all = [
-            K::Recalled, K::Forked, K::Invalid, K::WrongLabel, K::UntrustedKey, K::OverAllocated, K::Suspect, K::NoSuchLot,
-            K::PartRecalled, K::Unreadable, K::Incomplete, K::NotReachable, K::NeedsNewerApp, K::Stale, K::Unlogged,
+            K::Recalled,
+            K::Forked,
+            K::Invalid,
+            K::WrongLabel,
+            K::UntrustedKey,
+            K::OverAllocated,
+            K::Suspect,
+            K::NoSuchLot,
+            K::PartRecalled,
+            K::Unreadable,
+            K::Incomplete,
+            K::NotReachable,
+            K::NeedsNewerApp,
+            K::Stale,
+            K::Unlogged,
         ];
         assert!(all.iter().all(|kind| kind.tone() != Tone::Leaf && *kind < K::Valid));
         assert_eq!(K::Valid.tone(), Tone::Leaf);

@@ -104,7 +104,8 @@ pub fn summary(rows: &[Row]) -> Summary {
 #[must_use]
 pub fn csv(rows: &[Row], lang: Lang) -> Vec<u8> {
     let m = lang.messages();
-    let mut table = Table::new(&[m.column_line, m.column_text, m.column_gtin, m.column_lot, m.column_found, m.column_as_of]);
+    let mut table =
+        Table::new(&[m.column_line, m.column_text, m.column_gtin, m.column_lot, m.column_found, m.column_as_of]);
     for index in worst_first(rows) {
         let Some(row) = rows.get(index) else { continue };
         let (gtin, lot) = match &row.code {

@@ -3,6 +3,7 @@
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
+use super::ui::maybe;
 use super::{check, record, trace};
 use crate::browser;
 use crate::code::{Direction, Kind};
@@ -25,6 +26,8 @@ pub struct App {
     /// Whether fields are to be filled in with what is known, once they are drawn. They are the reader's from then on: what is
     /// typed is never overwritten by drawing anew.
     fills: bool,
+    /// Whether the outbox is to be looked at again after a while: one such wait at a time.
+    waits: bool,
     /// Whether the picture is to be moved to where the walk began.
     reveals: bool,
 }
@@ -68,9 +71,16 @@ impl App {
             Action::Ask(_) => self.fills = true,
             Action::Traced(..) => self.reveals = true,
             Action::Walk(_) => self.goes_to = Some(focus_id(self.state.trace.focused())),
+            Action::Unfold(_) => self.goes_to = Some(focus_id(self.state.trace.focused())),
             Action::Open(Some(_)) => self.goes_to = Some("facts-title".into()),
             Action::Open(None) => self.goes_to = Some(focus_id(self.state.trace.focused())),
-            Action::Online(true) | Action::Saved => self.send(act),
+            Action::Online(online) => {
+                self.waits = false;
+                if *online {
+                    self.send(act);
+                }
+            }
+            Action::Saved => self.send(act),
             Action::Device(device) if device.is_open() => {
                 self.fills = true;
                 if let (Some(actor), device) = (self.state.recording.actor.chain(), device.clone()) {
@@ -85,10 +95,13 @@ impl App {
             }
             Action::Sending(false) => {
                 let asks = |stage: &Stage| matches!(stage, Stage::Sent(_) | Stage::Signed(_) | Stage::Draft);
-                let waits = self.state.recording.entries.iter().any(|entry| {
-                    asks(&entry.stage) && !entry.is_done(self.state.logged)
-                });
-                if waits {
+                let waits = self
+                    .state
+                    .recording
+                    .entries
+                    .iter()
+                    .any(|entry| asks(&entry.stage) && !entry.is_done(self.state.logged));
+                if waits && !std::mem::replace(&mut self.waits, true) {
                     spawn_local(async move {
                         browser::wait(AGAIN).await;
                         act.emit(Action::Online(browser::online()));
@@ -114,8 +127,8 @@ impl Component for App {
 
     fn create(ctx: &Context<Self>) -> Self {
         let act = ctx.link().callback(|action| action);
-        let logged = nguon_core::trust::TrustRoot::from_bytes(&browser::root())
-            .is_ok_and(|trust| trust.payload().log.is_some());
+        let logged =
+            nguon_core::trust::TrustRoot::from_bytes(&browser::root()).is_ok_and(|trust| trust.payload().log.is_some());
         let tab = Tab::of_fragment(&browser::fragment());
         let state = State::new(tab, browser::chosen_language(), browser::online(), logged);
         spawn_local(work::record::begin(act.clone()));
@@ -125,7 +138,7 @@ impl Component for App {
             let (kind, direction) = (Kind::from_value(&word("kind")), Direction::from_word(&word("direction")));
             spawn_local(work::trace::ask(code, kind, direction, act));
         }
-        Self { state, goes_to: None, fills: false, reveals: false }
+        Self { state, goes_to: None, fills: false, waits: false, reveals: false }
     }
 
     fn update(&mut self, ctx: &Context<Self>, action: Action) -> bool {
@@ -150,7 +163,7 @@ impl Component for App {
             })}>{ m.skip }</a>
             { head(state, &act) }
             { tabs(state, &act) }
-            { (!state.online).then(|| html! { <p class="offline" role="status">{ m.offline }</p> }) }
+            { maybe((!state.online).then(|| html! { <p class="offline" role="status">{ m.offline }</p> })) }
             <main id="main" tabindex="-1">{ part }</main>
             <footer class="foot"><p>{ m.foot }</p></footer>
             </>

@@ -3,7 +3,7 @@
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use super::ui::{button, told, verdict};
+use super::ui::{button, maybe, told, verdict};
 use crate::browser;
 use crate::check::list::{self, Row, State as RowState};
 use crate::check::{Kind, Summary};
@@ -39,7 +39,7 @@ pub fn view(state: &State, act: &Callback<Action>) -> Html {
                 <div class="row"><button class="button">{ m.check_ask }</button></div>
             </form>
         </section>
-        { (!check.rows.is_empty()).then(|| results(state, act)) }
+        { maybe((!check.rows.is_empty()).then(|| results(state, act))) }
         </>
     }
 }
@@ -68,7 +68,7 @@ fn results(state: &State, act: &Callback<Action>) -> Html {
                 <thead><tr>
                     <th scope="col">{ m.column_found }</th><th scope="col">{ m.column_lot }</th><th scope="col">{ m.column_line }</th>
                 </tr></thead>
-                <tbody>{ for list::worst_first(rows).into_iter().filter_map(|n| Some(row(state, n, rows.get(n)?, act))) }</tbody>
+                <tbody>{ for list::worst_first(rows).into_iter().take(state.check.drawn).filter_map(|n| Some(row(state, n, rows.get(n)?, act))) }</tbody>
             </table>
             { button("quiet", m.check_csv, save) }
         </section>
@@ -90,12 +90,13 @@ fn row(state: &State, n: usize, row: &Row, act: &Callback<Action>) -> Html {
         }
         (_, None) => html! { <span class="waiting">{ m.check_waiting }</span> },
     };
-    let same = if let RowState::Same(earlier) = row.state { state.check.rows.get(earlier).map(|row| row.line) } else { None };
+    let same =
+        if let RowState::Same(earlier) = row.state { state.check.rows.get(earlier).map(|row| row.line) } else { None };
     let same = same.map(|line| html! { <small>{ fill(m.check_same, &[("line", &line.to_string())]) }</small> });
     html! {
         <tr key={n}>
             <td data-name={m.column_found}>{ words }</td>
-            <th scope="row" data-name={m.column_lot}>{ name(lang, row, act) }{ same }</th>
+            <th scope="row" data-name={m.column_lot}>{ name(lang, row, act) }{ maybe(same) }</th>
             <td class="number" data-name={m.column_line}>{ row.line }</td>
         </tr>
     }
@@ -112,7 +113,7 @@ fn name(_: Lang, row: &Row, act: &Callback<Action>) -> Html {
     html! {
         <>
         <button type="button" class="text code" onclick={walk}>{ code.title() }</button>
-        { gtin.map(|gtin| html! { <small class="code">{ gtin }</small> }) }
+        { maybe(gtin.map(|gtin| html! { <small class="code">{ gtin }</small> })) }
         </>
     }
 }

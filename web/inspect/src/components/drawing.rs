@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use yew::prelude::*;
 
-use super::ui::button;
+use super::ui::{button, maybe};
 use crate::format;
 use crate::lang::Lang;
 use crate::messages::{Messages, fill};
@@ -35,7 +35,7 @@ pub fn view(lang: Lang, trace: &Trace, act: &Callback<Action>) -> Html {
         <section class="drawing" aria-labelledby="drawing-title">
             <h2 id="drawing-title">{ m.drawing_title }</h2>
             <p id="drawing-help" class="small">{ m.drawing_help }</p>
-            { (!trace.shown.is_folded()).then(|| button("quiet", m.fold_up, act.reform(|_| Action::FoldUp))) }
+            { maybe((!trace.shown.is_folded()).then(|| button("quiet", m.fold_up, act.reform(|_| Action::FoldUp)))) }
             <div class="scroll" role="region" aria-label={m.drawing_title} aria-describedby="drawing-help" tabindex="-1">
                 <svg width={picture.width.to_string()} height={picture.height.to_string()}
                     viewBox={format!("0 0 {} {}", picture.width, picture.height)} role="group" aria-label={m.drawing_title}
@@ -121,7 +121,8 @@ fn said(lang: Lang, trace: &Trace, index: usize, cell: &Cell) -> Said {
     let graph = &trace.graph;
     let standing = standing_word(cell.standing, m);
     let Some(node) = cell.node().and_then(|chain| graph.nodes.get(&chain)) else {
-        let owners: BTreeSet<_> = cell.members.iter().filter_map(|member| graph.nodes.get(member)).map(|node| node.owner).collect();
+        let owners: BTreeSet<_> =
+            cell.members.iter().filter_map(|member| graph.nodes.get(member)).map(|node| node.owner).collect();
         let given = trace.view.links.iter().filter(|link| link.from == index).filter_map(|link| link.grams);
         let taken = trace.view.links.iter().filter(|link| link.to == index).filter_map(|link| link.grams);
         let (given, taken): (u64, u64) = (given.sum(), taken.sum());
@@ -155,7 +156,13 @@ fn node(lang: Lang, trace: &Trace, n: usize, cell: &Cell, spot: Spot, focus: Foc
         Some(chain) => Action::Open(Some(chain)),
         None => Action::Unfold(cell.fold),
     };
-    let (press, enter) = (act.reform({ let open = open.clone(); move |_: MouseEvent| open.clone() }), act.clone());
+    let (press, enter) = (
+        act.reform({
+            let open = open.clone();
+            move |_: MouseEvent| open.clone()
+        }),
+        act.clone(),
+    );
     let keys = Callback::from(move |event: KeyboardEvent| {
         if matches!(event.key().as_str(), "Enter" | " ") {
             event.prevent_default();
@@ -174,7 +181,7 @@ fn node(lang: Lang, trace: &Trace, n: usize, cell: &Cell, spot: Spot, focus: Foc
         <g id={format!("cell-{n}")} key={format!("cell-{n}")} role="button" aria-label={label} aria-expanded={is_fold.then_some("false")}
             class={classes!("cell", class_of(cell.standing), cell.is_start.then_some("start"))}
             tabindex={if focus == Focus::Cell(n) { "0" } else { "-1" }} onclick={press} onkeydown={keys} onfocus={here}>
-            { behind }
+            { maybe(behind) }
             { for outline(class_of(cell.standing), spot.x, spot.y, NODE.0, NODE.1) }
             { line("title", 20, format::short(&said.title, TITLE)) }
             { line("line", 37, format::short(&said.who, LINE)) }
@@ -186,7 +193,8 @@ fn node(lang: Lang, trace: &Trace, n: usize, cell: &Cell, spot: Spot, focus: Foc
 
 fn edge(lang: Lang, trace: &Trace, n: usize, link: &Link, wire: &Wire, focus: Focus, act: &Callback<Action>) -> Html {
     let m = lang.messages();
-    let title = |cell: usize| trace.view.cells.get(cell).map(|found| said(lang, trace, cell, found).title).unwrap_or_default();
+    let title =
+        |cell: usize| trace.view.cells.get(cell).map(|found| said(lang, trace, cell, found).title).unwrap_or_default();
     let mass = link.grams.map(|grams| format::mass(lang, grams));
     let short = (link.shortage > 0).then(|| fill(m.edge_shortage, &[("mass", &format::mass(lang, link.shortage))]));
     let mut label = fill(m.edge_label, &[("from", &title(link.from)), ("to", &title(link.to))]);
@@ -197,7 +205,15 @@ fn edge(lang: Lang, trace: &Trace, n: usize, link: &Link, wire: &Wire, focus: Fo
     let is_here = matches!(focus, Focus::Link(link, _) if link == n);
     let here = act.reform(move |_: FocusEvent| {
         // A pointer comes from nowhere: as if from the source.
-        Action::Focused(if let Focus::Link(link, side) = focus && link == n { Focus::Link(link, side) } else { Focus::Link(n, Side::Source) })
+        Action::Focused(
+            if let Focus::Link(link, side) = focus
+                && link == n
+            {
+                Focus::Link(link, side)
+            } else {
+                Focus::Link(n, Side::Source)
+            },
+        )
     });
     let (x, y) = wire.label;
     let words = |class: &'static str, dy: u32, text: &String| {
@@ -208,8 +224,8 @@ fn edge(lang: Lang, trace: &Trace, n: usize, link: &Link, wire: &Wire, focus: Fo
             class={classes!("link", short.is_some().then_some("short"))} tabindex={if is_here { "0" } else { "-1" }} onfocus={here}>
             <path class="reach" d={wire.path()} />
             <path class="wire" d={wire.path()} />
-            { mass.as_ref().map(|mass| words("mass", 0, mass)) }
-            { short.as_ref().map(|short| words("lack", 15, short)) }
+            { maybe(mass.as_ref().map(|mass| words("mass", 0, mass))) }
+            { maybe(short.as_ref().map(|short| words("lack", 15, short))) }
         </g>
     }
 }

@@ -4,7 +4,7 @@ use nguon_core::ids::ChainId;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use super::ui::{button, fact, told, verdict};
+use super::ui::{button, fact, maybe, told, verdict};
 use crate::check::conclusion::{Tone, reason_of_word};
 use crate::code::{Direction, Kind};
 use crate::format;
@@ -27,10 +27,10 @@ pub fn view(state: &State, chain: &ChainId, act: &Callback<Action>) -> Option<Ht
     Some(html! {
         <section class="card" aria-labelledby="facts-title">
             <h2 id="facts-title" tabindex="-1">{ title.clone() }</h2>
-            { (!words.is_empty()).then(|| told(Tone::Alert, words.to_owned())) }
+            { maybe((!words.is_empty()).then(|| told(Tone::Alert, words.to_owned()))) }
             { for node.recalls.iter().map(|found| recall(lang, found)) }
             <dl class="facts">{ for list(lang, state, node) }</dl>
-            { proof(state, chain) }
+            { maybe(proof(state, chain)) }
             { actions(state, node, title, act) }
         </section>
     })
@@ -96,9 +96,13 @@ fn actions(state: &State, node: &Node, title: String, act: &Callback<Action>) ->
     let inspect = act.reform(move |_| Action::Picked(Picked { chain, title: title.clone(), owner }));
     let walk = |direction: Direction, words: &'static str| {
         let act = act.clone();
-        button("quiet", words, Callback::from(move |_| {
-            spawn_local(work::trace::ask(chain.to_string(), Kind::Any, direction, act.clone()));
-        }))
+        button(
+            "quiet",
+            words,
+            Callback::from(move |_| {
+                spawn_local(work::trace::ask(chain.to_string(), Kind::Any, direction, act.clone()));
+            }),
+        )
     };
     let page = node.label.as_ref().map(|label| {
         let path = format!("/01/{}/10/{}", label.gtin, crate::code::percent(&label.lot));
@@ -106,11 +110,11 @@ fn actions(state: &State, node: &Node, title: String, act: &Callback<Action>) ->
     });
     html! {
         <div class="row">
-            { prove }
+            { maybe(prove) }
             { button("", m.inspect_this, inspect) }
             { walk(Direction::Forward, m.walk_forward) }
             { walk(Direction::Back, m.walk_back) }
-            { page }
+            { maybe(page) }
             { button("quiet", m.close, act.reform(|_| Action::Open(None))) }
         </div>
     }

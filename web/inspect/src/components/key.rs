@@ -3,7 +3,7 @@
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use super::ui::{button, told};
+use super::ui::{button, maybe, told};
 use crate::browser;
 use crate::check::conclusion::Tone;
 use crate::record::qr::symbol;
@@ -22,7 +22,7 @@ pub fn view(state: &State, act: &Callback<Action>) -> Html {
         Device::Wrapped(key, open) => html! {
             <>
             { kept(m.key_wrapped) }
-            { (!open).then(|| unlock(state, act)) }
+            { maybe((!open).then(|| unlock(state, act))) }
             { enrolment(state, &key.to_string(), act) }
             </>
         },
@@ -40,7 +40,13 @@ fn kept(words: &'static str) -> Html {
 }
 
 /// Passphrases are asked for by a form, so that browsers offer to keep them.
-fn with_passphrase(state: &State, id: &'static str, words: &'static str, press: Callback<SubmitEvent>, new: bool) -> Html {
+fn with_passphrase(
+    state: &State,
+    id: &'static str,
+    words: &'static str,
+    press: Callback<SubmitEvent>,
+    new: bool,
+) -> Html {
     let m = state.lang.messages();
     let fault = state.recording.key_fault.map(|making| if making { m.key_not_made } else { m.key_not_opened });
     html! {
@@ -113,7 +119,7 @@ fn enrolment(state: &State, key: &str, act: &Callback<Action>) -> Html {
         <>
         <p>{ m.key_enrol }</p>
         <div class="public">
-            { picture }
+            { maybe(picture) }
             <div>
                 <p class="code" id="public-key">{ key.to_owned() }</p>
                 { button("quiet", m.copy, copy) }

@@ -3,7 +3,7 @@
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use super::ui::{button, told};
+use super::ui::{button, maybe, told};
 use crate::check::conclusion::Tone;
 use crate::format;
 use crate::lang::Lang;
@@ -30,10 +30,10 @@ pub fn view(state: &State, act: &Callback<Action>, sender: Sender) -> Html {
     html! {
         <section aria-labelledby="outbox-title">
             <h2 id="outbox-title">{ m.outbox_title }</h2>
-            { lacks.map(|words| html! { <p class="told amber">{ words }</p> }) }
+            { maybe(lacks.map(|words| html! { <p class="told amber">{ words }</p> })) }
             <ul class="entries" aria-live="polite">{ for recording.entries.iter().map(|entry| row(state, entry, act, &sender)) }</ul>
-            { (waits && !recording.sending).then(|| button("quiet", m.outbox_send, send)) }
-            { recording.sending.then(|| html! { <p role="status">{ m.outbox_sending }</p> }) }
+            { maybe((waits && !recording.sending).then(|| button("quiet", m.outbox_send, send))) }
+            { maybe(recording.sending.then(|| html! { <p role="status">{ m.outbox_sending }</p> })) }
         </section>
     }
 }
@@ -94,9 +94,13 @@ fn row(state: &State, entry: &Entry, act: &Callback<Action>, sender: &Sender) ->
     let races = (entry.stage == Stage::Draft && entry.next(state.logged) == Step::Rest).then_some(m.refused_races);
     let again = (why.is_some() || races.is_some()).then(|| {
         let (act, entry, sender) = (act.clone(), entry.clone(), sender.clone());
-        button("quiet", m.try_again, Callback::from(move |_| {
-            spawn_local(work::outbox::try_again(entry.clone(), sender.clone(), act.clone()));
-        }))
+        button(
+            "quiet",
+            m.try_again,
+            Callback::from(move |_| {
+                spawn_local(work::outbox::try_again(entry.clone(), sender.clone(), act.clone()));
+            }),
+        )
     });
     // What the log has is not undone by forgetting it here; what waits would be lost.
     let forget = (entry.is_done(state.logged) || why.is_some()).then(|| {
@@ -109,7 +113,7 @@ fn row(state: &State, entry: &Entry, act: &Callback<Action>, sender: &Sender) ->
             <p>{ summary(lang, entry) }</p>
             { told(tone, words) }
             { for why.into_iter().chain(races.map(str::to_owned)).map(|words| html! { <p class="why">{ words }</p> }) }
-            <div class="row">{ again }{ forget }</div>
+            <div class="row">{ maybe(again) }{ maybe(forget) }</div>
         </li>
     }
 }

@@ -4,7 +4,7 @@ use nguon_core::event::{InspectionPurpose, InspectionResult};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use super::ui::{button, choice, menu};
+use super::ui::{button, choice, maybe, menu};
 use super::{key, outbox};
 use crate::browser;
 use crate::format;
@@ -117,13 +117,13 @@ fn target(state: &State, act: &Callback<Action>) -> Html {
     let _ = act;
     html! {
         <div class="field wide">
-            { picked }
+            { maybe(picked) }
             <label for="target">{ m.target_label }</label>
             <input id="target" autocomplete="off" autocapitalize="off" spellcheck="false" disabled={recording.picked.is_some()}
                 aria-describedby="target-hint target-error" aria-invalid={invalid} />
             <p id="target-hint" class="small">{ m.target_hint }</p>
             <p id="target-error" class="error" role="alert">{ recording.fault.map(|fault| fault.sentence(m)) }</p>
-            { browser::can_scan().then(|| button("quiet", m.scan, scan)) }
+            { maybe(browser::can_scan().then(|| button("quiet", m.scan, scan))) }
         </div>
     }
 }

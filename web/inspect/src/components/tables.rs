@@ -3,7 +3,7 @@
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use super::ui::button;
+use super::ui::{button, maybe};
 use crate::browser;
 use crate::format;
 use crate::lang::Lang;
@@ -30,7 +30,7 @@ pub fn holdings(lang: Lang, graph: &Graph, act: &Callback<Action>) -> Html {
             html! {
                 <li>
                     <span class="code">{ graph.title_of(chain) }</span>
-                    { (!words.is_empty()).then(|| html! { <b class="told alert">{ words }</b> }) }
+                    { maybe((!words.is_empty()).then(|| html! { <b class="told alert">{ words }</b> })) }
                     <span class="mass">{ mass }</span>
                 </li>
             }
@@ -51,7 +51,7 @@ pub fn holdings(lang: Lang, graph: &Graph, act: &Callback<Action>) -> Html {
     html! {
         <section aria-labelledby="holdings-title">
             <h2 id="holdings-title">{ m.holdings_title }</h2>
-            { empty }
+            { maybe(empty) }
             <ul class="holders">{ for holdings.iter().map(holder) }</ul>
         </section>
     }
@@ -94,7 +94,7 @@ pub fn edges(lang: Lang, graph: &Graph) -> Html {
                     </tr></thead>
                     <tbody>{ for all.iter().take(ROWS).map(row) }</tbody>
                 </table>
-                { more }
+                { maybe(more) }
                 { button("quiet", m.edges_csv, save) }
             </details>
         </section>

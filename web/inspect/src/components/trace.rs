@@ -3,7 +3,7 @@
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use super::ui::{button, menu};
+use super::ui::{button, maybe, menu};
 use super::{drawing, facts, tables};
 use crate::browser;
 use crate::code::{Direction, Kind};
@@ -26,15 +26,15 @@ pub fn view(state: &State, act: &Callback<Action>) -> Html {
             { form(lang, trace, act) }
         </section>
         { status(lang, trace) }
-        { (!trace.graph.nodes.is_empty()).then(|| html! {
+        { maybe((!trace.graph.nodes.is_empty()).then(|| html! {
             <>
             { reach(lang, trace) }
             { drawing::view(lang, trace, act) }
-            { trace.open.and_then(|chain| facts::view(state, &chain, act)) }
+            { maybe(trace.open.and_then(|chain| facts::view(state, &chain, act))) }
             { tables::holdings(lang, &trace.graph, act) }
             { tables::edges(lang, &trace.graph) }
             </>
-        }) }
+        })) }
         </>
     }
 }
@@ -60,8 +60,7 @@ fn form(lang: Lang, trace: &Trace, act: &Callback<Action>) -> Html {
             });
         })
     };
-    let (kind, direction) =
-        trace.asked.as_ref().map_or_else(Default::default, |asked| (asked.kind, asked.direction));
+    let (kind, direction) = trace.asked.as_ref().map_or_else(Default::default, |asked| (asked.kind, asked.direction));
     let kinds = Kind::ALL.map(|kind| (kind.value(), kind.name(m)));
     let directions = Direction::ALL.map(|direction| (direction.word(), direction.name(m)));
     let invalid = trace.fault.map(|_| "true");
@@ -78,7 +77,7 @@ fn form(lang: Lang, trace: &Trace, act: &Callback<Action>) -> Html {
             { menu("direction", m.direction_label, &directions, direction.word()) }
             <div class="row">
                 <button class="button">{ m.trace_ask }</button>
-                { browser::can_scan().then(|| button("quiet", m.scan, scan)) }
+                { maybe(browser::can_scan().then(|| button("quiet", m.scan, scan))) }
             </div>
         </form>
     }
@@ -96,7 +95,8 @@ fn status(lang: Lang, trace: &Trace) -> Html {
     let m = lang.messages();
     let graph = &trace.graph;
     let count = |number: usize| format::count(lang, number as u64);
-    let counted = || fill(m.trace_counted, &[("nodes", &count(graph.nodes.len())), ("edges", &count(graph.edges.len()))]);
+    let counted =
+        || fill(m.trace_counted, &[("nodes", &count(graph.nodes.len())), ("edges", &count(graph.edges.len()))]);
     let words = match (&trace.asked, trace.ending) {
         (None, _) => String::new(),
         (Some(_), None) => format!("{} {}", m.trace_coming, counted()),
@@ -108,15 +108,18 @@ fn status(lang: Lang, trace: &Trace) -> Html {
     };
     let cut = graph.end.is_some_and(|end| end.cut).then_some(m.trace_cut);
     let as_of = graph.as_of.map(|as_of| {
-        fill(m.trace_as_of, &[("size", &format::count(lang, as_of.size)), ("time", &format::moment(lang, as_of.log_time))])
+        fill(
+            m.trace_as_of,
+            &[("size", &format::count(lang, as_of.size)), ("time", &format::moment(lang, as_of.log_time))],
+        )
     });
     let unreadable = (graph.unreadable > 0).then(|| fill(m.trace_unreadable, &[("n", &count(graph.unreadable))]));
     html! {
         <div class="status" role="status" aria-busy={trace.is_coming().to_string()}>
             <p>{ words }</p>
-            { cut.map(|words| html! { <p class="error">{ words }</p> }) }
-            { unreadable.map(|words| html! { <p class="error">{ words }</p> }) }
-            { as_of.map(|words| html! { <p class="small">{ words }{ " " }{ m.trace_word }</p> }) }
+            { maybe(cut.map(|words| html! { <p class="error">{ words }</p> })) }
+            { maybe(unreadable.map(|words| html! { <p class="error">{ words }</p> })) }
+            { maybe(as_of.map(|words| html! { <p class="small">{ words }{ " " }{ m.trace_word }</p> })) }
         </div>
     }
 }
@@ -139,7 +142,7 @@ fn reach(lang: Lang, trace: &Trace) -> Html {
     };
     html! {
         <section class="reach" aria-label={m.trace_reach}>
-            { words.map(|words| html! { <p class="told alert">{ super::ui::icon(crate::check::conclusion::Tone::Alert.sign()) }<span>{ words }</span></p> }) }
+            { maybe(words.map(|words| html! { <p class="told alert">{ super::ui::icon(crate::check::conclusion::Tone::Alert.sign()) }<span>{ words }</span></p> })) }
             { button("quiet", m.trace_csv, save) }
         </section>
     }

@@ -7,6 +7,12 @@ use crate::check::conclusion::Tone;
 use crate::format;
 use crate::lang::Lang;
 
+/// Something or nothing, in one place either way: what follows it in the document stays the element that it was, with what was
+/// typed into it. (An `Option` itself is laid out as so many nodes as it holds.)
+pub fn maybe(html: Option<Html>) -> Html {
+    html.unwrap_or_default()
+}
+
 /// A line icon on a grid of 24.
 pub fn icon(path: &'static str) -> Html {
     html! { <svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d={path} /></svg> }
@@ -25,8 +31,9 @@ pub fn told(tone: Tone, words: String) -> Html {
 /// A verdict, with until when it holds.
 pub fn verdict(lang: Lang, found: &Conclusion) -> Html {
     let m = lang.messages();
-    let as_of = found.as_of.map(|time| html! { <small>{ format!("{} {}", m.as_of, format::moment(lang, time)) }</small> });
-    html! { <>{ told(found.kind.tone(), found.sentence(lang)) }{ as_of }</> }
+    let as_of =
+        found.as_of.map(|time| html! { <small>{ format!("{} {}", m.as_of, format::moment(lang, time)) }</small> });
+    html! { <>{ told(found.kind.tone(), found.sentence(lang)) }{ maybe(as_of) }</> }
 }
 
 /// A choice among few, as a menu.
@@ -44,11 +51,7 @@ pub fn menu(id: &'static str, label: &'static str, options: &[(&'static str, &'s
 
 /// A choice among few, all in view, none of them made beforehand. What is chosen stays with the browser: drawing anew does not
 /// change it.
-pub fn choice(
-    name: &'static str,
-    label: &'static str,
-    options: &[(&'static str, &'static str)],
-) -> Html {
+pub fn choice(name: &'static str, label: &'static str, options: &[(&'static str, &'static str)]) -> Html {
     let option = |(value, words): &(&'static str, &'static str)| {
         html! {
             <label class="choice">

@@ -129,7 +129,8 @@ mod tests {
     fn a_key_is_known_by_enrolment_or_by_being_added_until_it_is_revoked() {
         let mine = public(5);
         let added = KeyAdded { key: mine, holder: None };
-        let revoked = KeyRevoked { key: KeyId::of(&mine), reason: RevocationReason::Lost, suspect_since: None, details: None };
+        let revoked =
+            KeyRevoked { key: KeyId::of(&mine), reason: RevocationReason::Lost, suspect_since: None, details: None };
         let first = enrolled(Role::Inspector, Some(mine));
         assert_eq!(standing(&sequence(vec![first.clone()]), &mine), Standing::Enrolled);
         let later = vec![enrolled(Role::Inspector, None), added.into()];

@@ -10,4 +10,4 @@ pub mod sign;
 pub use entry::{Answer, Entry, Photo, Stage, Step, Target, Trouble, Words};
 pub use journal::Journal;
 pub use key::{Device, Standing};
-pub use sign::{Head, Hand};
+pub use sign::{Hand, Head};

@@ -197,7 +197,8 @@ mod tests {
     }
 
     fn head() -> Head {
-        serde_json::from_str(&format!(r#"{{"chain":"x","kind":"batch","sequence":4,"head":"{}"}}"#, "0a".repeat(32))).unwrap()
+        serde_json::from_str(&format!(r#"{{"chain":"x","kind":"batch","sequence":4,"head":"{}"}}"#, "0a".repeat(32)))
+            .unwrap()
     }
 
     fn deployment() -> Deployment {

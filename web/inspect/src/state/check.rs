@@ -4,6 +4,9 @@ use super::Action;
 use crate::check::Conclusion;
 use crate::check::list::{Row, State, Summary, summary};
 
+/// Rows that are drawn at a time.
+pub const PORTION: usize = 20;
+
 /// The list and how far it is.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Check {
@@ -11,6 +14,8 @@ pub struct Check {
     pub run: u32,
     /// Its lines
     pub rows: Vec<Row>,
+    /// How many of them are drawn: a long list is drawn in portions, so that the page answers meanwhile
+    pub drawn: usize,
 }
 
 impl Check {
@@ -30,7 +35,8 @@ impl Check {
     /// Changes it.
     pub fn act(&mut self, action: Action) {
         match action {
-            Action::Listed(run, rows) => *self = Self { run, rows },
+            Action::Listed(run, rows) => *self = Self { run, rows, drawn: PORTION },
+            Action::Drawn(run) if run == self.run => self.drawn += PORTION,
             Action::Checking(run, row, done, total) if run == self.run => self.set(row, State::Checking(done, total)),
             Action::Concluded(run, row, found) if run == self.run => self.conclude(row, found),
             _ => {}

@@ -8,7 +8,7 @@ use std::rc::Rc;
 
 use nguon_core::ids::ChainId;
 
-pub use check::Check;
+pub use check::{Check, PORTION};
 pub use recording::{Actor, Drafted, Picked, Recording};
 pub use trace::{Asked, Ending, Trace};
 
@@ -17,7 +17,7 @@ use crate::check::list::Row;
 use crate::code::{CodeFault, Direction, Kind};
 use crate::lang::Lang;
 use crate::record::{Device, Entry};
-use crate::trace::{FoldId, Focus, Key, line::Line};
+use crate::trace::{Focus, FoldId, Key, line::Line};
 
 /// The parts of the page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -85,6 +85,8 @@ pub enum Action {
     Proved(ChainId, Conclusion),
     /// A list was pasted
     Listed(u32, Vec<Row>),
+    /// A portion of the list is drawn: the next one
+    Drawn(u32),
     /// A row is being checked: so many records of so many
     Checking(u32, usize, usize, usize),
     /// A row is concluded
@@ -164,7 +166,9 @@ impl State {
             | Action::Focused(_)
             | Action::Proving(_)
             | Action::Proved(..) => self.trace.act(action),
-            Action::Listed(..) | Action::Checking(..) | Action::Concluded(..) => self.check.act(action),
+            Action::Listed(..) | Action::Drawn(_) | Action::Checking(..) | Action::Concluded(..) => {
+                self.check.act(action)
+            }
             Action::Device(_)
             | Action::KeyFault(_)
             | Action::Actor(_)

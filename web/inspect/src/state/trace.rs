@@ -88,6 +88,9 @@ impl Trace {
             Action::Unfold(fold) => {
                 self.shown.open(fold);
                 self.draw();
+                // On to the first of what came out of it.
+                let first = self.view.cells.iter().position(|cell| cell.members.contains(&fold));
+                self.focus = first.map(Focus::Cell);
             }
             Action::FoldUp => {
                 self.shown.fold_up();

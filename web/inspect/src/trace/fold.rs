@@ -151,29 +151,30 @@ fn groups(graph: &Graph) -> Vec<Group> {
     let mut found: Vec<Group> = Vec::new();
     let mut group_of: BTreeMap<ChainId, usize> = BTreeMap::new();
     let mut alike: BTreeMap<Likeness, usize> = BTreeMap::new();
-    let mut enter = |chain: &ChainId, near: Option<&Vec<ChainId>>, leads_on: bool, group_of: &mut BTreeMap<ChainId, usize>| {
-        let Some(node) = graph.nodes.get(chain) else { return };
-        let layer = layers.get(chain).copied().unwrap_or(0);
-        let is_start = starts.contains(chain);
-        // A number of its own for what is not folded: no other has it.
-        let unique = graph.nodes.len() + found.len();
-        let mut near: Vec<usize> = if is_start && graph.starts.len() <= FEW {
-            vec![unique]
-        } else {
-            near.into_iter().flatten().filter_map(|other| group_of.get(other).copied()).collect()
+    let mut enter =
+        |chain: &ChainId, near: Option<&Vec<ChainId>>, leads_on: bool, group_of: &mut BTreeMap<ChainId, usize>| {
+            let Some(node) = graph.nodes.get(chain) else { return };
+            let layer = layers.get(chain).copied().unwrap_or(0);
+            let is_start = starts.contains(chain);
+            // A number of its own for what is not folded: no other has it.
+            let unique = graph.nodes.len() + found.len();
+            let mut near: Vec<usize> = if is_start && graph.starts.len() <= FEW {
+                vec![unique]
+            } else {
+                near.into_iter().flatten().filter_map(|other| group_of.get(other).copied()).collect()
+            };
+            near.sort_unstable();
+            near.dedup();
+            let standing = standings.get(chain).copied().unwrap_or(Standing::Sound);
+            let index = *alike.entry((layer, node.sort, standing, is_start, leads_on, near)).or_insert_with(|| {
+                found.push(Group { members: Vec::new(), layer, sort: node.sort, is_start });
+                found.len() - 1
+            });
+            if let Some(group) = found.get_mut(index) {
+                group.members.push(*chain);
+            }
+            group_of.insert(*chain, index);
         };
-        near.sort_unstable();
-        near.dedup();
-        let standing = standings.get(chain).copied().unwrap_or(Standing::Sound);
-        let index = *alike.entry((layer, node.sort, standing, is_start, leads_on, near)).or_insert_with(|| {
-            found.push(Group { members: Vec::new(), layer, sort: node.sort, is_start });
-            found.len() - 1
-        });
-        if let Some(group) = found.get_mut(index) {
-            group.members.push(*chain);
-        }
-        group_of.insert(*chain, index);
-    };
     // From the right those that lead somewhere, where the picture is narrow; from the left those that end.
     for chain in by_layer.iter().rev().filter(|chain| destinations.contains_key(*chain)) {
         enter(chain, destinations.get(chain), true, &mut group_of);

@@ -81,7 +81,8 @@ pub fn layers(graph: &Graph) -> BTreeMap<ChainId, usize> {
         destinations.entry(edge.from).or_default().push(edge.to);
     }
     let fed: BTreeSet<ChainId> = graph.edges().map(|edge| edge.to).collect();
-    let mut layer: BTreeMap<ChainId, usize> = graph.nodes.iter().map(|(chain, node)| (*chain, least(node.sort))).collect();
+    let mut layer: BTreeMap<ChainId, usize> =
+        graph.nodes.iter().map(|(chain, node)| (*chain, least(node.sort))).collect();
     let mut ready: Vec<ChainId> = waiting.iter().filter(|(_, count)| **count == 0).map(|(chain, _)| *chain).collect();
     let mut order = Vec::with_capacity(graph.nodes.len());
     while let Some(chain) = ready.pop() {
@@ -219,8 +220,10 @@ fn order(view: &View, columns: &mut [Vec<Slot>], forward: bool) {
         let near = if forward { at - 1 } else { at + 1 };
         let places: Vec<(Item, u64)> =
             columns.get(near).into_iter().flatten().zip(0..).map(|(slot, place)| (slot.item, place)).collect();
-        let cell_place: BTreeMap<usize, u64> = places.iter().filter_map(|(item, place)| cell_of(*item, *place)).collect();
-        let lane_place: BTreeMap<usize, u64> = places.iter().filter_map(|(item, place)| lane_of(*item, *place)).collect();
+        let cell_place: BTreeMap<usize, u64> =
+            places.iter().filter_map(|(item, place)| cell_of(*item, *place)).collect();
+        let lane_place: BTreeMap<usize, u64> =
+            places.iter().filter_map(|(item, place)| lane_of(*item, *place)).collect();
         let mut sums: BTreeMap<usize, (u64, u64)> = BTreeMap::new();
         let mut lane_sums: BTreeMap<usize, u64> = BTreeMap::new();
         for (n, link) in view.links.iter().enumerate() {

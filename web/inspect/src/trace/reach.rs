@@ -28,7 +28,8 @@ pub fn nodes_csv(graph: &Graph, m: &Messages) -> Vec<u8> {
     nodes.sort_by_key(|node| (node.depth, node.chain));
     for node in nodes {
         let (gtin, lot) = node.label.as_ref().map(|label| (label.gtin.clone(), label.lot.clone())).unwrap_or_default();
-        let lot = if lot.is_empty() { node.code.as_ref().map(|code| code.code.clone()).unwrap_or_default() } else { lot };
+        let lot =
+            if lot.is_empty() { node.code.as_ref().map(|code| code.code.clone()).unwrap_or_default() } else { lot };
         let mass = |grams: Option<u64>| grams.map(plain_kilograms).unwrap_or_default();
         table.row(&[
             node.chain.to_string(),
@@ -51,7 +52,15 @@ pub fn nodes_csv(graph: &Graph, m: &Messages) -> Vec<u8> {
 /// Every edge, as a spreadsheet.
 #[must_use]
 pub fn edges_csv(graph: &Graph, m: &Messages) -> Vec<u8> {
-    let columns = [m.column_from, m.column_from_chain, m.column_to, m.column_to_chain, m.column_drawn, m.column_received, m.column_shortage];
+    let columns = [
+        m.column_from,
+        m.column_from_chain,
+        m.column_to,
+        m.column_to_chain,
+        m.column_drawn,
+        m.column_received,
+        m.column_shortage,
+    ];
     let mut table = Table::new(&columns);
     for edge in graph.edges() {
         table.row(&edge_row(graph, edge));
@@ -110,7 +119,10 @@ mod tests {
         let rows: Vec<&str> = text.lines().collect();
         assert_eq!(rows.len(), 1 + graph.nodes.len());
         let packed = rows.iter().find(|row| row.contains("VT-0605")).unwrap();
-        assert!(packed.contains("HTX Hồng Xuân") && packed.contains(",450,330,") && packed.contains("Thu hồi"), "{packed}");
+        assert!(
+            packed.contains("HTX Hồng Xuân") && packed.contains(",450,330,") && packed.contains("Thu hồi"),
+            "{packed}"
+        );
         assert_eq!(rows.iter().filter(|row| row.ends_with(Lang::Vi.messages().standing_below)).count(), 3);
     }
 

@@ -22,7 +22,9 @@ pub(crate) fn recall() -> Recall {
 }
 
 fn node(chain: ChainId, sort: &str, owner: ChainId, more: &str) -> String {
-    format!(r#"{{"node":{{"chain":"{chain}","sort":"{sort}","depth":0,"owner":"{owner}",{more}"records":3,"opened_at":1780000000,"recalls":[],"forked":false}}}}"#)
+    format!(
+        r#"{{"node":{{"chain":"{chain}","sort":"{sort}","depth":0,"owner":"{owner}",{more}"records":3,"opened_at":1780000000,"recalls":[],"forked":false}}}}"#
+    )
 }
 
 fn edge(from: ChainId, to: ChainId, more: &str) -> String {
@@ -34,7 +36,12 @@ pub(crate) fn season(households: usize) -> String {
     let (area, packed, coop) = (chain("area", 0), chain("packed", 0), chain("coop", 0));
     let mut lines = vec![
         format!(r#"{{"start":["{packed}"],"direction":"both","as_of":{{"size":812,"log_time":1780644600}}}}"#),
-        node(packed, "batch", coop, r#""label":{"gtin":"09521234543213","lot":"VT-0605"},"product":"vải thiều","in_g":1650000,"remaining_g":450000,"boxes":330,"#),
+        node(
+            packed,
+            "batch",
+            coop,
+            r#""label":{"gtin":"09521234543213","lot":"VT-0605"},"product":"vải thiều","in_g":1650000,"remaining_g":450000,"boxes":330,"#,
+        ),
         node(area, "growing_area", coop, r#""code":{"issuer":"bvtv","code":"VN-BG-0012"},"commune":"07420","#),
         format!(r#"{{"name":{{"actor":"{coop}","role":"registrar","name":"HTX Hồng Xuân"}}}}"#),
     ];

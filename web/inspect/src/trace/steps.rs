@@ -65,7 +65,9 @@ pub fn step(view: &View, picture: &Picture, at: Focus, key: Key) -> Focus {
         (Focus::Cell(cell), Key::Down) => neighbour(view, picture, cell, false).map_or(at, Focus::Cell),
         (Focus::Link(link, _), Key::Right) => view.links.get(link).map_or(at, |link| Focus::Cell(link.to)),
         (Focus::Link(link, _), Key::Left) => view.links.get(link).map_or(at, |link| Focus::Cell(link.from)),
-        (Focus::Link(link, side), Key::Up | Key::Down) => sibling(view, picture, link, side, key == Key::Up).unwrap_or(at),
+        (Focus::Link(link, side), Key::Up | Key::Down) => {
+            sibling(view, picture, link, side, key == Key::Up).unwrap_or(at)
+        }
     }
 }
 

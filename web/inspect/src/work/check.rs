@@ -7,11 +7,12 @@ use nguon_core::ids::ChainId;
 use yew::Callback;
 
 use super::proof::Prover;
+use crate::browser;
 use crate::browser::net::Asked;
 use crate::check::list::{self, State};
 use crate::check::{Conclusion, Kind};
 use crate::code::Code;
-use crate::state::Action;
+use crate::state::{Action, PORTION};
 
 /// Bundles on their way at a time, the one in work included.
 const AHEAD: usize = 5;
@@ -33,7 +34,12 @@ pub async fn check(text: String, act: Callback<Action>) {
     let rows = list::read(&text);
     let to_do = rows.iter().enumerate().filter(|(_, row)| row.state == State::Waiting);
     let mut to_do: VecDeque<(usize, Code)> = to_do.filter_map(|(n, row)| Some((n, row.code.clone()?))).collect();
+    let portions = rows.len() / PORTION;
     act.emit(Action::Listed(run, rows));
+    for _ in 0..portions {
+        browser::breathe().await;
+        act.emit(Action::Drawn(run));
+    }
     if to_do.is_empty() {
         return;
     }

@@ -7,9 +7,9 @@ use nguon_core::values::Time;
 use nguon_core::verify::Bundle;
 use yew::Callback;
 
+use super::api;
 use super::proof::remembered;
 use super::record::{OUTBOX, PHOTOS, THINGS, sign};
-use super::api;
 use crate::browser::net::{self, Got};
 use crate::browser::{self, store};
 use crate::code::Code;
@@ -165,7 +165,9 @@ fn batch_of(bundle: &[u8]) -> Option<(ChainId, ChainId)> {
 
 /// Signs after the chain's newest record, unless this device has signed there already and the server knows.
 async fn sign_entry(entry: &mut Entry, sender: &Sender, trust: &TrustRoot) {
-    let (Some(chain), Some(actor), Some(key)) = (entry.target.chain, sender.actor, sender.device.public()) else { return };
+    let (Some(chain), Some(actor), Some(key)) = (entry.target.chain, sender.actor, sender.device.public()) else {
+        return;
+    };
     if !sender.device.is_open() {
         return;
     }
@@ -228,4 +230,3 @@ async fn keep_journal(journal: &Journal) -> bool {
         Err(_) => false,
     }
 }
-

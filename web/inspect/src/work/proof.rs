@@ -113,18 +113,20 @@ impl Prover {
         if sizes.0 == sizes.1 {
             return None;
         }
-        if !self.proofs.contains_key(&sizes) {
-            let got = net::get(&format!("{}/v1/log/consistency/{}/{}", api(), sizes.0, sizes.1)).await;
-            self.proofs.insert(sizes, got.ok());
+        if let Some(known) = self.proofs.get(&sizes) {
+            return known.clone();
         }
-        self.proofs.get(&sizes).cloned().flatten()
+        let proof = net::get(&format!("{}/v1/log/consistency/{}/{}", api(), sizes.0, sizes.1)).await.ok();
+        self.proofs.insert(sizes, proof.clone());
+        proof
     }
 
     /// Whether "no such lot" is proven, or only said.
     fn absent(&self, code: &Code, bytes: &[u8]) -> Kind {
         let Code::Label(label) = code else { return Kind::NoSuchLot };
         let now = Time::new(browser::now());
-        let proven = |now| verify_absence(bytes, &self.trust, label.gtin(), label.lot(), now).is_ok_and(|absent| !absent.stale);
+        let proven =
+            |now| verify_absence(bytes, &self.trust, label.gtin(), label.lot(), now).is_ok_and(|absent| !absent.stale);
         if self.trust.payload().log.is_none() || now.is_ok_and(proven) { Kind::NoSuchLot } else { Kind::Incomplete }
     }
 }

@@ -144,8 +144,9 @@ pub async fn save(form: Form, act: Callback<Action>) -> bool {
     match entry(form, target).await {
         Some(()) => {
             store::hold_on().await;
-            act.emit(Action::Saved);
+            // In the outbox first: what is there is sent once it is said to be saved.
             act.emit(Action::Outbox(outbox::entries().await));
+            act.emit(Action::Saved);
             true
         }
         None => {

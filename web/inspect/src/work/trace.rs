@@ -6,8 +6,8 @@ use serde::Deserialize;
 use yew::Callback;
 
 use super::api;
-use crate::browser::net::{self, Next};
 use crate::browser;
+use crate::browser::net::{self, Next};
 use crate::code::{ChainWord, Code, Direction, Kind};
 use crate::state::{Action, Asked, Ending, fragment_of};
 use crate::trace::line::Lines;

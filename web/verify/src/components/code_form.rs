@@ -1,9 +1,8 @@
 //! Another way in: the code typed from the label.
 
 use yew::prelude::*;
-use yew::virtual_dom::ListenerKind;
 
-use super::el::{El, el, el_of};
+use super::el::{El, When, el, el_of};
 use super::seal::seal;
 use crate::browser;
 use crate::link::typed_path;
@@ -43,7 +42,7 @@ pub fn code_form(state: &State, alone: bool, act: &Callback<Action>) -> El {
     let error = el("p").at(&["class", "id", "role"], &["error", "code-error", "alert"]);
     let fields = el("form")
         .at(&["novalidate"], &[""])
-        .on(ListenerKind::onsubmit, submit)
+        .on(When::Submit, submit)
         .with(el("label").at(&["for"], &["code"]).text(m.code_label()))
         .with(input)
         .with(error.text(wrong.unwrap_or_default()))
@@ -55,7 +54,7 @@ pub fn code_form(state: &State, alone: bool, act: &Callback<Action>) -> El {
     };
     let file = el("input")
         .at(&["id", "type", "accept", "aria-describedby"], &["file", "file", ".cbor,application/cbor", "file-hint"])
-        .on(ListenerKind::onchange, choose);
+        .on(When::Change, choose);
     let saved = el_of("div", "saved")
         .with(file)
         .with(el("label").at(&["for", "class"], &["file", "button quiet"]).text(m.file_label()))

@@ -33,8 +33,8 @@ impl El {
 
     /// With something that happens.
     #[inline(never)]
-    pub fn on(mut self, kind: ListenerKind, then: Callback<Event>) -> Self {
-        self.0.add_listener(Rc::new(On { kind, then }));
+    pub fn on(mut self, when: When, then: Callback<Event>) -> Self {
+        self.0.add_listener(Rc::new(On { when, then }));
         self
     }
 
@@ -89,16 +89,34 @@ impl From<El> for Html {
     }
 }
 
+/// What can happen to an element. Not all that yew knows: to copy one of its hundred kinds is a kilobyte and a half.
+#[derive(Clone, Copy, Debug)]
+pub enum When {
+    /// It is pressed
+    Click,
+    /// Something else is chosen in it
+    Change,
+    /// It is sent
+    Submit,
+    /// It is folded or unfolded
+    Toggle,
+}
+
 /// One listener for all kinds of events: yew has a type for each.
 #[derive(Debug)]
 struct On {
-    kind: ListenerKind,
+    when: When,
     then: Callback<Event>,
 }
 
 impl Listener for On {
     fn kind(&self) -> ListenerKind {
-        self.kind.clone()
+        match self.when {
+            When::Click => ListenerKind::onclick,
+            When::Change => ListenerKind::onchange,
+            When::Submit => ListenerKind::onsubmit,
+            When::Toggle => ListenerKind::ontoggle,
+        }
     }
 
     fn handle(&self, event: Event) {
@@ -139,5 +157,5 @@ pub fn button(class: &'static str, press: Callback<Event>, inside: impl Into<Htm
 
 #[inline(never)]
 fn button_of(class: &'static str, press: Callback<Event>, inside: Html) -> Html {
-    el("button").at(&["type", "class"], &["button", class]).on(ListenerKind::onclick, press).with(inside).into()
+    el("button").at(&["type", "class"], &["button", class]).on(When::Click, press).with(inside).into()
 }

@@ -1,9 +1,8 @@
 //! The top of the page: whose it is, and the languages.
 
 use yew::prelude::*;
-use yew::virtual_dom::ListenerKind;
 
-use super::el::{El, el, el_of};
+use super::el::{El, When, el, el_of};
 use crate::lang::Lang;
 use crate::model::{Action, State};
 
@@ -34,7 +33,7 @@ fn language(lang: Lang, current: Lang, act: &Callback<Action>) -> Html {
     let pressed = if lang == current { "true" } else { "false" };
     el("button")
         .at(&["type", "lang", "aria-pressed"], &["button", lang.tag(), pressed])
-        .on(ListenerKind::onclick, act.reform(move |_: Event| Action::Wish(lang)))
+        .on(When::Click, act.reform(move |_: Event| Action::Wish(lang)))
         .text(lang.name())
         .into()
 }

@@ -4,9 +4,9 @@
 use std::rc::Rc;
 
 use yew::prelude::*;
-use yew::virtual_dom::{ListenerKind, VComp};
+use yew::virtual_dom::VComp;
 
-use super::el::{el, el_of};
+use super::el::{When, el, el_of};
 
 /// A number, and a view of it that can change it.
 struct Live {
@@ -49,7 +49,7 @@ pub fn live(view: Callback<Told, Html>) -> Html {
 pub fn fold(class: &'static str, summary: Html, inside: Callback<(), Html>) -> Html {
     live(Callback::from(move |(opened, set): Told| {
         let inside = if opened == 0 { Html::default() } else { inside.emit(()) };
-        let details = el_of("details", class).on(ListenerKind::ontoggle, set.reform(|_: Event| 1));
+        let details = el_of("details", class).on(When::Toggle, set.reform(|_: Event| 1));
         details.with(el("summary").with(summary.clone())).with(inside).into()
     }))
 }

@@ -69,15 +69,13 @@ fn make(folder: &Path, size: Size) -> Written {
         ..Tuning::default()
     };
     let store = SqliteStore::open_tuned(folder, trust.clone(), tuning).expect("a store");
-    let mut tree = Frontier::new();
-    wait(store.leaves(0, 1)).expect("the first leaf").iter().for_each(|leaf| tree.append(hash::leaf(leaf)));
     let mut sink = StoreSink {
         store: &store,
         clock,
         started: Instant::now(),
         pending: VecDeque::new(),
         taken: 0,
-        tree,
+        tree: Frontier::new(),
         map: Arc::default(),
     };
     let written = province::write(size, SEED, &trust, &mut sink);

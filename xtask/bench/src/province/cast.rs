@@ -77,7 +77,8 @@ impl Cast {
     fn add(&mut self, scribe: &mut Scribe<'_>, role: Role, name: &str, by: Option<Actor>, keyed: bool) -> Actor {
         let number = self.all.len();
         let key = keyed.then(|| scribe.key(number));
-        let (name, salt) = (FieldValue::Text(format!("{name} {number}")), Salt::from_bytes(scribe.bytes("salt", number)));
+        let (name, salt) =
+            (FieldValue::Text(format!("{name} {number}")), Salt::from_bytes(scribe.bytes("salt", number)));
         let public = key.as_ref().map(Into::into);
         let event = Enrolled::new(role, name.seal(&salt, "enrolled/name"), scope(role), public);
         let hand = by.map_or_else(|| self.authority(), |by| self.hand(by));
@@ -121,7 +122,9 @@ impl Cast {
 fn scope(role: Role) -> Scope {
     use EventName as E;
     let events: &[EventName] = match role {
-        Role::Farm => &[E::SeasonOpened, E::InputApplied, E::HarvestDrawn, E::Opened, E::Harvested, E::Drawn, E::Corrected],
+        Role::Farm => {
+            &[E::SeasonOpened, E::InputApplied, E::HarvestDrawn, E::Opened, E::Harvested, E::Drawn, E::Corrected]
+        }
         _ => EventName::ALL,
     };
     let prefixes = matches!(role, Role::Registrar | Role::PackingHouse);

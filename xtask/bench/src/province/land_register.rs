@@ -67,8 +67,7 @@ impl Land {
         let area = &self.areas[self.plots[number].area];
         let first = self.plots[number].first_of_household;
         // One plot after the other: a household's second plot comes right after its first.
-        let household =
-            self.plots[first].household.unwrap_or_else(|| cast.add_household(scribe, area.coop));
+        let household = self.plots[first].household.unwrap_or_else(|| cast.add_household(scribe, area.coop));
         let area_chain = area.chain.expect("an area").id;
         let (metres, variety) = (square_metres(self.plots[number].square_metres), "vải thiều".parse().expect("text"));
         let event = PlotRegistered::new(area_chain, cast.id(household), metres, variety);

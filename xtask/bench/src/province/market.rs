@@ -29,6 +29,8 @@ pub(super) struct Trade<'t, 's> {
     scribe: &'t mut Scribe<'s>,
     cast: &'t Cast,
     dice: Dice,
+    /// Consignments of a labelled batch, at most.
+    shops: usize,
     /// The place of each packing house.
     houses: Vec<Chain>,
     /// Lots to be packed tomorrow.
@@ -53,6 +55,7 @@ pub(super) fn trade(scribe: &mut Scribe<'_>, cast: &Cast, land: &mut Land, size:
         scribe,
         cast,
         dice,
+        shops: size.shops,
         houses,
         lots: Vec::new(),
         underway: Vec::new(),

@@ -75,8 +75,7 @@ pub(super) fn start_of(day: u64) -> Time {
 impl<'a> Scribe<'a> {
     pub(super) fn new(seed: u64, deployment: Deployment, sink: &'a mut dyn Sink) -> Self {
         let (group, openings) = (Vec::new(), Vec::new());
-        let mut scribe =
-            Self { seed, deployment, sink, day: 0, anchor: None, records: 0, today: 0, group, openings };
+        let mut scribe = Self { seed, deployment, sink, day: 0, anchor: None, records: 0, today: 0, group, openings };
         scribe.begin_day(0);
         scribe
     }

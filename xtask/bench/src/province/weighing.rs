@@ -32,13 +32,7 @@ pub(super) fn product() -> Text {
 }
 
 /// All that is picked on a day.
-pub(super) fn weigh(
-    scribe: &mut Scribe<'_>,
-    cast: &Cast,
-    land: &mut Land,
-    day: usize,
-    dice: &mut Dice,
-) -> Vec<Parcel> {
+pub(super) fn weigh(scribe: &mut Scribe<'_>, cast: &Cast, land: &mut Land, day: usize, dice: &mut Dice) -> Vec<Parcel> {
     let mut parcels = Vec::new();
     for (number, plot) in land.plots.iter_mut().enumerate() {
         if let Some((_, picked)) = plot.picks.iter().find(|(on, _)| *on == day).copied() {

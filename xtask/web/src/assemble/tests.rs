@@ -38,7 +38,12 @@ fn asset<'a>(page: &'a Page, name: &str) -> &'a Asset {
 fn a_page_below_a_name_has_all_of_it_there_and_its_service_worker_knows_each_file() {
     let folder = tempfile::tempdir().unwrap();
     for (name, text) in [
-        ("index.html", INDEX.replace(r#"<link rel="stylesheet" href="{{style.css}}" integrity="{{integrity:style.css}}">"#, "").as_str()),
+        (
+            "index.html",
+            INDEX
+                .replace(r#"<link rel="stylesheet" href="{{style.css}}" integrity="{{integrity:style.css}}">"#, "")
+                .as_str(),
+        ),
         ("boot.js", "go();"),
         ("load.js", "start('{{app.wasm}}');"),
         ("sw.js", "const LIST = {{precache}}; // kept"),
@@ -50,7 +55,10 @@ fn a_page_below_a_name_has_all_of_it_there_and_its_service_worker_knows_each_fil
     let page = assemble(&Source::read(folder.path(), None).unwrap(), &program, &config).unwrap();
     assert!(page.assets.iter().all(|asset| asset.url().starts_with("/inspect/assets/")));
     let worker = page.service_worker.as_deref().unwrap();
-    assert!(worker.starts_with("const LIST={\"page\":\"sha256:") && worker.contains(r#""url":"/inspect/""#), "{worker}");
+    assert!(
+        worker.starts_with("const LIST={\"page\":\"sha256:") && worker.contains(r#""url":"/inspect/""#),
+        "{worker}"
+    );
     assert!(page.assets.iter().all(|asset| worker.contains(&asset.url()) && asset.name != "sw.js"));
 }
 

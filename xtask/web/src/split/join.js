@@ -20,6 +20,10 @@ function join(apart) {
   from += 5;
   const length = number();
   let functions = number();
+  const pairs = [];
+  for (let count = number(); count--;) {
+    pairs[apart[from++]] = [apart[from++], apart[from++]].flatMap(op => pairs[op] || op);
+  }
   const streams = new Uint32Array(512);
   let position = 0;
   for (let count = number(); count--;) {
@@ -27,6 +31,12 @@ function join(apart) {
     position += number();
   }
   for (const key in streams) { streams[key] += from; }
+  const ops = [];
+  for (let at = streams[0]; at < streams[1]; at++) {
+    const code = apart[at];
+    if (pairs[code]) { ops.push(...pairs[code]); } else { ops.push(code); }
+  }
+  let next = 0;
 
   const joined = new Uint8Array(before + 5 + length + apart.length - after);
   let to = before;
@@ -61,7 +71,7 @@ function join(apart) {
     const begin = to += 4;
     for (let groups = 2 * copy(1); groups--;) { copy(1); }
     for (let depth = 1; depth;) {
-      const op = joined[to++] = apart[streams[0]++];
+      const op = joined[to++] = ops[next++];
       const kind = kinds[op];
       if (kind === 5) {
         copy(op);
@@ -70,7 +80,7 @@ function join(apart) {
         joined[to++] = kind - 1;
         copy(op < 54 ? 40 : 54);
       } else if (op === 65) {
-        copy(256 + apart[streams[0]]);
+        copy(256 + ops[next]);
       } else if (op === 11) {
         depth--;
       } else if (kind) {

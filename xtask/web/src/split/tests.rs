@@ -33,6 +33,7 @@ fn each_kind_has_a_stream_and_everything_else_stays_where_it_is() {
     let number = |reader: &mut Reader<'_>| reader.size().unwrap();
     assert_eq!(number(&mut reader), 1 + 2 * (4 + BODY.len()), "as join.js writes it");
     assert_eq!(number(&mut reader), 2);
+    assert_eq!(number(&mut reader), 0, "no pair comes often enough");
     let keys: Vec<_> = (0..number(&mut reader)).map(|_| (number(&mut reader), number(&mut reader))).collect();
     let mut streams = keys.into_iter().map(|(key, length)| (key, reader.bytes(length).unwrap()));
     let mut expect = |key: usize, once: &[u8]| assert_eq!(streams.next(), Some((key, &*[once, once].concat())));
@@ -63,5 +64,31 @@ fn a_file_cut_anywhere_is_an_error_and_no_panic() {
     let whole = file(BODY);
     for cut in 0..whole.len() - 3 {
         assert!(split(&whole[..cut]).is_err(), "{cut}");
+    }
+}
+
+#[test]
+fn frequent_pairs_are_one_byte_and_can_be_spelled_out() {
+    let plain: Vec<u8> = (0..2_000_u32).flat_map(|n| [0x20, 0x41, 0x6a, 0x36, (n % 7 + 0x45) as u8]).collect();
+    let mut paired = plain.clone();
+    let pairs = pair_up(&mut paired);
+    assert!(!pairs.is_empty() && paired.len() < plain.len() / 3);
+    for [code, first, second] in pairs.into_iter().rev() {
+        assert!(!plain.contains(&code));
+        let spell = |op: u8| if op == code { vec![first, second] } else { vec![op] };
+        paired = paired.into_iter().flat_map(spell).collect();
+    }
+    assert_eq!(paired, plain);
+}
+
+#[test]
+fn seams_lie_in_the_file_and_in_their_order() {
+    let apart = split(&file(BODY)).unwrap();
+    let seams = seams(&apart);
+    assert!(seams.windows(2).all(|pair| pair[0] < pair[1]) && seams.last().is_some_and(|last| *last < apart.len()));
+    assert_eq!(apart[seams[seams.len() - 1]..], *b"\x0b\x01\0", "what follows the code");
+    assert!(super::seams(b"body { color: red }").is_empty());
+    for cut in 0..apart.len() {
+        assert!(super::seams(&apart[..cut]).iter().all(|seam| *seam <= apart.len()));
     }
 }

@@ -204,3 +204,54 @@ impl Signer<'_> {
             .next("take the entry back with `nguon outbox drop`, and sign again with another key"))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use nguon_core::record::ChainKind;
+    use nguon_core::values::UtcOffset;
+
+    use super::*;
+
+    #[test]
+    fn sequences_that_wait_on_the_same_chain_move_and_earlier_ones_do_not() {
+        let id = |byte| ChainId::from_bytes([byte; 32]);
+        let head = StatementId::from_bytes([9; 32]);
+        // Records 4 and later wait, and two others came before them.
+        let to = Move { from: 4, by: 2, head };
+        let event_after = |event: serde_json::Value| {
+            let record = Record {
+                version: 1,
+                kind: ChainKind::Place,
+                chain: Some(id(1)),
+                sequence: 6,
+                previous: Some(StatementId::from_bytes([8; 32])),
+                signer: nguon_core::record::Signer::Actor(id(2)),
+                on_behalf_of: None,
+                signed_at: Time::new(1_000).unwrap(),
+                utc_offset: UtcOffset::UTC,
+                anchor: None,
+                replaces: None,
+                event: serde_json::from_value(event).unwrap(),
+                attachments: None,
+                nonce: None,
+            };
+            let moved = moved(&record, &to, Time::new(2_000).unwrap());
+            assert_eq!((moved.sequence, moved.previous, moved.signed_at.get()), (8, Some(head), 2_000));
+            serde_json::to_value(&moved.event).unwrap()
+        };
+        let same = |event: serde_json::Value, after: serde_json::Value| assert_eq!(event_after(event), after);
+        use serde_json::json;
+        same(
+            json!({ "released": { "recall": 3, "approval": 4 } }),
+            json!({ "released": { "recall": 3, "approval": 6 } }),
+        );
+        same(json!({ "release_approved": { "recall": 5 } }), json!({ "release_approved": { "recall": 7 } }));
+        same(
+            json!({ "correction_approved": { "correction": 4 } }),
+            json!({ "correction_approved": { "correction": 6 } }),
+        );
+        same(json!({ "reattested": { "sequences": [2, 5] } }), json!({ "reattested": { "sequences": [2, 7] } }));
+        // It happened when it was signed first.
+        same(json!({ "sold": { "grams": 5 } }), json!({ "sold": { "grams": 5, "at": 1_000 } }));
+    }
+}

@@ -139,22 +139,47 @@ impl Verifier<'_> {
     fn find_recalls(&mut self, own: ChainId, reach: &Reach) {
         for (at, event) in std::mem::take(&mut self.recalls) {
             let state = self.states.index.get(&at.chain).map(|place| self.states.all[place].clone());
-            let known =
-                state.as_ref().and_then(|state| state.recalls().iter().find(|recall| recall.sequence == at.sequence));
-            // Of a chain that is broken nobody can say that the recall has ended, or what it does not reach.
-            let ended = known.is_some_and(|recall| !recall.stands()) || (state.is_some() && !reach.has(&at.chain));
-            if ended {
-                continue;
-            }
-            let spared = |recall: &Recall| {
-                let limited = !recall.harvests.is_empty() && !recall.harvests.iter().any(|batch| reach.has(batch));
-                limited || recall.consignment.is_some_and(|part| !reach.has(&part))
+            let same = |recall: &&Recall| recall.sequence == at.sequence;
+            let path = match state.as_ref().and_then(|state| state.recalls().iter().find(same)) {
+                // Of a chain that is broken nobody can say that the recall has ended, or what it does not reach.
+                None => Some(reach.path(&at.chain)),
+                Some(recall) if !recall.stands() || !reach.has(&at.chain) => continue,
+                Some(recall) => self.path_of(recall, &at.chain, reach),
             };
-            if !known.is_some_and(spared) {
-                self.findings.push(Finding::recall(event.reason, at, reach.path(&at.chain)));
-            } else if event.consignment.is_some() && at.chain == own {
-                self.findings.push(Finding::note(Note::PartRecalled(event.reason), Some(at)));
+            match path {
+                Some(path) => self.findings.push(Finding::recall(event.reason, at, path)),
+                None if event.consignment.is_some() && at.chain == own => {
+                    self.findings.push(Finding::note(Note::PartRecalled(event.reason), Some(at)));
+                }
+                None => {}
             }
         }
+    }
+
+    /// How a recall reaches the batch, through what it names; `None` if it does not.
+    fn path_of(&self, recall: &Recall, chain: &ChainId, reach: &Reach) -> Option<Vec<ChainId>> {
+        let from = |way: &[ChainId], named: &ChainId| {
+            let mut path = way.to_vec();
+            path.extend(reach.path(named));
+            path
+        };
+        if let Some(part) = &recall.consignment {
+            return reach.has(part).then(|| from(&[*chain], part));
+        }
+        if recall.harvests.is_empty() {
+            return Some(reach.path(chain));
+        }
+        // Nearest first; only what holds a harvest of this very place is meant.
+        let named = reach.found.iter().map(|(batch, _)| batch).filter(|batch| recall.harvests.contains(batch));
+        for batch in named {
+            for plot in self.states.all.iter().filter(|plot| reach.has(&plot.id)) {
+                let of_place = plot.id == *chain || plot.place().is_some_and(|place| place.area == Some(*chain));
+                if of_place && plot.place().is_some_and(|place| place.draws.with(batch, |_| true) > 0) {
+                    let way = if plot.id == *chain { vec![*chain] } else { vec![*chain, plot.id] };
+                    return Some(from(&way, batch));
+                }
+            }
+        }
+        None
     }
 }

@@ -72,7 +72,10 @@ impl<'a> Verifier<'a> {
         let (head, proof) = self.head.zip(self.proof.as_ref())?;
         let own = self.slots.first()?;
         let state = own.state.as_ref()?;
-        let (all, names) = stage.claims().zip(stage.names())?;
+        let Some((all, names)) = stage.claims().zip(stage.names()) else {
+            self.find(Fault::BadProof(crate::said("claims that cannot be read")), None);
+            return None;
+        };
         let mut claims = Claims::default();
         claims.roots(&self.roots, &places::root_positions(&proof.roots)?);
         let ids = own.statements.iter().map(|statement| &statement.id);

@@ -66,7 +66,7 @@ impl Verifier<'_> {
             self.find(Fault::WrongLabel, None);
         }
         if let Some(scanned) = &self.options.label {
-            let label = batch.label.as_ref().filter(|_| !batch.name_released);
+            let label = batch.label.as_ref().filter(|_| batch.name_released.is_none());
             let found = scanned.compare(&state.id, label);
             self.findings.extend(found);
         }

@@ -53,8 +53,7 @@ pub(in crate::routes) async fn trace_product_lot(
     Address((direction, lot)): Address<(String, String)>,
     product: Result<Query<Product>, QueryRejection>,
 ) -> Result<Response, Problem> {
-    let Query(Product { product, most }) =
-        product.map_err(|error| Problem::bad_address("most", error.body_text()))?;
+    let Query(Product { product, most }) = product.map_err(|error| Problem::bad_address("most", error.body_text()))?;
     let asked = Asked::new(&direction, Ok(Query(Extent { most })))?;
     if asked.direction != Direction::Forward {
         let detail = "direction: from a product's lot a walk only goes forward";

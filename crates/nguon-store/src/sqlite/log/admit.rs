@@ -63,8 +63,7 @@ pub(in crate::sqlite) fn enter(
     let (chain, record) = (statement.chain(), &statement.record);
     let row = desk.connection.last_insert_rowid();
     let update = "UPDATE chain SET leaf_index = ?2, count = ?3, entry = ?4, recalled = ?5 WHERE chain_id = ?1";
-    let values =
-        params![chain.as_bytes(), index, record.sequence + 1, place.entry.as_bytes(), state.is_recalled()];
+    let values = params![chain.as_bytes(), index, record.sequence + 1, place.entry.as_bytes(), state.is_recalled()];
     desk.connection.prepare_cached(update)?.execute(values)?;
     desk.append(&Leaf::Record { log_time, statement: statement.id }, Some(row))?;
     seasons::note(desk.connection, &chain, record, index)

@@ -24,7 +24,8 @@ pub(super) fn note(connection: &Connection, chain: &ChainId, record: &Record, in
     if let Event::SeasonOpened(event) = &record.event {
         // Who took the plot over is said before: a bundle that begins here would show it in the hands of the first.
         let reached_at = has_changed_hands(connection, chain)?.then_some(index);
-        let insert = "INSERT INTO season (chain_id, sequence, name, leaf_index, reached_at) VALUES (?1, ?2, ?3, ?4, ?5)";
+        let insert =
+            "INSERT INTO season (chain_id, sequence, name, leaf_index, reached_at) VALUES (?1, ?2, ?3, ?4, ?5)";
         let row = params![chain, sequence, event.season.as_str(), index, reached_at];
         connection.prepare_cached(insert)?.execute(row)?;
     }

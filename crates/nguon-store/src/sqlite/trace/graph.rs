@@ -73,7 +73,6 @@ impl<'a> SqlGraph<'a> {
         }
         Ok(node)
     }
-
 }
 
 /// The edges of a query at one end of a chain, ascending by the chain at the other.
@@ -135,7 +134,8 @@ impl Graph for SqlGraph<'_> {
             let role: Role = columns::choice(row.get_ref(1)?.as_str()?)?;
             Ok((value, role))
         };
-        let found = self.connection.prepare_cached(query)?.query_row(params![actor.as_bytes(), NAME], name).optional()?;
+        let found =
+            self.connection.prepare_cached(query)?.query_row(params![actor.as_bytes(), NAME], name).optional()?;
         let Some((Some(FieldValue::Text(name)), role)) = found else { return Ok(None) };
         Ok(Some(Name { actor: *actor, role, name }))
     }

@@ -27,7 +27,7 @@ impl Trade<'_, '_> {
     /// Sends parts of a labelled batch to shops; some boxes stay.
     pub(super) fn consign(&mut self, mut packed: Chain, house: usize, boxes: usize) {
         let packer = Actor(self.cast.packers.start + house);
-        let parts = self.dice.within(6..=15).min(boxes);
+        let parts = self.dice.within(self.shops * 2 / 5..=self.shops).min(boxes);
         let each = boxes / (parts + 1);
         for _ in 0..if each == 0 { 0 } else { parts } {
             let seller = Actor(self.cast.sellers.start + self.dice.below(self.cast.sellers.len()));
