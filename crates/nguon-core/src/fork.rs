@@ -154,13 +154,23 @@ fn contradicting(statements: [Statement; 2]) -> Result<Evidence, EvidenceError> 
         Some("the chain")
     } else if first.record.previous.is_none() || first.record.previous != second.record.previous {
         Some("the record before")
-    } else if [first, second].iter().all(|statement| matches!(statement.record.event, Event::Certified(_))) {
+    } else if [first, second].iter().all(|statement| is_attestation(&statement.record.event)) {
         // Two attestations take nothing from each other, and who may only attest must not be able to block a stranger's lot.
-        Some("the certificate")
+        Some("the attestation")
     } else {
         None
     };
     differs.map_or(Ok(Evidence { statements }), |what| Err(EvidenceError::Compatible(what)))
+}
+
+/// What others than the custodian say of a chain, and what changes neither kilograms nor keys.
+const fn is_attestation(event: &Event) -> bool {
+    match event {
+        Event::Certified(_) | Event::Inspected(_) | Event::LabResult(_) | Event::Cooled(_) | Event::Treated(_) => true,
+        // A part of a lot, by the part's owner.
+        Event::Recalled(event) => event.consignment.is_some(),
+        _ => false,
+    }
 }
 
 /// How many bytes the envelope at the beginning takes: its four parts one after the other. Whether it is the permitted

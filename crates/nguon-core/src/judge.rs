@@ -184,7 +184,13 @@ impl<C: Chains> Judge<'_, C> {
         let Signer::Actor(id) = signer else { return Ok(true) };
         let Some(custodian) = chain.custodian_at(record.sequence) else { return Ok(false) };
         let above = self.registrars_from(self.actor(&custodian, "custodian")?.enrolled_by)?;
-        Ok(above.contains(&id))
+        // Nor may one approve who stands below either of them: whom somebody enrols may be that somebody again.
+        let over_approver = self.registrars_from(self.actor(&id, "signer")?.enrolled_by)?;
+        let puppet = signers
+            .iter()
+            .flatten()
+            .any(|signer| matches!(signer, Signer::Actor(signer) if over_approver.contains(signer)));
+        Ok(above.contains(&id) && !puppet)
     }
 
     /// The registrars above what a chain is about.

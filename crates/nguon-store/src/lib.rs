@@ -4,7 +4,7 @@
 //!
 //! | file | holds | losing it costs |
 //! |---|---|---|
-//! | `nguon.db` | every record as it was signed, in order of acceptance; who has which label and place code; the log's leaves, checkpoints, trust roots and evidence | the history, and the log ends; signed copies are with their signers and in saved bundles |
+//! | `nguon.db` | every record as it was signed, in order of acceptance; who has, or had, which label and place code; the trace graph; the log's leaves, checkpoints, trust roots and evidence | the history, and the log ends; signed copies are with their signers and in saved bundles |
 //! | `nguon.personal.db` | openings of salted fields, attachments, and which of them were erased | names and photos read "withheld"; every history still verifies |
 //!
 //! Nothing in either file is trusted by a reader: bundles are verified where they are read. The store itself trusts its
@@ -49,7 +49,12 @@
 //! # }
 //! ```
 //!
-//! Left out: sums of kilograms, deletion of records (there is none).
+//! What a record says of the trace graph (`nguon_core::trace`) is noted in the commit that takes it: edges with effective
+//! grams, a batch's sums, recalls, and what plots and batches are found by ([`Origin`]). A walk reads no record; it is taken
+//! in pieces ([`Store::begin_trace`], [`Store::go_on_trace`]), each from a snapshot of its own, so that a slow reader holds
+//! nothing up. Older files are filled from their records when they are opened.
+//!
+//! Left out: deletion of records (there is none).
 
 mod error;
 mod log;

@@ -79,7 +79,7 @@ pub fn report_link(address: &str, subject: &str) -> String {
     if address.starts_with("https://") {
         return address.to_owned();
     }
-    format!("mailto:{address}?subject={}&body={}", encode(subject), encode(&href()))
+    ["mailto:", address, "?subject=", &encode(subject), "&body=", &encode(&href())].concat()
 }
 
 /// Path and fragment of the page's address.

@@ -47,7 +47,8 @@ impl Commune {
     /// Its name with its kind: "Phường Chũ".
     #[must_use]
     pub fn name(self) -> String {
-        format!("{}\u{a0}{}", if self.urban { "Phường" } else { "Xã" }, self.name.replace(' ', "\u{a0}"))
+        let kind = if self.urban { "Phường" } else { "Xã" };
+        [kind, "\u{a0}", &self.name.replace(' ', "\u{a0}")].concat()
     }
 
     /// Whether others than its own name went into it.
@@ -66,7 +67,7 @@ impl Commune {
 /// A commune as the page writes it: its name and province, or the bare code of one elsewhere.
 #[must_use]
 pub fn place(code: &str) -> String {
-    Commune::of(code).map_or_else(|| code.to_owned(), |commune| format!("{}, {PROVINCE}", commune.name()))
+    Commune::of(code).map_or_else(|| code.to_owned(), |commune| [&*commune.name(), ", ", PROVINCE].concat())
 }
 
 /// Several communes in one line, the province named once.
@@ -76,7 +77,7 @@ pub fn places(codes: &[String]) -> String {
         codes.iter().map(|code| Commune::of(code).map_or_else(|| code.clone(), Commune::name)).collect();
     let ours = !codes.is_empty() && codes.iter().all(|code| Commune::of(code).is_some());
     let names = names.join(", ");
-    if ours { format!("{names}, {PROVINCE}") } else { names }
+    if ours { [&*names, ", ", PROVINCE].concat() } else { names }
 }
 
 #[cfg(test)]

@@ -96,9 +96,18 @@ fn unit(lang: Lang, number: u64, name: &str) -> String {
     thousandths(lang, number) + "\u{a0}" + name
 }
 
+/// A number with noughts before it.
+fn padded(number: impl Into<u64>, digits: usize) -> String {
+    let mut text = number.into().to_string();
+    while text.len() < digits {
+        text.insert(0, '0');
+    }
+    text
+}
+
 fn thousandths(lang: Lang, number: u64) -> String {
     let mut text = count(lang, number / 1000);
-    let fraction = format!("{:03}", number % 1000);
+    let fraction = padded(number % 1000, 3);
     let fraction = fraction.trim_end_matches('0');
     if !fraction.is_empty() {
         text.push(lang.decimal_mark());
@@ -112,8 +121,11 @@ fn thousandths(lang: Lang, number: u64) -> String {
 pub fn day(lang: Lang, at: Stamp) -> String {
     let civil = at.civil();
     match lang {
-        Lang::Vi => format!("{:02}/{:02}/{}", civil.day, civil.month, civil.year),
-        Lang::En => format!("{}\u{a0}{}\u{a0}{}", civil.day, MONTHS[usize::from(civil.month - 1)], civil.year),
+        Lang::Vi => [&*padded(civil.day, 2), "/", &padded(civil.month, 2), "/", &civil.year.to_string()].concat(),
+        Lang::En => {
+            let month = MONTHS[usize::from(civil.month - 1)];
+            [&*civil.day.to_string(), "\u{a0}", month, "\u{a0}", &civil.year.to_string()].concat()
+        }
     }
 }
 
@@ -125,11 +137,13 @@ pub fn moment(lang: Lang, at: Stamp) -> String {
     if lang == Lang::En {
         text.push(',');
     }
-    text.push_str(&format!("\u{a0}{:02}:{:02}", civil.hour, civil.minute));
+    let clock = |hours: u64, minutes: u64| [&*padded(hours, 2), ":", &padded(minutes, 2)].concat();
+    text = [&*text, "\u{a0}", &clock(civil.hour.into(), civil.minute.into())].concat();
     if at.offset != Stamp::VIETNAM {
         let minutes = at.offset.unsigned_abs();
-        let sign = if at.offset < 0 { '−' } else { '+' };
-        text.push_str(&format!("\u{a0}(UTC{sign}{:02}:{:02})", minutes / 60, minutes % 60));
+        let sign = if at.offset < 0 { "−" } else { "+" };
+        let away = clock((minutes / 60).into(), (minutes % 60).into());
+        text = [&*text, "\u{a0}(UTC", sign, &away, ")"].concat();
     }
     text
 }

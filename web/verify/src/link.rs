@@ -11,7 +11,7 @@ use crate::model::Lot;
 /// page says that the label is not bound.
 #[must_use]
 pub fn code_of_address(path: &str, fragment: &str) -> Option<LabelCode> {
-    let with_fragment = || DigitalLink::parse_path(&format!("{path}{fragment}")).ok();
+    let with_fragment = || DigitalLink::parse_path(&[path, fragment].concat()).ok();
     with_fragment().or_else(|| DigitalLink::parse_path(path).ok())
 }
 
@@ -30,7 +30,7 @@ pub fn page_path(code: &LabelCode) -> String {
 /// Path of the bundle of a code on the ingestion server.
 #[must_use]
 pub fn bundle_path(code: &LabelCode) -> String {
-    format!("/v1/bundles{}", page_path(&LabelCode::new(*code.gtin(), code.lot().clone())))
+    ["/v1/bundles", &*page_path(&LabelCode::new(*code.gtin(), code.lot().clone()))].concat()
 }
 
 /// Why a typed code was not understood.
@@ -65,7 +65,7 @@ impl TypedError {
 /// Path of the page that a typed code or a pasted link leads to. The link's host is not followed: this page answers for
 /// itself only.
 pub fn typed_path(typed: &str) -> Result<String, TypedError> {
-    if typed.trim().is_empty() {
+    if typed.trim_ascii().is_empty() {
         return Err(TypedError::Empty);
     }
     let code = typed.parse::<TypedCode>().map_err(|error| explain(typed, &error))?;
@@ -82,9 +82,13 @@ fn explain(typed: &str, error: &Error) -> TypedError {
 
 /// The number whose last digit stands at `at`, without spaces.
 fn digits_before(typed: &str, at: usize) -> String {
-    let until = typed.get(..=at).unwrap_or(typed);
-    let tail: Vec<char> = until.chars().rev().take_while(|c| c.is_ascii_digit() || c.is_whitespace()).collect();
-    let digits: String = tail.into_iter().rev().filter(char::is_ascii_digit).collect();
+    let until = typed.as_bytes().get(..=at).unwrap_or_default();
+    let mut digits = String::new();
+    for byte in until.iter().rev().take_while(|byte| byte.is_ascii_digit() || **byte == b' ') {
+        if *byte != b' ' {
+            digits.insert(0, char::from(*byte));
+        }
+    }
     // An element string runs on from its identifier (01) without a bracket.
     digits.get(digits.len().saturating_sub(14)..).unwrap_or_default().to_owned()
 }

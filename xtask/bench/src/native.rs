@@ -13,18 +13,19 @@ pub struct Times {
     pub signatures: f64,
 }
 
-/// Both sides in turn, piece by piece, the best of each piece; one thread.
+/// Both sides in turn, piece by piece, the best of each piece; one thread. Beginning and end of a large bundle are long
+/// pieces.
 pub fn times(subject: &mut Subject) -> Times {
     let pieces = subject.pieces();
     let (mut whole, mut signatures) = (Best::of(pieces + 2), Best::of(pieces));
     for round in 0..ROUNDS {
         deeper(round, &mut || {
-            whole.time(pieces, || subject.begin());
+            whole.time_on_core(pieces, || subject.begin());
             for piece in 0..pieces {
                 whole.time(piece, || subject.step());
                 signatures.time(piece, || subject.signatures(piece));
             }
-            whole.time(pieces + 1, || subject.finish());
+            whole.time_on_core(pieces + 1, || subject.finish());
         });
     }
     Times { whole: whole.seconds() * 1e3, signatures: signatures.seconds() * 1e3 }

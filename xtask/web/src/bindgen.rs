@@ -30,7 +30,7 @@ pub fn module(wasm: &Path) -> Result<Program> {
     let wasm = output.wasm_mut();
     let imports = wasm.imports.iter_mut().map(|import| &mut import.name);
     let exports = wasm.exports.iter_mut().map(|export| &mut export.name);
-    let module = glue::with_short_names(&module, imports.chain(exports))?;
+    let module = glue::with_short_helpers(&glue::with_short_names(&module, imports.chain(exports))?)?;
     let foreign = wasm.imports.iter().find(|import| !import.name.starts_with('$'));
     ensure!(foreign.is_none(), "the program needs what the module does not bring: {foreign:?}");
     Ok(Program { module, wasm: wasm.emit_wasm() })

@@ -67,6 +67,61 @@ pub fn with_short_names<'a>(module: &str, names: impl Iterator<Item = &'a mut St
     Ok(words(module).flat_map(|(word, between)| [short(word), between]).collect())
 }
 
+/// What wasm-bindgen calls its own helpers and what it passes: none of them is a word of anything else.
+const HELPERS: [&str; 24] = [
+    "arg0",
+    "arg1",
+    "arg2",
+    "arg3",
+    "arg4",
+    "ret",
+    "getStringFromWasm0",
+    "getDataViewMemory0",
+    "getUint8ArrayMemory0",
+    "getArrayU8FromWasm0",
+    "getArrayJsValueFromWasm0",
+    "passStringToWasm0",
+    "passArrayJsValueToWasm0",
+    "addToExternrefTable0",
+    "takeFromExternrefTable0",
+    "cachedDataViewMemory0",
+    "cachedUint8ArrayMemory0",
+    "WASM_VECTOR_LEN",
+    "CLOSURE_DTORS",
+    "isLikeNone",
+    "handleError",
+    "makeMutClosure",
+    "makeClosure",
+    "import0",
+];
+
+/// The module with short names for wasm-bindgen's helpers, and without a name for what is only returned.
+///
+/// # Errors
+/// A module that has names like the short ones already.
+pub fn with_short_helpers(module: &str) -> Result<String> {
+    ensure!(
+        !words(module).any(|(word, _)| word.starts_with("_$")),
+        "wasm-bindgen's names begin with `_$`: see glue.rs"
+    );
+    let short = |word| HELPERS.iter().position(|helper| *helper == word).map(|index| format!("_${index:x}"));
+    let named: String = words(module)
+        .flat_map(|(word, between)| [short(word).unwrap_or_else(|| word.to_owned()), between.to_owned()])
+        .collect();
+    let mut lines: Vec<String> = Vec::new();
+    for line in named.lines() {
+        let value = lines.last().and_then(|before| before.trim().strip_prefix("const _$5 = ")?.strip_suffix(';'));
+        match value.map(str::to_owned).filter(|_| line.trim() == "return _$5;") {
+            Some(value) => {
+                lines.pop();
+                lines.push(format!("return {value};"));
+            }
+            None => lines.push(line.to_owned()),
+        }
+    }
+    Ok(lines.join("\n"))
+}
+
 /// The words of a text, each with what stands between it and the next.
 fn words(text: &str) -> impl Iterator<Item = (&str, &str)> {
     let of_word = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '_' | '$');
@@ -127,6 +182,20 @@ const last = 1;
         assert!(module.contains("return { $0: function() { return Date.now(); } };"), "{module}");
         assert!(module.contains("function $1(a) {\n    wasm.$1(a, wasm.memory);"), "{module}");
         assert!(module.contains("__wbg_get_imports"), "{module}");
+    }
+
+    #[test]
+    fn helpers_are_short_and_what_is_only_returned_has_no_name() {
+        let module =
+            "function f(arg0) {\n    const ret = isLikeNone(arg0);\n    return ret;\n}\nfunction isLikeNone(x) {\n}";
+        let short = "function f(_$0) {\nreturn _$13(_$0);\n}\nfunction _$13(x) {\n}";
+        assert_eq!(with_short_helpers(module).unwrap(), short);
+        let kept = "const ret = a;\nuse(ret);\nreturn ret;";
+        assert_eq!(
+            with_short_helpers(kept).unwrap(),
+            kept.replace("ret;", "_$5;").replace("ret =", "_$5 =").replace("(ret)", "(_$5)")
+        );
+        assert!(with_short_helpers("let _$1;").is_err());
     }
 
     #[test]

@@ -14,9 +14,11 @@
 //!
 //! All numbers are unsigned LEB128. Stream 0 holds the opcodes, the most frequent pairs written as bytes that are no
 //! opcode of the file (a pair may hold pairs before it); stream 1 the declarations of locals; an immediate stands in the
-//! stream that [`stream_of`] names, as it stood in the file. Two things are not kept, since nothing depends on them:
-//! the hints about alignment, which become the natural one, how long the numbers before the function bodies are
+//! stream that [`stream_of`] names, as it stood in the file. What nothing depends on is not kept: the hints about
+//! alignment, which become the natural one, how locals are numbered (of one type the most used first), how long the numbers before the function bodies are
 //! written, and other custom sections.
+
+mod locals;
 
 use std::collections::BTreeMap;
 
@@ -26,13 +28,15 @@ use anyhow::{Context as _, Result, bail, ensure};
 pub const JOIN: &str = include_str!("split/join.js");
 
 const CUSTOM: u8 = 0;
+const TYPES: u8 = 1;
+const FUNCTIONS: u8 = 3;
 const CODE: u8 = 10;
 /// A pair that comes less often is not worth its entry.
 const FEWEST: u32 = 60;
 /// Each saves less than the one before.
-const MOST_PAIRS: usize = 48;
+const MOST_PAIRS: usize = 64;
 /// Bytes of a stream that is worth a piece of its own.
-const LARGE: usize = 5_000;
+const LARGE: usize = 12_000;
 const OPCODES: u16 = 0;
 const LOCALS: u16 = 1;
 
@@ -95,6 +99,7 @@ pub fn split(wasm: &[u8]) -> Result<Vec<u8>> {
     let mut reader = Reader { rest: wasm };
     let mut file = reader.bytes(8)?.to_vec();
     let mut found = false;
+    let (mut types, mut functions) = (Vec::new(), Vec::new());
     while !reader.rest.is_empty() {
         let id = reader.byte()?;
         let length = reader.size()?;
@@ -102,12 +107,19 @@ pub fn split(wasm: &[u8]) -> Result<Vec<u8>> {
         if id == CODE {
             found = true;
             let name = b"code";
-            let apart = [&[4][..], name, &take_apart(content)?].concat();
+            let parameters: Vec<u64> =
+                functions.iter().map(|kind: &usize| types.get(*kind).copied().unwrap_or(0)).collect();
+            let apart = [&[4][..], name, &take_apart(content, &parameters)?].concat();
             file.push(CUSTOM);
             write(&mut file, apart.len());
             file.extend(apart);
         // The compiler's notes for other tools; and join.js takes the first custom section for the code.
         } else if id != CUSTOM {
+            match id {
+                TYPES => types = parameters_of_types(content)?,
+                FUNCTIONS => functions = Reader { rest: content }.sizes()?,
+                _ => {}
+            }
             file.push(id);
             write(&mut file, length);
             file.extend(content);
@@ -117,16 +129,32 @@ pub fn split(wasm: &[u8]) -> Result<Vec<u8>> {
     Ok(file)
 }
 
-fn take_apart(code: &[u8]) -> Result<Vec<u8>> {
+/// How many parameters the functions of each type have.
+fn parameters_of_types(section: &[u8]) -> Result<Vec<u64>> {
+    let mut reader = Reader { rest: section };
+    let mut types = Vec::new();
+    for _ in 0..reader.size()? {
+        ensure!(reader.byte()? == 0x60, "a type that is no function's");
+        let parameters = reader.size()?;
+        reader.bytes(parameters)?;
+        let results = reader.size()?;
+        reader.bytes(results)?;
+        types.push(u64::try_from(parameters)?);
+    }
+    Ok(types)
+}
+
+fn take_apart(code: &[u8], parameters: &[u64]) -> Result<Vec<u8>> {
     let mut reader = Reader { rest: code };
     let mut streams = Streams::default();
     let functions = reader.size()?;
     // As join.js writes it: the number of functions as it stands, each function's length in four bytes.
     let mut whole = code.len() - reader.rest.len();
-    for _ in 0..functions {
+    for function in 0..functions {
         let length = reader.size()?;
-        streams.function(reader.bytes(length)?)?;
-        whole += 4 + length;
+        let body = locals::renumber(reader.bytes(length)?, parameters.get(function).copied().unwrap_or(0))?;
+        streams.function(&body)?;
+        whole += 4 + body.len();
     }
     let pairs = streams.0.get_mut(&OPCODES).map(pair_up).unwrap_or_default();
     let mut apart = Vec::new();
@@ -309,6 +337,12 @@ impl<'a> Reader<'a> {
         let bytes = self.bytes(length)?;
         let value = bytes.iter().rev().fold(0_u64, |value, byte| value << 7 | u64::from(byte & 0x7f));
         Ok((value, bytes))
+    }
+
+    /// A list of numbers.
+    fn sizes(&mut self) -> Result<Vec<usize>> {
+        let count = self.size()?;
+        (0..count).map(|_| self.size()).collect()
     }
 
     fn size(&mut self) -> Result<usize> {

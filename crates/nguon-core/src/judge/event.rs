@@ -6,7 +6,7 @@ use crate::fault::Fault;
 use crate::ids::ChainId;
 use crate::permission::ChainSort;
 use crate::record::{Record, Signer};
-use crate::state::{ChainState, Recall, Season};
+use crate::state::{BatchState, ChainState, Recall, Season};
 
 impl<C: Chains> Judge<'_, C> {
     pub(super) fn judge_event(&self, event: &Event, record: &Record, chain: &ChainState) -> Result<(), Fault> {
@@ -72,8 +72,8 @@ impl<C: Chains> Judge<'_, C> {
         let Some(area) = area.place() else { return Ok(()) };
         let of_season = |season: &&Season| season.harvested.entries().iter().any(|flow| flow.origin == origin);
         let season = place.seasons.iter().find(of_season);
-        if let Some(season) = season.and_then(|season| area.season(&season.name)) {
-            season.check_window(harvest.at)?;
+        if let (Some(season), Some(id)) = (season.and_then(|season| area.season(&season.name)), place.area) {
+            season.check_window(harvest.at, |other| self.precedes(&id, other))?;
         }
         let (from, until) = area.valid;
         if harvest.at < from || until.is_some_and(|until| harvest.at >= until) {
@@ -104,7 +104,10 @@ impl<C: Chains> Judge<'_, C> {
         let Some(batch) = chain.batch() else { return Ok(()) };
         if let Some(consignment) = &event.consignment {
             let named = self.at_hand(consignment)?;
-            if named.batch().and_then(|named| named.label_of) != Some(chain.id) {
+            let named = named.batch().filter(|named| named.label_of == Some(chain.id));
+            // One that took nothing is nobody's part of the lot: anybody can open it.
+            let took = |named: &BatchState| named.inputs.over(|other| self.precedes(consignment, other)) > 0;
+            if !named.is_some_and(took) {
                 return Err(Fault::WrongReference { field: "consignment" });
             }
         }
@@ -187,10 +190,12 @@ impl<C: Chains> Judge<'_, C> {
             };
             self.in_scope(&event.owner, &owns)?;
         }
-        if let Some(labelled) = &event.label_of
-            && self.at_hand(labelled)?.batch().is_none_or(|batch| batch.label.is_none())
-        {
-            return Err(Fault::WrongReference { field: "label_of" });
+        if let Some(labelled) = &event.label_of {
+            let state = self.at_hand(labelled)?;
+            let freed = state.name_released_at().is_some_and(|at| self.precedes(labelled, at));
+            if state.batch().is_none_or(|batch| batch.label.is_none()) || (freed && self.order != Order::Unknown) {
+                return Err(Fault::WrongReference { field: "label_of" });
+            }
         }
         Ok(())
     }

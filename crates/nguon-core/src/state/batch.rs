@@ -4,7 +4,7 @@ use super::correct::Weight;
 use super::journal::{Flow, Journal, bounded, signed, unsigned};
 use super::recall::Recall;
 use super::{Mark, recall};
-use crate::event::{Certified, Event, Input, LabResult, Opened, Recalled, Shipped};
+use crate::event::{Certified, Disposed, Event, Input, LabResult, Lost, Opened, Recalled, Shipped, Sold};
 use crate::fault::Fault;
 use crate::ids::ChainId;
 use crate::permission::ChainSort;
@@ -273,25 +273,33 @@ impl BatchState {
         if more > self.left() { Err(Fault::OverDrawn { remaining: unsigned(self.left()) }) } else { Ok(()) }
     }
 
-    /// Whether a correction only takes away from this batch: less came in, more was lost, fewer boxes.
+    /// Whether a correction takes away from this batch and gives it nothing: less came in, more was lost, fewer boxes.
     pub(super) fn only_lessens(&self, at: Weight, event: &Event) -> bool {
-        let boxes = |boxes: Count, grams_per_box: Grams| {
-            let known = self.boxes.iter().find(|known| known.origin == at.origin);
-            known.is_some_and(|known| i64::from(boxes) <= known.boxes && signed(grams_per_box) <= known.grams_per_box)
+        // What is neither more nor less is no weight that was corrected: that waits for an approval.
+        let mut less = false;
+        let mut at_most = |new: i64, known: i64| {
+            less |= new < known;
+            new <= known
         };
-        let inputs =
-            |inputs: &[Input]| inputs.iter().all(|input| signed(input.grams) <= self.inputs.of(at.origin, &input.from));
-        let lost = |grams: Grams| signed(grams) >= self.gone.of(at.origin, &at.id);
-        match event {
-            Event::Harvested(event) => inputs(&event.inputs),
-            Event::Received(event) => inputs(&event.inputs),
-            Event::Packed(event) => inputs(&event.inputs) && boxes(event.boxes, event.grams_per_box),
-            Event::Repacked(event) => inputs(&event.inputs) && boxes(event.boxes, event.grams_per_box),
-            Event::Sold(event) => lost(event.grams),
-            Event::Lost(event) => lost(event.grams),
-            Event::Disposed(event) => lost(event.grams),
-            _ => false,
+        let boxes = match event {
+            Event::Packed(event) => Some((event.boxes, event.grams_per_box)),
+            Event::Repacked(event) => Some((event.boxes, event.grams_per_box)),
+            Event::Harvested(_) | Event::Received(_) => None,
+            Event::Sold(Sold { grams, .. })
+            | Event::Lost(Lost { grams, .. })
+            | Event::Disposed(Disposed { grams, .. }) => {
+                return signed(*grams) > self.gone.of(at.origin, &at.id);
+            }
+            _ => return false,
+        };
+        if let Some((count, grams_per_box)) = boxes {
+            let Some(known) = self.boxes.iter().find(|known| known.origin == at.origin) else { return false };
+            if !at_most(i64::from(count), known.boxes) || !at_most(signed(grams_per_box), known.grams_per_box) {
+                return false;
+            }
         }
+        let mut inputs = event.inputs().iter();
+        inputs.all(|input| at_most(signed(input.grams), self.inputs.of(at.origin, &input.from))) && less
     }
 
     /// A correction of inputs names the sources that the original named: another source is another record.
@@ -308,12 +316,9 @@ impl BatchState {
         all && count == inputs.len()
     }
 
-    /// A corrected shipment, once it counts.
-    pub(super) fn ship_anew(&mut self, origin: u64, event: &Shipped) {
-        for shipment in self.shipments.iter_mut().filter(|shipment| shipment.sequence == origin) {
-            shipment.draw = event.draw;
-            shipment.carrier = event.carrier;
-        }
+    /// A corrected shipment, once it counts. Who was said to carry it before stays one who may have.
+    pub(super) fn ship_anew(&mut self, sequence: u64, event: &Shipped) {
+        self.shipments.push(Shipment { sequence, draw: event.draw, carrier: event.carrier });
     }
 
     fn check_shipment(&self, event: &Shipped) -> Result<(), Fault> {

@@ -92,6 +92,13 @@ impl ChainState {
         let waiting = |correction: &Correction| correction.sequence == event.correction && correction.waiting.is_some();
         let place = self.corrections.iter().position(waiting).ok_or(unknown)?;
         let correction = &self.corrections[place];
+        let newer = |other: &Correction| {
+            other.origin == correction.origin && other.sequence > correction.sequence && other.counts_from.is_some()
+        };
+        if self.corrections.iter().any(newer) {
+            let rule = crate::said("is older than a correction of the same record that counts already");
+            return Err(Fault::Field { field: "correction", rule });
+        }
         let at = Weight { origin: correction.origin, sequence, id: self.id };
         if let Some(event) = correction.waiting.clone() {
             self.apply(at, &event)?;
@@ -109,7 +116,7 @@ impl ChainState {
             Subject::Place(place) => place.set_anew(at, event),
             Subject::Batch(batch) => {
                 if let Event::Shipped(shipped) = event {
-                    batch.ship_anew(at.origin, shipped);
+                    batch.ship_anew(at.sequence, shipped);
                 }
                 batch.set(at, event)
             }

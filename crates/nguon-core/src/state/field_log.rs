@@ -118,10 +118,12 @@ impl FieldLog {
         }
     }
 
-    /// Whether all that was recorded so far lies far enough before this moment. A time before what was recorded as
-    /// applied is too early as well: otherwise a harvest after a spray could be dated before it.
-    pub(super) fn check_harvest(&self, at: Time) -> Result<(), Fault> {
-        let reaching = self.applications.iter().filter(|application| application.reaches(at));
+    /// Whether all that was recorded before a harvest lies far enough before this moment, and of what was recorded since,
+    /// what was done by then. A time before what was recorded as applied is too early as well: otherwise a harvest after a
+    /// spray could be dated before it.
+    pub(super) fn check_harvest(&self, sequence: u64, at: Time) -> Result<(), Fault> {
+        let concerned = |application: &&Application| application.sequence < sequence || application.at <= at;
+        let reaching = self.applications.iter().filter(concerned).filter(|application| application.reaches(at));
         let earliest = reaching.map(Application::until).max();
         earliest.map_or(Ok(()), |earliest| Err(Fault::HarvestTooEarly { earliest: time(earliest) }))
     }
@@ -140,26 +142,33 @@ impl FieldLog {
     }
 
     /// Applications that were done before a harvest and recorded after it, or whose interval grew since, and what they
-    /// say of it.
+    /// say of it: of each harvest that was too early the latest, and of each application that was only recorded late
+    /// one harvest. So there are no more of them than records.
     #[must_use]
     pub fn late(&self) -> Vec<Interval> {
-        let mut found = Vec::new();
+        let mut found: Vec<Interval> = Vec::new();
+        let mut told = vec![false; self.applications.len()];
         for harvest in &self.harvests {
-            for application in &self.applications {
+            let mut broken: Option<Interval> = None;
+            for (application, told) in self.applications.iter().zip(&mut told) {
                 let late = application.sequence > harvest.sequence;
                 if late && application.at > harvest.at {
                     continue;
                 }
                 let kept = !application.reaches(harvest.at);
-                if !kept || late {
-                    found.push(Interval {
-                        harvest: harvest.sequence,
-                        application: application.sequence,
-                        earliest: time(application.until()),
-                        kept,
-                    });
+                let interval = Interval {
+                    harvest: harvest.sequence,
+                    application: application.sequence,
+                    earliest: time(application.until()),
+                    kept,
+                };
+                if !kept && broken.is_none_or(|broken| broken.earliest < interval.earliest) {
+                    broken = Some(interval);
+                } else if kept && late && !std::mem::replace(told, true) {
+                    found.push(interval);
                 }
             }
+            found.extend(broken);
         }
         found
     }

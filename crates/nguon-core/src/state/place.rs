@@ -183,8 +183,12 @@ impl PlaceState {
     /// Takes up a harvest, said first or said anew. On an error nothing has changed.
     fn harvest(&mut self, at: Weight, event: &HarvestDrawn, harvest: Harvest) -> Result<(), Fault> {
         let season = self.seasons.iter_mut().find(|season| season.name == event.season).ok_or(UNKNOWN_SEASON)?;
-        season.check_window(harvest.at)?;
-        self.log.check_harvest(harvest.at)?;
+        let known = self.log.harvest_of(at.origin).map(|known| known.at);
+        // A correction that leaves the time alone has nothing to be held against what was applied since.
+        if known != Some(harvest.at) {
+            season.check_window(harvest.at, |_| true)?;
+            self.log.check_harvest(at.origin, harvest.at)?;
+        }
         let draws = super::correct::drawn(&self.draws, at, event.to, event.grams)?;
         season.harvested = super::correct::drawn(&season.harvested, at, event.to, event.grams)?;
         self.draws = draws;
@@ -192,13 +196,13 @@ impl PlaceState {
         Ok(())
     }
 
-    /// Whether a correction only lengthens a pre-harvest interval.
+    /// Whether a correction lengthens a pre-harvest interval and leaves its time alone.
     pub(super) fn only_lengthens(&self, at: Weight, event: &Event) -> bool {
         let Event::InputApplied(event) = event else { return false };
         let known = self.log.application(at.origin);
         known.is_some_and(|known| {
             let new = anew(known, event);
-            new.at == known.at && new.phi_days >= known.phi_days
+            new.at == known.at && new.phi_days > known.phi_days
         })
     }
 
@@ -252,7 +256,7 @@ impl PlaceState {
                 .seasons
                 .iter_mut()
                 .find(|season| season.opened == at.origin)
-                .map_or(Ok(()), |season| season.reopen(event)),
+                .map_or(Ok(()), |season| season.reopen(event, at.sequence)),
             Event::PlotsAllotted(event) => {
                 let season = self.seasons.iter_mut().find(|season| season.name == event.season);
                 season.ok_or(UNKNOWN_SEASON)?.allot_anew(at, event)
@@ -347,13 +351,4 @@ impl PlaceState {
 fn anew(known: &Application, event: &InputApplied) -> Application {
     let at = event.at.map_or(known.at, |claimed| applied_at(claimed, known.position.as_ref()));
     Application { at, phi_days: event.phi_days.get(), ..*known }
-}
-
-impl Season {
-    pub(crate) fn check_window(&self, at: Time) -> Result<(), Fault> {
-        if at < self.from || at > self.until {
-            return Err(Fault::OutsideSeason { from: self.from, until: self.until });
-        }
-        Ok(())
-    }
 }

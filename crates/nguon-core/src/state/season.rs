@@ -18,6 +18,8 @@ pub struct Season {
     pub from: Time,
     /// When its window closes.
     pub until: Time,
+    /// When it closed before a correction, each with the sequence from which on.
+    windows: Vec<(u64, Time)>,
     /// Grams that a growing area can yield; 0 on a plot.
     pub ceiling: i64,
     /// What the plots of a growing area may yield, by plot.
@@ -35,6 +37,7 @@ impl Season {
             opened: sequence,
             from: event.from,
             until: event.until,
+            windows: vec![(sequence, event.until)],
             ceiling: event.ceiling.map_or(0, signed),
             allotted: Journal::default(),
             harvested: Journal::default(),
@@ -43,14 +46,24 @@ impl Season {
     }
 
     /// The window and ceiling as a correction has them.
-    pub(super) fn reopen(&mut self, event: &SeasonOpened) -> Result<(), Fault> {
+    pub(super) fn reopen(&mut self, event: &SeasonOpened, sequence: u64) -> Result<(), Fault> {
         let ceiling = event.ceiling.map_or(0, signed);
         if self.allotted.total() > ceiling {
             return Err(Fault::AboveCeiling { remaining: 0 });
         }
-        self.from = event.from;
         self.until = event.until;
+        self.windows.push((sequence, event.until));
         self.ceiling = ceiling;
+        Ok(())
+    }
+
+    /// Whether a moment lies within the window, as it was given by the records whose sequences count.
+    pub(crate) fn check_window(&self, at: Time, counts: impl Fn(u64) -> bool) -> Result<(), Fault> {
+        let then = self.windows.iter().rev().find(|(since, _)| counts(*since));
+        let until = then.map_or(self.until, |(_, until)| *until);
+        if at < self.from || at > until {
+            return Err(Fault::OutsideSeason { from: self.from, until });
+        }
         Ok(())
     }
 

@@ -11,7 +11,9 @@ use nguon_core::record::{LIMITS, Record};
 use nguon_core::state::{ChainState, Mark};
 use nguon_core::verify::Bundle;
 
-use crate::scene::{DAY, Scene, allotted, corrected, disposed, drawn, harvest, inputs, lost, season, sold, sprayed, trust};
+use crate::scene::{
+    DAY, Scene, allotted, corrected, disposed, drawn, harvest, inputs, lost, season, sold, sprayed, trust,
+};
 use crate::world::{NOW, code, grams, key, time};
 
 const MOST: u64 = (1 << 53) - 1;

@@ -43,8 +43,8 @@ pub struct Deed {
 
 pub fn deeds() -> impl Strategy<Value = Deed> {
     use What::{
-        AddKey, ApproveRelease, Certify, Cool, FreeName, HandOver, Inspect, Lift, NextSeason, Reattest, Recall, Release,
-        Rescope, Retire, RevokeKey, Ship, Spray, Suspend,
+        AddKey, ApproveRelease, Certify, Cool, FreeName, HandOver, Inspect, Lift, NextSeason, Reattest, Recall,
+        Release, Rescope, Retire, RevokeKey, Ship, Spray, Suspend,
     };
     let what = prop_oneof![
         2 => Just(Suspend), 4 => Just(Lift), 3 => Just(Recall), 5 => Just(ApproveRelease), 5 => Just(Release),
@@ -52,8 +52,12 @@ pub fn deeds() -> impl Strategy<Value = Deed> {
         1 => Just(FreeName), 1 => Just(HandOver), 3 => Just(Ship), 3 => Just(Cool), 1 => Just(Inspect),
         1 => Just(Certify), 2 => Just(Spray), 1 => Just(NextSeason),
     ];
-    (what, 0_usize..1_000, 0_usize..1_000, 0_usize..1_000)
-        .prop_map(|(what, which, other, by)| Deed { what, which, other, by })
+    (what, 0_usize..1_000, 0_usize..1_000, 0_usize..1_000).prop_map(|(what, which, other, by)| Deed {
+        what,
+        which,
+        other,
+        by,
+    })
 }
 
 impl Deed {
@@ -65,8 +69,7 @@ impl Deed {
         let place = places[self.which % 3];
         let plot = scene.plots[self.which % 3];
         let batch = *scene.batches.get(self.which % scene.batches.len().max(1))?;
-        let goods: Vec<ChainId> =
-            scene.batches.iter().copied().chain(places).chain(scene.plots).collect();
+        let goods: Vec<ChainId> = scene.batches.iter().copied().chain(places).chain(scene.plots).collect();
         let any = goods[self.which % goods.len()];
         let above = if actor == scene.coop { scene.union } else { scene.coop };
         let (office, custodian) = (Signer::Authority(scene.office), Signer::Actor(scene.custodian(batch)));
@@ -94,7 +97,8 @@ impl Deed {
             }
             What::AddKey => {
                 let n = u8::try_from(70 + self.other % 120).unwrap();
-                let result = self.sign(scene, above.into(), actor, KeyAdded { key: key(n).into(), holder: None }.into());
+                let result =
+                    self.sign(scene, above.into(), actor, KeyAdded { key: key(n).into(), holder: None }.into());
                 if result.is_ok() {
                     scene.use_key(actor, n);
                 }
@@ -120,7 +124,8 @@ impl Deed {
             What::Retire => (above.into(), actors[1 + self.which % 5], Retired { details }.into()),
             What::Reattest => {
                 let newest = state(&any).sequence;
-                let sequences = (0..=newest).filter(|sequence| (sequence + self.other as u64) % 3 > 0).take(200);
+                let sequences =
+                    (0..=newest).filter(|sequence| !(sequence + self.other as u64).is_multiple_of(3)).take(200);
                 let sequences = List::new(sequences.collect()).ok()?;
                 (office, any, Reattested { sequences, details }.into())
             }
@@ -150,7 +155,7 @@ impl Deed {
             }
             What::Spray => {
                 let at = scene.now - 3_600 * (self.other as u64 % 300);
-                (scene.custodian(plot).into(), plot, sprayed((self.other % 4) as u16, Some(at)).into())
+                (scene.custodian(plot).into(), plot, sprayed(u16::try_from(self.other % 4).unwrap(), Some(at)).into())
             }
             What::NextSeason => {
                 let name = format!("{}", 2027 + self.other % 3).parse().unwrap();
@@ -162,7 +167,13 @@ impl Deed {
     }
 
     /// As who may, or as anybody.
-    fn sign(&self, scene: &mut Scene, proper: Signer, chain: ChainId, event: Event) -> Result<StatementId, LedgerError> {
+    fn sign(
+        &self,
+        scene: &mut Scene,
+        proper: Signer,
+        chain: ChainId,
+        event: Event,
+    ) -> Result<StatementId, LedgerError> {
         let anybody = [scene.office.into(), scene.union.into(), scene.coop.into(), scene.farms[0].into()];
         let others = [scene.collector, scene.packer, scene.seller, scene.carrier].map(Signer::Actor);
         let by = if self.by.is_multiple_of(4) { [anybody, others].concat()[self.by % 8] } else { proper };

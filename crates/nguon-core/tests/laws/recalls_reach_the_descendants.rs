@@ -71,7 +71,6 @@ fn grow(scene: &mut Scene, graph: &[Made]) -> Came {
         came.add(scene.areas[area], plot);
     }
     let mut labels: BTreeMap<ChainId, ChainId> = BTreeMap::new();
-    let mut takes: Vec<(ChainId, Vec<(ChainId, u64)>, bool)> = Vec::new();
     let (mut batches, mut held): (Vec<ChainId>, BTreeMap<ChainId, u64>) = Default::default();
     for (at, made) in graph.iter().enumerate() {
         let owners = [scene.collector, scene.packer, scene.seller];
@@ -132,8 +131,6 @@ fn grow(scene: &mut Scene, graph: &[Made]) -> Came {
             came.add(scene.house, batch);
         }
         held.insert(batch, sources.iter().map(|(_, grams)| grams).sum());
-        takes.push((batch, sources, housed));
-        let (batch, sources, housed) = takes.last().unwrap().clone();
         if housed {
             let packed = Packed::new(inputs(&sources), Count::new(1).unwrap(), grams(1));
             scene.offer(owner, batch, Packed { place: Some(scene.house), ..packed }).unwrap();

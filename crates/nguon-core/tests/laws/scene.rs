@@ -204,11 +204,6 @@ impl Scene {
         self.ledger.chain(&chain).unwrap().custodian().unwrap()
     }
 
-    /// The key it signs with.
-    pub fn key_of(&self, signer: Signer) -> u8 {
-        self.keys[&signer]
-    }
-
     /// From now on it signs with this one.
     pub fn use_key(&mut self, signer: impl Into<Signer>, n: u8) {
         self.keys.insert(signer.into(), n);

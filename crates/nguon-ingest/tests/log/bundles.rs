@@ -115,7 +115,8 @@ fn a_large_bundle_comes_in_stages_to_those_who_take_them() {
     let mut site = Site::new();
     let farm_key = site.world.farm_key.clone();
     let pen = Pen::new(site.world.farm, &farm_key, time(NOW));
-    let (sources, grams): (Vec<_>, _) = ((0..110).map(|_| site.world.batch(None)).collect(), Grams::new(1_000).unwrap());
+    let (sources, grams): (Vec<_>, _) =
+        ((0..110).map(|_| site.world.batch(None)).collect(), Grams::new(1_000).unwrap());
     let opened = site.world.opened(Some("L1"));
     let merged = site.world.begin(&pen, opened);
     for source in &sources {

@@ -12,6 +12,9 @@ use crate::error::StoreError;
 /// How long a connection waits for another process (an erasure) before it gives up.
 const PATIENCE: Duration = Duration::from_secs(30);
 
+/// Queries that a connection keeps prepared: more than there are.
+const PREPARED: usize = 128;
+
 /// Kibibytes of records that a connection keeps in memory at most: what a chain id leads to lies scattered over the file.
 const WRITER_CACHE: i64 = 64 * 1024;
 const READER_CACHE: i64 = 32 * 1024;
@@ -54,6 +57,7 @@ pub(super) fn open(path: &Path, flags: OpenFlags) -> Result<Connection, StoreErr
     let connection = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
     connection.busy_timeout(PATIENCE)?;
     connection.pragma_update(None, "trusted_schema", false)?;
+    connection.set_prepared_statement_cache_capacity(PREPARED);
     // Otherwise SQLite plans a prepared query anew for other values, wherever a partial index might serve some of them.
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     // What is sorted or rewritten must not pass through a temporary file: it may be personal.

@@ -363,10 +363,8 @@ pub(crate) fn a_walk_begins_wherever_it_is_asked_to<K: Kind>(kind: K) {
     assert_eq!(starts(Origin::Actor(carrier)), []);
     assert_eq!(starts(Origin::Shipment(document("PX-1"))), [packed]);
     assert_eq!(starts(Origin::Pallet(sscc)), [packed]);
-    let lot = |lot: &str, product: Option<&str>| Origin::ProductLot {
-        lot: lot.parse().unwrap(),
-        product: product.map(text),
-    };
+    let lot =
+        |lot: &str, product: Option<&str>| Origin::ProductLot { lot: lot.parse().unwrap(), product: product.map(text) };
     for (wanted, product) in [("SX-0426", None), ("SX-0427", None), ("SX-0427", Some("Thuốc mẫu 10WP"))] {
         assert_eq!(starts(lot(wanted, product)), [plot]);
     }

@@ -5,7 +5,7 @@ use crate::check::Conclusion;
 use crate::check::list::{Row, State, Summary, summary};
 
 /// Rows that are drawn at a time.
-pub const PORTION: usize = 20;
+pub const PORTION: usize = 40;
 
 /// The list and how far it is.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -14,7 +14,7 @@ pub struct Check {
     pub run: u32,
     /// Its lines
     pub rows: Vec<Row>,
-    /// How many of them are drawn: a long list is drawn in portions, so that the page answers meanwhile
+    /// How many of them are drawn, worst first: to draw all of a long list at each conclusion would hold the page up
     pub drawn: usize,
 }
 

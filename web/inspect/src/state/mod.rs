@@ -167,7 +167,7 @@ impl State {
             | Action::Proving(_)
             | Action::Proved(..) => self.trace.act(action),
             Action::Listed(..) | Action::Drawn(_) | Action::Checking(..) | Action::Concluded(..) => {
-                self.check.act(action)
+                self.check.act(action);
             }
             Action::Device(_)
             | Action::KeyFault(_)

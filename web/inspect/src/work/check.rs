@@ -36,10 +36,16 @@ pub async fn check(text: String, act: Callback<Action>) {
     let mut to_do: VecDeque<(usize, Code)> = to_do.filter_map(|(n, row)| Some((n, row.code.clone()?))).collect();
     let portions = rows.len() / PORTION;
     act.emit(Action::Listed(run, rows));
+    conclude_all(&mut to_do, run, &act).await;
+    // While it goes on, the worst are drawn; now the rest, a portion at a time, so that the page answers meanwhile.
     for _ in 0..portions {
         browser::breathe().await;
         act.emit(Action::Drawn(run));
     }
+}
+
+/// Concludes row after row, in the order they were pasted.
+async fn conclude_all(to_do: &mut VecDeque<(usize, Code)>, run: u32, act: &Callback<Action>) {
     if to_do.is_empty() {
         return;
     }

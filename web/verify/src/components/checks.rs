@@ -20,7 +20,7 @@ pub fn checks(lang: Lang, checks: &[Check]) -> El {
 
 fn check(lang: Lang, check: &Check) -> El {
     let sign =
-        el("span").at(&["class"], &[&format!("sign {}", check.status.tone().class())]).with(icon(check.status.icon()));
+        el("span").at(&["class"], &[&["sign ", check.status.tone().class()].concat()]).with(icon(check.status.icon()));
     let said = unseen(check.status.title(lang.messages())).text(": ");
     let line = group(vec![sign.into(), el("span").with(said).text(check.sentence(lang)).into()]);
     if check.exhibits.is_empty() {

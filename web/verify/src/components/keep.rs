@@ -20,7 +20,7 @@ pub fn keep(state: &State, lot: &Lot, report: &Rc<Report>, act: &Callback<Action
         Callback::from(move |_: Event| browser::save(&file, &report.bundle.0))
     };
     let share = {
-        let (title, act) = (format!("{} {}", m.label_lot(), lot.lot), act.clone());
+        let (title, act) = ([m.label_lot(), " ", &lot.lot].concat(), act.clone());
         Callback::from(move |_: Event| {
             let act = act.clone();
             browser::share(&title, move || act.emit(Action::LinkCopied));

@@ -57,7 +57,7 @@ fn contact(m: &Messages, lot: &Lot, contact: Option<&Contact>) -> El {
     let known = contact.map(|contact| el("p").text(fill(m.next_contact_known(), &[("name", &party(m, contact))])));
     let phone = contact.and_then(|contact| contact.phone.clone());
     let reach = match phone {
-        Some(phone) => el("p").with(el("a").at(&["class", "href"], &["phone", &format!("tel:{phone}")]).text(phone)),
+        Some(phone) => el("p").with(el("a").at(&["class", "href"], &["phone", &["tel:", &phone].concat()]).text(phone)),
         None => el("p").text(fill(m.next_contact_unknown(), &[("lot", &lot.lot)])),
     };
     el("div").maybe(known).with(reach)
@@ -66,8 +66,8 @@ fn contact(m: &Messages, lot: &Lot, contact: Option<&Contact>) -> El {
 fn party(m: &Messages, contact: &Contact) -> String {
     let role = contact.role.title(m);
     match &contact.name {
-        Name::Known(name) => format!("{name} ({role})"),
-        Name::Withheld => format!("{role} ({})", m.name_withheld()),
+        Name::Known(name) => [name, " (", role, ")"].concat(),
+        Name::Withheld => [role, " (", m.name_withheld(), ")"].concat(),
     }
 }
 

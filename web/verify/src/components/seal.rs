@@ -22,7 +22,7 @@ pub fn seal(state: Seal) -> Html {
         Seal::Closed | Seal::Cracked | Seal::Struck => 100,
         Seal::Open => 84,
     };
-    let dashes = format!("{closed} 100");
+    let dashes = closed.to_string() + " 100";
     let turn = if state == Seal::Open { "rotate(-14 80 80)" } else { "rotate(-90 80 80)" };
     let class = if state == Seal::Closed { "seal seal-closed" } else { "seal" };
     let path = |class, d: &'static str| el("path").at(&["class", "d"], &[class, d]);

@@ -25,7 +25,7 @@ pub fn step(lang: Lang, step: &Step) -> El {
         el("p").with(el_of("span", "chip").text(words))
     };
     el("li")
-        .at(&["class"], &[&format!("step {}", step.tone().map(Tone::class).unwrap_or_default())])
+        .at(&["class"], &[&["step ", step.tone().map(Tone::class).unwrap_or_default()].concat()])
         .with(el_of("span", "dot").with(event_icon(step.event)))
         .with(
             el_of("p", "when")
@@ -57,7 +57,7 @@ pub fn party_name(lang: Lang, party: &Party) -> String {
     let m = lang.messages();
     match &party.name {
         Name::Known(name) => name.clone(),
-        Name::Withheld => format!("{} ({})", party.role.title(m), m.name_withheld()),
+        Name::Withheld => [party.role.title(m), " (", m.name_withheld(), ")"].concat(),
     }
 }
 

@@ -31,7 +31,7 @@ pub fn verdict(state: &State, lot: &Lot, answer: &Answer, report: Option<&Report
             &["id", "class", "tabindex", "aria-busy"],
             &[
                 "verdict",
-                &format!("verdict {}", answer.tone().class()),
+                &["verdict ", answer.tone().class()].concat(),
                 "-1",
                 if answer.is_final() { "false" } else { "true" },
             ],

@@ -53,7 +53,7 @@ impl Lot {
         }
         let lot: String =
             self.lot.chars().map(|c| if c.is_ascii_alphanumeric() || c == '-' { c } else { '_' }).collect();
-        format!("nguon-{}-{lot}.cbor", self.gtin)
+        ["nguon-", &self.gtin, "-", &lot, ".cbor"].concat()
     }
 }
 

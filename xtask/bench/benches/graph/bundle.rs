@@ -42,7 +42,7 @@ pub fn measure(wanted: &Wanted, made: &Made, store: &SqliteStore) {
     let mut best = Best::of(1);
     let mut bytes = Vec::new();
     for _ in 0..ROUNDS {
-        bytes = best.time(0, || published.bundle(store, made));
+        bytes = best.time_on_core(0, || published.bundle(store, made));
     }
     let bundle = Bundle::from_bytes(&bytes).expect("a bundle");
     let (chains, records) = (bundle.chains.len(), bundle.record_count());

@@ -1,13 +1,13 @@
 //! `graph.trace_p99`, `graph.trace_edge`, `graph.trace_memory`: walks both ways through the store, warm.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use nguon_core::ids::ChainId;
 use nguon_core::trace::{Direction, MOST};
 use nguon_store::sqlite::{Location, SqliteStore};
 use nguon_store::{OpeningPolicy, Origin, Store as _};
 use rusqlite::{Connection, OpenFlags};
-use xtask_bench::best::number;
+use xtask_bench::best::{number, on_core};
 use xtask_bench::figures::{AtMost, Wanted, report};
 
 use crate::made::Made;
@@ -21,8 +21,8 @@ const PLACES: usize = 2_000;
 /// The best of so many walks from each counts; the first makes the rest warm. The slowest, of which the figures are, are
 /// walked again.
 const ROUNDS: usize = 2;
-const SLOWEST: usize = 400;
-const MORE_ROUNDS: usize = 5;
+const SLOWEST: usize = 300;
+const MORE_ROUNDS: usize = 3;
 
 /// Edges up to which a walk has so many milliseconds, and microseconds for each edge of a longer one.
 const SHORT: u64 = 5_000;
@@ -33,7 +33,7 @@ const EDGE: f64 = 10.0;
 const FIRST: usize = 256;
 const FURTHER: usize = 2_048;
 
-/// One walk: how many edges, and how long.
+/// One walk: how many edges, and how long this program's threads were on a core for it.
 #[derive(Clone, Copy)]
 struct Walked {
     edges: u64,
@@ -117,16 +117,14 @@ fn walks(store: &SqliteStore, starts: &[Origin]) -> Vec<Walked> {
 /// All lines of one walk, piece by piece.
 fn walk(store: &SqliteStore, start: &Origin) -> Walked {
     let policy = OpeningPolicy::default();
-    let waited = process::kept_waiting();
-    let started = Instant::now();
-    let piece = wait(store.begin_trace(start.clone(), Direction::Both, MOST, policy.clone(), FIRST));
-    let mut piece = piece.expect("a store that works").expect("a chain");
-    while !piece.walk.is_over() {
-        piece = wait(store.go_on_trace(piece.walk, policy.clone(), FURTHER)).expect("a store that works");
-    }
-    // Other work on the machine cancels out.
-    let time = started.elapsed().saturating_sub(process::kept_waiting().saturating_sub(waited));
-    let end = piece.walk.end();
+    let (end, time) = on_core(|| {
+        let piece = wait(store.begin_trace(start.clone(), Direction::Both, MOST, policy.clone(), FIRST));
+        let mut piece = piece.expect("a store that works").expect("a chain");
+        while !piece.walk.is_over() {
+            piece = wait(store.go_on_trace(piece.walk, policy.clone(), FURTHER)).expect("a store that works");
+        }
+        piece.walk.end()
+    });
     assert!(!end.cut && end.nodes > 0, "{start:?}: {end:?}");
     Walked { edges: end.edges, time }
 }
@@ -138,11 +136,10 @@ fn lookup(records: &Connection) -> rusqlite::Result<Duration> {
     let mut best = Duration::MAX;
     for _ in 0..5 {
         let keys = (0..100_000_i64).map(|at| 1 + at * 7919 % count);
-        let started = Instant::now();
-        for key in keys {
-            query.query_row([key], |row| row.get_ref(0).map(|_| ()))?;
-        }
-        best = best.min(started.elapsed());
+        let (found, time) =
+            on_core(|| keys.into_iter().try_for_each(|key| query.query_row([key], |row| row.get_ref(0).map(|_| ()))));
+        found?;
+        best = best.min(time);
     }
     Ok(best / 100_000)
 }

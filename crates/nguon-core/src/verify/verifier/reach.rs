@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::super::verdict::{At, Finding, Note};
+use super::super::verdict::{At, Finding, Note, Subject};
 use super::Verifier;
 use crate::event::Event;
 use crate::fault::Fault;
@@ -39,6 +39,14 @@ impl Verifier<'_> {
         let Some(own) = self.slots.first().and_then(|slot| slot.name) else { return };
         let reach = self.reach(own);
         self.check_sources(own, &reach);
+        // A batch that nothing here came from, named by a recall or as a label, says nothing of this one by forking.
+        let states = &self.states;
+        self.findings.retain(|finding| {
+            let forked = matches!(&finding.subject, Subject::Fault(Fault::ForkedChain));
+            let elsewhere = finding.at.filter(|at| forked && !reach.has(&at.chain));
+            let state = elsewhere.and_then(|at| states.index.get(&at.chain)).map(|at| &states.all[at]);
+            !state.is_some_and(|state| state.batch().is_some())
+        });
         self.check_intervals(&reach);
         self.find_listed(&reach);
         self.find_recalls(own, &reach);
