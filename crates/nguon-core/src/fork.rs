@@ -164,11 +164,12 @@ fn contradicting(statements: [Statement; 2]) -> Result<Evidence, EvidenceError> 
 }
 
 /// What others than the custodian say of a chain, and what changes neither kilograms nor keys.
-const fn is_attestation(event: &Event) -> bool {
+fn is_attestation(event: &Event) -> bool {
     match event {
         Event::Certified(_) | Event::Inspected(_) | Event::LabResult(_) | Event::Cooled(_) | Event::Treated(_) => true,
         // A part of a lot, by the part's owner.
         Event::Recalled(event) => event.consignment.is_some(),
+        Event::Corrected(event) => is_attestation(&event.event),
         _ => false,
     }
 }

@@ -44,6 +44,9 @@ pub(crate) fn words(error: &dyn std::fmt::Display) -> String {
     if cfg!(nguon_wordless) { String::new() } else { error.to_string() }
 }
 
+/// Whether codes are left out as well.
+pub(crate) const CODELESS: bool = cfg!(all(nguon_wordless, feature = "codeless"));
+
 /// The words of a fault, under the same terms.
 pub(crate) const fn said(words: &'static str) -> &'static str {
     if cfg!(nguon_wordless) { "" } else { words }

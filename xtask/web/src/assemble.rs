@@ -14,6 +14,9 @@ use crate::split::{JOIN, split};
 use crate::template::{attribute, fill};
 use crate::tidy::{Language, tidy};
 
+/// The style sheet for paper, which a page fetches once it stands.
+const PAPER: &str = "print.css";
+
 /// A file that is served under a name with its hash.
 pub struct Asset {
     /// The name templates call it by.
@@ -84,7 +87,7 @@ pub fn assemble(source: &Source, program: &Program, config: &PageConfig) -> Resu
             "webmanifest" => fill_file(source, name, &assets)?.into_bytes(),
             _ => bytes.to_vec(),
         };
-        assets.push(Asset::new(name, bytes, &config.base));
+        assets.push(Asset { later: name == PAPER, ..Asset::new(name, bytes, &config.base) });
     }
     // A page whose load.js puts the program together has it sent apart.
     let joins = source.text("load.js")?.contains("join(");

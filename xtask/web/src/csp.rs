@@ -12,8 +12,9 @@ pub fn policy(boot_hash: &str, api: &str, watchers: &[String]) -> String {
         "default-src 'none'".to_owned(),
         // Compiling wasm needs its own word; it allows no eval of text.
         format!("script-src 'self' 'wasm-unsafe-eval' '{boot_hash}'"),
-        // A worker runs what the page's program, checked by its integrity, gives it as text.
-        "worker-src blob:".to_owned(),
+        // A worker runs what the page's program, checked by its integrity, gives it as text; 'self' is for the service
+        // worker of a page that opens without a network.
+        "worker-src 'self' blob:".to_owned(),
         "style-src 'self'".to_owned(),
         // data: for the icon, blob: for the QR and the photos a reader opens.
         "img-src 'self' data: blob:".to_owned(),

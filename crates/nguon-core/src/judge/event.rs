@@ -33,7 +33,11 @@ impl<C: Chains> Judge<'_, C> {
             Event::Cooled(event) => self.judge_house(event.place.as_ref(), record),
             Event::Shipped(event) => self.expect_role(&event.carrier, Role::Carrier, "carrier"),
             Event::CustodianChanged(event) => self.expect_role(&event.to, Role::Farm, "to"),
-            Event::HarvestDrawn(_) => self.judge_window(record.sequence, chain),
+            Event::Drawn(event) => self.expect_batch(&event.to),
+            Event::HarvestDrawn(event) => {
+                self.expect_batch(&event.to)?;
+                self.judge_window(record.sequence, chain)
+            }
             Event::CorrectionApproved(_) => self.judge_window(record.sequence, chain),
             Event::Recalled(event) => self.judge_recall(event, chain),
             Event::Corrected(event) => self.judge_event(&event.event, record, chain),
@@ -87,6 +91,10 @@ impl<C: Chains> Judge<'_, C> {
     fn judge_house(&self, place: Option<&ChainId>, record: &Record) -> Result<(), Fault> {
         let Some(id) = place else { return Ok(()) };
         self.expect(id, &[ChainSort::PackingHouse], "place")?;
+        // What is only said anew was held against the code when it was said first.
+        if matches!(record.event, Event::Corrected(_)) {
+            return Ok(());
+        }
         let house = self.at_hand(id)?;
         let Some(house) = house.place() else { return Ok(()) };
         let (from, until) = house.valid;
@@ -214,6 +222,14 @@ impl<C: Chains> Judge<'_, C> {
             }
         }
         Ok(())
+    }
+
+    /// What a draw names is a batch, or not known yet.
+    fn expect_batch(&self, to: &ChainId) -> Result<(), Fault> {
+        match self.chains.chain(to) {
+            Some(chain) if chain.batch().is_none() => Err(Fault::WrongReference { field: "to" }),
+            _ => Ok(()),
+        }
     }
 
     fn expect_role(&self, id: &ChainId, role: Role, field: &'static str) -> Result<(), Fault> {

@@ -63,7 +63,10 @@ impl Application {
 
 /// When an application counts as done: at a time the log cannot vouch for, when the log took it.
 pub(super) fn applied_at(claimed: Time, position: Option<&Position>) -> Time {
-    position.map_or(claimed, |position| vouched(claimed, position).unwrap_or(position.log_time))
+    let Some(position) = position else { return claimed };
+    // Whoever names no checkpoint chose to: it is believed as far back as one of today would reach.
+    let anchor_time = if position.anchor_time == Time::ZERO { position.log_time } else { position.anchor_time };
+    vouched(claimed, &Position { anchor_time, ..*position }).unwrap_or(position.log_time)
 }
 
 /// When a harvest counts as done: at a time the log cannot vouch for, when its anchor was closed.
@@ -142,15 +145,14 @@ impl FieldLog {
     }
 
     /// Applications that were done before a harvest and recorded after it, or whose interval grew since, and what they
-    /// say of it: of each harvest that was too early the latest, and of each application that was only recorded late
-    /// one harvest. So there are no more of them than records.
+    /// say of it: for each harvest at most one application that it came too early after, the latest, and one that was only
+    /// recorded late.
     #[must_use]
     pub fn late(&self) -> Vec<Interval> {
         let mut found: Vec<Interval> = Vec::new();
-        let mut told = vec![false; self.applications.len()];
         for harvest in &self.harvests {
-            let mut broken: Option<Interval> = None;
-            for (application, told) in self.applications.iter().zip(&mut told) {
+            let (mut broken, mut recorded_late): (Option<Interval>, Option<Interval>) = (None, None);
+            for application in &self.applications {
                 let late = application.sequence > harvest.sequence;
                 if late && application.at > harvest.at {
                     continue;
@@ -164,11 +166,11 @@ impl FieldLog {
                 };
                 if !kept && broken.is_none_or(|broken| broken.earliest < interval.earliest) {
                     broken = Some(interval);
-                } else if kept && late && !std::mem::replace(told, true) {
-                    found.push(interval);
+                } else if kept && late {
+                    recorded_late = Some(interval);
                 }
             }
-            found.extend(broken);
+            found.extend(broken.into_iter().chain(recorded_late));
         }
         found
     }

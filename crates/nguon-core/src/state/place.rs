@@ -334,6 +334,12 @@ impl PlaceState {
                 rule: crate::said("belongs to a recall of a labelled batch"),
             });
         }
+        if event.harvests.is_some() && self.sort == ChainSort::PackingHouse {
+            return Err(Fault::Field {
+                field: "harvests",
+                rule: crate::said("belongs to a recall of a plot or growing area"),
+            });
+        }
         self.recalls.push(Recall::of(event, sequence));
         Ok(())
     }

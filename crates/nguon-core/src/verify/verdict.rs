@@ -161,6 +161,9 @@ impl Note {
     /// A name for machines.
     #[must_use]
     pub const fn code(&self) -> &'static str {
+        if crate::CODELESS {
+            return "";
+        }
         match self {
             Self::OnBehalf => "signed_on_behalf",
             Self::LabelNotBound => "label_not_bound",

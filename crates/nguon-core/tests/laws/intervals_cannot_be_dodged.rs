@@ -49,6 +49,12 @@ fn acts() -> impl Strategy<Value = Vec<Act>> {
 /// What the log knows of a record: when it took it, and when the checkpoint it names was closed.
 type Vouched = Option<(u64, u64)>;
 
+/// As [`believed`], of a spray: whoever names no checkpoint is believed for a week.
+fn believed_spray(claimed: u64, vouched: Vouched) -> u64 {
+    let vouched = vouched.map(|(logged, anchored)| (logged, if anchored == 0 { logged } else { anchored }));
+    believed(claimed, vouched, |logged, _| logged)
+}
+
 /// A week without network is believed, and nothing that is still to come.
 fn believed(claimed: u64, vouched: Vouched, otherwise: impl Fn(u64, u64) -> u64) -> u64 {
     let Some((logged, anchored)) = vouched else { return claimed };
@@ -82,7 +88,7 @@ impl Diary {
         let claimed = record.event.at().unwrap_or(record.signed_at).get();
         match &record.event {
             Event::InputApplied(event) => {
-                let at = believed(claimed, vouched, |logged, _| logged);
+                let at = believed_spray(claimed, vouched);
                 self.sprays.insert(record.sequence, Spray { at, phi: event.phi_days.get().into(), vouched });
             }
             Event::HarvestDrawn(event) => {
@@ -113,7 +119,7 @@ impl Diary {
 
     fn respray(known: &Spray, event: &Event) -> Spray {
         let Event::InputApplied(event) = event else { panic!("a spray is corrected by a spray") };
-        let at = event.at.map_or(known.at, |at| believed(at.get(), known.vouched, |logged, _| logged));
+        let at = event.at.map_or(known.at, |at| believed_spray(at.get(), known.vouched));
         Spray { at, phi: event.phi_days.get().into(), vouched: known.vouched }
     }
 
@@ -254,9 +260,10 @@ impl Farm {
         let (origin, event) = self.diary.waiting[&correction].clone();
         let by = self.scene.union;
         let unsound = match (&event, self.diary.pickings.get(&origin)) {
+            // One that leaves the time alone has nothing to be held against what was applied since.
             (Event::HarvestDrawn(event), Some(known)) => {
                 let at = event.at.map_or(known.at, |at| believed(at.get(), known.vouched, |_, anchored| anchored));
-                self.diary.too_early(at, u64::MAX)
+                at != known.at && self.diary.too_early(at, origin)
             }
             _ => false,
         };

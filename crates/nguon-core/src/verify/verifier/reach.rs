@@ -85,6 +85,8 @@ impl Verifier<'_> {
                 let place = match event {
                     Event::Packed(event) => event.place,
                     Event::Repacked(event) => event.place,
+                    Event::Received(event) => event.place,
+                    Event::Cooled(event) => event.place,
                     _ => None,
                 };
                 if let Some(place) = place {
