@@ -71,7 +71,8 @@ pub fn sample(logged: bool) -> Result<Sample, LedgerError> {
     let allotments = List::of_one(Allotment { plot, grams: grams(850_000) });
     ledger.append(&by_office, area, PlotsAllotted { season: season(), allotments })?;
     ledger.append(&by_farm, plot, opened(None))?;
-    let batch = ledger.begin(&by_farm, Opened::new(household, "vải thiều".parse().expect("text")), nonce())?;
+    let opened = || Opened::new(household, "vải thiều".parse().expect("text"));
+    let (batch, other) = (ledger.begin(&by_farm, opened(), nonce())?, ledger.begin(&by_farm, opened(), nonce())?);
     ledger.append(&by_farm, plot, HarvestDrawn::new(season(), batch, grams(850_000)))?;
     ledger.append(&by_farm, batch, Harvested::new(Inputs::one(plot, grams(850_000))))?;
     for sequence in 2..RECORDS {
@@ -79,7 +80,7 @@ pub fn sample(logged: bool) -> Result<Sample, LedgerError> {
             by_farm = by_farm.anchored(close(&mut ledger)?);
         }
         let event: Event = match sequence % 3 {
-            2 => Drawn { to: plot, grams: grams(500), why: DrawReason::Handover }.into(),
+            2 => Drawn { to: other, grams: grams(500), why: DrawReason::Handover }.into(),
             0 => Shipped::new(sequence - 1, haulier).into(),
             _ => {
                 let listing = format!("VT-{sequence:05}").parse().expect("a code");

@@ -157,7 +157,7 @@ fn check_index(index: &str, boot: &str) -> Result<()> {
         let script = tag.starts_with("script ");
         let link = tag.starts_with("link ")
             && ["\"stylesheet\"", "\"modulepreload\"", "\"preload\""].iter().any(|rel| tag.contains(rel));
-        ensure!(!(script || link) || tag.contains(" integrity=\"sha384-"), "index.html: no integrity in <{tag}>");
+        ensure!(!(script || link) || tag.contains(" integrity=\"sha256-"), "index.html: no integrity in <{tag}>");
     }
     if let Some(style_at) = index.find(r#"rel="stylesheet""#) {
         ensure!(boot_at < style_at, "index.html: a style sheet before the inline script would hold it back");

@@ -11,8 +11,8 @@
 //! | placeholder | stands for |
 //! |---|---|
 //! | `{{NAME}}` | the address of a file, its content hash in the name: `{{style.css}}`, `{{app.js}}`, `{{app.wasm}}`, … |
-//! | `{{integrity:NAME}}` | that file's `sha384-…`, for `integrity="…"` and for `fetch`; every script, style sheet and preload must have it |
-//! | `{{later}}` | `{"NAME":["address","sha384-…"],…}` of the files that the page fetches only when it needs them; of its scripts |
+//! | `{{integrity:NAME}}` | that file's `sha256-…`, for `integrity="…"` and for `fetch`; every script, style sheet and preload must have it |
+//! | `{{later}}` | `{"NAME":["address","sha256-…"],…}` of the files that the page fetches only when it needs them; of its scripts |
 //! | `{{inline:boot.js}}` | the text of `boot.js`, filled in, to stand between `<script>` and `</script>`; its hash is in the policy |
 //! | `{{csp}}` | the policy as a `<meta http-equiv>`; the first thing after `<meta charset>` |
 //! | `{{root}}` | trust root version 1, standard base64 of the file's bytes; empty if the build was given none |

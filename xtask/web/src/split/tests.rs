@@ -69,7 +69,7 @@ fn a_file_cut_anywhere_is_an_error_and_no_panic() {
 
 #[test]
 fn frequent_pairs_are_one_byte_and_can_be_spelled_out() {
-    let plain: Vec<u8> = (0..2_000_u32).flat_map(|n| [0x20, 0x41, 0x6a, 0x36, (n % 7 + 0x45) as u8]).collect();
+    let plain: Vec<u8> = (0_u8..7).cycle().take(2_000).flat_map(|n| [0x20, 0x41, 0x6a, 0x36, n + 0x45]).collect();
     let mut paired = plain.clone();
     let pairs = pair_up(&mut paired);
     assert!(!pairs.is_empty() && paired.len() < plain.len() / 3);

@@ -45,7 +45,7 @@ impl Verifier<'_> {
             let forked = matches!(&finding.subject, Subject::Fault(Fault::ForkedChain));
             let elsewhere = finding.at.filter(|at| forked && !reach.has(&at.chain));
             let state = elsewhere.and_then(|at| states.index.get(&at.chain)).map(|at| &states.all[at]);
-            !state.is_some_and(|state| state.batch().is_some())
+            state.is_none_or(|state| state.batch().is_none())
         });
         self.check_intervals(&reach);
         self.find_listed(&reach);

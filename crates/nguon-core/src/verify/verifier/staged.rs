@@ -142,11 +142,18 @@ impl<'a> Verifier<'a> {
         if let Some(proof) = &mut self.proof {
             let chains = std::mem::take(&mut proof.chains);
             let slots = std::mem::take(&mut self.slots);
-            let mut both: Vec<_> = slots.into_iter().zip(chains).collect();
-            if let Some((_, others)) = both.split_first_mut() {
-                others.sort_by_key(|(slot, _)| slot.name);
+            // Own chain first, then by name, then what has no name of its own; by an index, since a sort of its own would
+            // be downloaded too.
+            let (mut order, mut named, mut others) = (vec![0], Index::default(), Vec::new());
+            for (at, slot) in slots.iter().enumerate().skip(1) {
+                if !slot.name.is_some_and(|name| named.insert(&name, at)) {
+                    others.push(at);
+                }
             }
-            for (slot, chain) in both {
+            order.extend(named.entries().map(|(_, at)| at));
+            order.append(&mut others);
+            let mut both: Vec<_> = slots.into_iter().zip(chains).map(Some).collect();
+            for (slot, chain) in order.into_iter().filter_map(|at| both.get_mut(at).and_then(Option::take)) {
                 self.slots.push(slot);
                 proof.chains.push(chain);
             }
