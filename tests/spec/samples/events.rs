@@ -2,12 +2,12 @@
 
 use nguon_core::event::{
     Aggregated, Allotment, Analyte, Certified, ColdTreatment, Cooled, CoolingMethod, Corrected, CorrectionApproved,
-    CorrectionReason, CustodianChanged, DisposalMethod, Disposed, Dose, DrawReason, Drawn, Enrolled, Event,
-    EventName, Fumigation, HarvestDrawn, Harvested, Input, InputApplied, InputKind, Inspected,
-    InspectionPurpose, InspectionResult, KeyAdded, KeyRevoked, LabResult, LabelsIssued, Listed, LossReason, Lost,
-    NameReleased, Opened, Packed, PlaceKind, PlaceRegistered, PlotRegistered, PlotsAllotted, Reattested, RecallReason,
-    Recalled, Received, ReleaseApproved, Released, Repacked, Retired, RevocationReason, Role, Scope, ScopeChanged,
-    SeasonOpened, Shipped, Sold, Suspended, SuspensionLifted, SuspensionReason, Treated, Treatment,
+    CorrectionReason, CustodianChanged, DisposalMethod, Disposed, Dose, DrawReason, Drawn, Enrolled, Event, EventName,
+    Fumigation, HarvestDrawn, Harvested, Input, InputApplied, InputKind, Inspected, InspectionPurpose,
+    InspectionResult, KeyAdded, KeyRevoked, LabResult, LabelsIssued, Listed, LossReason, Lost, NameReleased, Opened,
+    Packed, PlaceKind, PlaceRegistered, PlotRegistered, PlotsAllotted, Reattested, RecallReason, Recalled, Received,
+    ReleaseApproved, Released, Repacked, Retired, RevocationReason, Role, Scope, ScopeChanged, SeasonOpened, Shipped,
+    Sold, Suspended, SuspensionLifted, SuspensionReason, Treated, Treatment,
 };
 use nguon_core::ids::{KeyId, RootHash};
 use nguon_core::values::{Count, Days, Label, Level, Time};

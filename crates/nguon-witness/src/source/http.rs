@@ -105,7 +105,8 @@ impl Contents for Server {
         let body = self.must_get(PATH)?;
         let (mut rest, mut roots) = (&body[..], Vec::new());
         while !rest.is_empty() {
-            let (item, after) = nguon_core::cbor::first_item(rest).ok_or_else(|| self.nonsense(PATH, "not a CBOR sequence"))?;
+            let (item, after) =
+                nguon_core::cbor::first_item(rest).ok_or_else(|| self.nonsense(PATH, "not a CBOR sequence"))?;
             roots.push(SignedRoot::from_bytes(item).map_err(|error| self.nonsense(PATH, error))?);
             rest = after;
         }
