@@ -63,10 +63,7 @@ impl Application {
 
 /// When an application counts as done: at a time the log cannot vouch for, when the log took it.
 pub(super) fn applied_at(claimed: Time, position: Option<&Position>) -> Time {
-    let Some(position) = position else { return claimed };
-    // Whoever names no checkpoint chose to: it is believed as far back as one of today would reach.
-    let anchor_time = if position.anchor_time == Time::ZERO { position.log_time } else { position.anchor_time };
-    vouched(claimed, &Position { anchor_time, ..*position }).unwrap_or(position.log_time)
+    position.map_or(claimed, |position| vouched(claimed, position).unwrap_or(position.log_time))
 }
 
 /// When a harvest counts as done: at a time the log cannot vouch for, when its anchor was closed.

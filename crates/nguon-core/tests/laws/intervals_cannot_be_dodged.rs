@@ -49,9 +49,8 @@ fn acts() -> impl Strategy<Value = Vec<Act>> {
 /// What the log knows of a record: when it took it, and when the checkpoint it names was closed.
 type Vouched = Option<(u64, u64)>;
 
-/// As [`believed`], of a spray: whoever names no checkpoint is believed for a week.
+/// As [`believed`], of a spray.
 fn believed_spray(claimed: u64, vouched: Vouched) -> u64 {
-    let vouched = vouched.map(|(logged, anchored)| (logged, if anchored == 0 { logged } else { anchored }));
     believed(claimed, vouched, |logged, _| logged)
 }
 
