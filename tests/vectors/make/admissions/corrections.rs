@@ -148,7 +148,8 @@ fn allotments() -> Case {
     corrected(&mut script, &[(plot, 499_999), (small, 900_000)], no_for("below_taken", "grams"));
     corrected(&mut script, &[(plot, 4_100_001), (small, 900_000)], above("above_ceiling", "allotments", 3_200_000));
     corrected(&mut script, &[(plot, 500_000), (small, 900_000)], place(0));
-    script.append(coop, area, approval(3), no_for("not_permitted", "signer"));
+    // One that was refused does not come back once a later one counts.
+    script.append(office, area, approval(3), no_for("bad_field", "correction"));
     script.append(coop, area, correction(2, to(&[(plot, 500_000)])), no_for("bad_field", "allotments"));
     let farm = script.farm();
     script.append(farm, plot, harvest(script.world.picked, 1), above("above_allotment", "grams", 0));
