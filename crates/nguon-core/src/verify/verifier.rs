@@ -149,8 +149,9 @@ impl<'a> Verifier<'a> {
     /// Decodes the bundle, whole or in stages. Signatures are checked by [`Self::step`].
     #[must_use]
     pub fn new(bytes: &[u8], trust: &'a TrustRoot, options: &'a Options) -> Self {
-        // A file of stages, as a page saves it, is read like the bundle that it is.
-        if let Some((first, mut rest)) = first_item(bytes).filter(|(_, rest)| !rest.is_empty()) {
+        // A file of stages, as a page saves it, is read like the bundle that it is; the page itself tells them apart before.
+        let staged = if crate::CODELESS { None } else { first_item(bytes) };
+        if let Some((first, mut rest)) = staged.filter(|(_, rest)| !rest.is_empty()) {
             let mut verifier = Self::staged(first, trust, options);
             while let Some((item, after)) = first_item(rest) {
                 verifier.feed(item);
