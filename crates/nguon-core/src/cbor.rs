@@ -10,7 +10,7 @@ pub use check::{CanonicalError, CanonicalFault, Limits, check};
 pub use decode::{Decode, Decoder, Fields};
 pub(crate) use decode::{decode_choice, decode_map, decode_words};
 pub(crate) use read::{Major, head, map_entries, texts};
-pub use sequence::{SequenceError, first_item, split_sequence};
+pub use sequence::{SequenceError, first_item, item_head, split_sequence};
 
 use serde::Serialize;
 

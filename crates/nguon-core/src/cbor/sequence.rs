@@ -16,7 +16,7 @@ pub struct SequenceError {
 pub fn first_item(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
     let (mut rest, mut left) = (bytes, 1_u64);
     while left > 0 {
-        let (major, argument, after) = head(rest)?;
+        let (major, argument, after) = item_head(rest)?;
         left -= 1;
         rest = match major {
             2 | 3 => after.get(usize::try_from(argument).ok()?..)?,
@@ -44,8 +44,10 @@ pub fn split_sequence(bytes: &[u8]) -> Result<Vec<&[u8]>, SequenceError> {
     Ok(items)
 }
 
-/// Major type and argument of an item's head (RFC 8949 §3), of any width, tags and floats too.
-fn head(bytes: &[u8]) -> Option<(u8, u64, &[u8])> {
+/// Major type and argument of an item's head (RFC 8949 §3), of any definite width, and what follows it; tags and floats
+/// too.
+#[must_use]
+pub fn item_head(bytes: &[u8]) -> Option<(u8, u64, &[u8])> {
     let (first, rest) = bytes.split_first()?;
     let (major, short) = (first >> 5, first & 0x1f);
     let width = match short {

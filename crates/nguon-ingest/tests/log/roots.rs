@@ -1,10 +1,11 @@
 //! Versions of the trust root come into the log by their signatures, and count from their leaf on.
 
+use nguon_core::cbor::split_sequence;
 use nguon_core::prelude::{Outcome, RootPayload};
 use nguon_core::trust::{SignedRoot, TrustRoot};
 use nguon_core::values::{List, Time};
 
-use crate::cosigners::{Manner, log_key, log_note_key, next_log_key, now, sequence, signed};
+use crate::cosigners::{Manner, log_key, log_note_key, next_log_key, now, signed};
 use crate::site::{COSE, Running, Site};
 use crate::world::root_key;
 
@@ -60,7 +61,8 @@ fn a_rotation_turns_to_other_witnesses() {
     let at = Time::new(now()).unwrap();
     nguon_core::verify::verify_absence(&absent.body, &site.world.trust, label.gtin.get(), label.lot.get(), at).unwrap();
 
-    let served = sequence(&running.get("/v1/log/roots").body);
+    let body = running.get("/v1/log/roots").body;
+    let served = split_sequence(&body).unwrap();
     assert_eq!(served, [second.to_bytes().unwrap()], "version 1 is not among them");
     assert_eq!(post(&running, &second).json()["index"].as_u64(), Some(index), "the same again is harmless");
 
@@ -98,7 +100,7 @@ fn what_does_not_follow_is_refused() {
     let rival = after(&site.world.trust, |payload| payload.name = "Khác".parse().unwrap());
     post(&running, &rival).problem(409, "root_version");
     assert_eq!(post(&running, &third).status, 200);
-    assert_eq!(sequence(&running.get("/v1/log/roots").body).len(), 2);
+    assert_eq!(split_sequence(&running.get("/v1/log/roots").body).unwrap().len(), 2);
 }
 
 #[test]

@@ -1,29 +1,17 @@
 //! Sequences of `[index, bytes]` (RFC 8742), taken apart.
 
+use nguon_core::cbor::item_head;
+
 /// An index, and bytes.
 pub(super) type Indexed<'a> = (u64, &'a [u8]);
 
 /// The first `[index, bytes]` of a sequence and the rest.
 pub(super) fn indexed(bytes: &[u8]) -> Option<(Indexed<'_>, &[u8])> {
-    let (4, 2, rest) = head(bytes)? else { return None };
-    let (0, index, rest) = head(rest)? else { return None };
-    let (2, length, rest) = head(rest)? else { return None };
+    let (4, 2, rest) = item_head(bytes)? else { return None };
+    let (0, index, rest) = item_head(rest)? else { return None };
+    let (2, length, rest) = item_head(rest)? else { return None };
     let (content, rest) = rest.split_at_checked(usize::try_from(length).ok()?)?;
     Some(((index, content), rest))
-}
-
-/// Major type and argument of an item's head (RFC 8949 §3), definite lengths only.
-fn head(bytes: &[u8]) -> Option<(u8, u64, &[u8])> {
-    let (first, rest) = bytes.split_first()?;
-    let (major, short) = (first >> 5, first & 0x1f);
-    let width = match short {
-        0..=23 => return Some((major, u64::from(short), rest)),
-        24..=27 => 1_usize << (short - 24),
-        _ => return None,
-    };
-    let (argument, rest) = rest.split_at_checked(width)?;
-    let argument = argument.iter().fold(0, |number, byte| number << 8 | u64::from(*byte));
-    Some((major, argument, rest))
 }
 
 #[cfg(test)]
