@@ -104,6 +104,9 @@ pub fn page(args: &Args) -> Result<PathBuf> {
     build.arg("--wasm").arg(wasm).arg("--root").arg(root).arg("--out").arg(&out);
     if args.app == App::Verify {
         build.arg("--later").arg(later()?);
+        for extra in extras(args)? {
+            build.arg("--extra").arg(extra);
+        }
     }
     build.arg("--source").arg(shell::root().join("web").join(folder).join("static"));
     build.arg("--sizes").arg(sizes(args.app)).args(args.app.options());
@@ -114,6 +117,21 @@ pub fn page(args: &Args) -> Result<PathBuf> {
     }
     shell::run("put the page together", &mut build)?;
     Ok(out)
+}
+
+/// The programs that the shopper's page starts later, each after those that it names: package, and folder in `web/`, after
+/// which it is called.
+const EXTRAS: [(&str, &str); 1] = [("nguon-companion-app", "companion")];
+
+/// Compiles them, and says where each is as the page builder wants to be told.
+fn extras(args: &Args) -> Result<Vec<String>> {
+    let one = |(package, name): (&str, &str)| {
+        let wasm =
+            if args.no_build { wasm::compiled(package, &[])? } else { wasm::compile(wasm::ensure()?, package, &[])? };
+        let folder = shell::root().join("web").join(name).join("static");
+        Ok(format!("{name}={},{}", wasm.display(), folder.display()))
+    };
+    EXTRAS.into_iter().map(one).collect()
 }
 
 /// Options of `cargo xtask bindgen`.

@@ -133,22 +133,6 @@ pub fn typed(id: &str) -> String {
     ask_text("typed", id).unwrap_or_default()
 }
 
-/// Opens the print dialogue.
-pub fn print() {
-    ask("print", &NOTHING, &NOTHING);
-}
-
-/// Whether the page is shown inside Zalo, Facebook or the like, where files often cannot be saved.
-#[must_use]
-pub fn inside_another_app() -> bool {
-    ask("inside", &NOTHING, &NOTHING).is_truthy()
-}
-
-/// Saves bytes as a file.
-pub fn save(name: &str, bytes: &[u8]) {
-    ask("save", &name.into(), &Uint8Array::from(bytes));
-}
-
 /// Copies text, then says whether that worked.
 pub fn copy(text: &str, then: impl FnOnce(bool) + 'static) {
     // Asked here and not in the task below: a browser lets a page copy only as the answer to a click.
@@ -162,24 +146,14 @@ pub fn copy(text: &str, then: impl FnOnce(bool) + 'static) {
     });
 }
 
-/// Passes the page's address on; where the browser cannot, copies it and calls `copied`.
-pub fn share(title: &str, copied: impl FnOnce() + 'static) {
-    match ask("share", &title.into(), &NOTHING).dyn_into::<Promise>() {
-        // Turning the dialogue down is the reader's right, not a failure.
-        Ok(promise) => spawn_local(async move {
-            let _ = JsFuture::from(promise).await;
-        }),
-        Err(_) => copy(&href(), |done| {
-            if done {
-                copied();
-            }
-        }),
-    }
-}
-
 /// Tells boot.js that the page has come to life.
 pub fn ready() {
     ask("ready", &NOTHING, &NOTHING);
+}
+
+/// Tells the companion, which is loaded when there is something to tell, what stands on the page now.
+pub fn tell(page: &[u8]) {
+    ask("tell", &Uint8Array::from(page), &NOTHING);
 }
 
 /// Stops: tells boot.js to show its plain sentence, and the console why.

@@ -1,5 +1,6 @@
-//! How a report travels from the worker that made it to the page that draws it: both are this same program, so no version, no
-//! names and no checks beyond what keeps a cut message from being taken for a whole one. Numbers are LEB128.
+//! How a report travels from the worker that made it to the page that draws it, and from there to the companion, which is
+//! built with the page: so no version, no names and no checks beyond what keeps a cut message from being taken for a whole
+//! one. Numbers are LEB128.
 
 mod model;
 

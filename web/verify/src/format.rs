@@ -5,14 +5,13 @@ use crate::lang::Lang;
 use crate::messages::fill;
 use crate::model::{Mass, Stamp, Titled, Unit, Value, Word};
 
-const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-
 /// A value in the reader's language.
 #[must_use]
 pub fn value(lang: Lang, value: &Value) -> String {
     let m = lang.messages();
     match value {
-        Value::Text(text) | Value::Code(text) => text.clone(),
+        Value::Text(words) => glossed(lang, words),
+        Value::Code(code) => code.clone(),
         Value::Moment(at) => moment(lang, *at),
         Value::Days(first, Some(last)) => days(lang, *first, *last),
         Value::Days(first, None) => fill(m.from_on(), &[("from", &day(lang, *first))]),
@@ -36,6 +35,20 @@ pub fn value(lang: Lang, value: &Value) -> String {
         Value::Word(word) => title(*word, lang).into(),
         Value::Withheld => m.withheld().into(),
     }
+}
+
+/// Words as recorded, with what they mean to those who do not read Vietnamese, where it is known: varieties are not translated.
+#[must_use]
+pub fn glossed(lang: Lang, words: &str) -> String {
+    let m = lang.messages();
+    for entry in m.glossary().split(';') {
+        if let Some((known, meaning)) = entry.split_once('=')
+            && words.starts_with(known)
+        {
+            return fill(m.glossed(), &[("words", words), ("meaning", meaning)]);
+        }
+    }
+    words.to_owned()
 }
 
 fn title(word: Word, lang: Lang) -> &'static str {
@@ -64,11 +77,16 @@ pub fn count(lang: Lang, number: u64) -> String {
     let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
     for (index, digit) in digits.chars().enumerate() {
         if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            grouped.push(lang.group_mark());
+            grouped.push_str(marks(lang).0);
         }
         grouped.push(digit);
     }
     grouped
+}
+
+/// What stands between groups of three digits, and before the fraction.
+fn marks(lang: Lang) -> (&'static str, &'static str) {
+    lang.messages().marks().split_at_checked(1).unwrap_or_default()
 }
 
 /// A weight in kilograms, to the gram where there are grams: `12.400,5 kg`.
@@ -110,35 +128,28 @@ fn thousandths(lang: Lang, number: u64) -> String {
     let fraction = padded(number % 1000, 3);
     let fraction = fraction.trim_end_matches('0');
     if !fraction.is_empty() {
-        text.push(lang.decimal_mark());
+        text.push_str(marks(lang).1);
         text.push_str(fraction);
     }
     text
 }
 
-/// A date: `05/06/2026` or `5 Jun 2026`.
+/// A date: `05/06/2026`, `5 Jun 2026` or `2026年6月5日`.
 #[must_use]
 pub fn day(lang: Lang, at: Stamp) -> String {
-    let civil = at.civil();
-    match lang {
-        Lang::Vi => [&*padded(civil.day, 2), "/", &padded(civil.month, 2), "/", &civil.year.to_string()].concat(),
-        Lang::En => {
-            let month = MONTHS[usize::from(civil.month - 1)];
-            [&*civil.day.to_string(), "\u{a0}", month, "\u{a0}", &civil.year.to_string()].concat()
-        }
-    }
+    let (civil, m) = (at.civil(), lang.messages());
+    let month = m.months().split(' ').nth(usize::from(civil.month - 1)).unwrap_or_default();
+    let [day, year] = [civil.day.into(), civil.year].map(|number| padded(number, 1));
+    fill(m.date(), &[("dd", &padded(civil.day, 2)), ("d", &day), ("month", month), ("year", &year)])
 }
 
 /// A date and time by the signer's own clock, which is named unless it is Vietnam's.
 #[must_use]
 pub fn moment(lang: Lang, at: Stamp) -> String {
     let civil = at.civil();
-    let mut text = day(lang, at);
-    if lang == Lang::En {
-        text.push(',');
-    }
     let clock = |hours: u64, minutes: u64| [&*padded(hours, 2), ":", &padded(minutes, 2)].concat();
-    text = [&*text, "\u{a0}", &clock(civil.hour.into(), civil.minute.into())].concat();
+    let time = clock(civil.hour.into(), civil.minute.into());
+    let mut text = fill(lang.messages().moment(), &[("date", &day(lang, at)), ("time", &time)]);
     if at.offset != Stamp::VIETNAM {
         let minutes = at.offset.unsigned_abs();
         let sign = if at.offset < 0 { "−" } else { "+" };
@@ -168,22 +179,6 @@ pub fn hex(bytes: &[u8]) -> String {
         text.push(char::from(DIGITS[usize::from(byte & 15)]));
     }
     text
-}
-
-impl Lang {
-    const fn group_mark(self) -> char {
-        match self {
-            Self::Vi => '.',
-            Self::En => ',',
-        }
-    }
-
-    const fn decimal_mark(self) -> char {
-        match self {
-            Self::Vi => ',',
-            Self::En => '.',
-        }
-    }
 }
 
 #[cfg(test)]

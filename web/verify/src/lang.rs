@@ -2,7 +2,8 @@
 
 use crate::messages::{self, Messages};
 
-/// A language the page speaks. Vietnamese unless the reader chose otherwise: the same link shows everyone the same page.
+/// A language the page speaks: the one that the link asks for, or that was chosen before, or that the browser prefers; if it
+/// speaks none of those, Vietnamese.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Lang {
     /// Vietnamese
@@ -10,24 +11,43 @@ pub enum Lang {
     Vi,
     /// English
     En,
+    /// Chinese, in simplified characters
+    Zh,
+    /// Japanese
+    Ja,
+    /// Korean
+    Ko,
 }
 
 impl Lang {
     /// Every language, in the order of the switch.
-    pub const ALL: [Self; 2] = [Self::Vi, Self::En];
+    pub const ALL: [Self; 5] = [Self::Vi, Self::En, Self::Zh, Self::Ja, Self::Ko];
 
-    /// The language of a BCP 47 tag, if the page speaks it.
+    /// The language of a BCP 47 tag, if the page speaks it. Whatever the region and script: those who read Chinese in
+    /// traditional characters are served better by simplified ones than by Vietnamese.
     #[must_use]
     pub fn from_tag(tag: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|lang| lang.tag() == tag)
+        Self::ALL.into_iter().find(|lang| tag.starts_with(lang.code()))
     }
 
-    /// The BCP 47 tag: for `lang=`, the address and the memory of the choice.
+    /// Its code of two letters: in the address, the memory of the choice and the names of files.
     #[must_use]
-    pub const fn tag(self) -> &'static str {
+    pub const fn code(self) -> &'static str {
         match self {
             Self::Vi => "vi",
             Self::En => "en",
+            Self::Zh => "zh",
+            Self::Ja => "ja",
+            Self::Ko => "ko",
+        }
+    }
+
+    /// Its BCP 47 tag, for `lang=`: with the script where that chooses the characters' shapes.
+    #[must_use]
+    pub const fn tag(self) -> &'static str {
+        match self {
+            Self::Zh => "zh-Hans",
+            other => other.code(),
         }
     }
 
@@ -37,6 +57,9 @@ impl Lang {
         match self {
             Self::Vi => "Tiếng Việt",
             Self::En => "English",
+            Self::Zh => "简体中文",
+            Self::Ja => "日本語",
+            Self::Ko => "한국어",
         }
     }
 
@@ -46,18 +69,54 @@ impl Lang {
         match self {
             Self::Vi => "",
             Self::En => "English could not be loaded. Choose it again when online.",
+            Self::Zh => "未能加载中文，请联网后重新选择。",
+            Self::Ja => "日本語を読み込めませんでした。接続後にもう一度選んでください。",
+            Self::Ko => "한국어를 불러오지 못했습니다. 온라인일 때 다시 선택하세요.",
         }
     }
 
     /// The file of its messages, if it is not in the page's program.
     #[must_use]
     pub fn file(self) -> String {
-        self.tag().to_owned() + ".txt"
+        self.code().to_owned() + ".txt"
     }
 
     /// All that the page says in this language, or in Vietnamese while this one is not here.
     #[must_use]
     pub fn messages(self) -> &'static Messages {
         messages::of(self)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_language_is_found_by_its_code_and_its_tag() {
+        for lang in Lang::ALL {
+            assert_eq!(Lang::from_tag(lang.code()), Some(lang));
+            assert_eq!(Lang::from_tag(lang.tag()), Some(lang));
+            assert_eq!(lang.code().len(), 2, "boot.js cuts tags to two letters");
+        }
+    }
+
+    #[test]
+    fn readers_of_any_chinese_get_the_one_there_is() {
+        for tag in ["zh", "zh-CN", "zh-TW", "zh-HK", "zh-Hant"] {
+            assert_eq!(Lang::from_tag(tag), Some(Lang::Zh), "{tag}");
+        }
+        assert_eq!(Lang::from_tag("en-GB"), Some(Lang::En));
+        assert_eq!(Lang::from_tag("ja-JP"), Some(Lang::Ja));
+        for tag in ["", "fr", "z", "VI"] {
+            assert_eq!(Lang::from_tag(tag), None, "{tag}");
+        }
+    }
+
+    #[test]
+    fn a_language_that_did_not_come_says_so_itself() {
+        for lang in Lang::ALL.into_iter().filter(|lang| *lang != Lang::Vi) {
+            assert!(!lang.missing().is_empty() && !lang.missing().contains(['!', '！']), "{lang:?}");
+        }
     }
 }

@@ -4,6 +4,7 @@
 let program;
 let stream;
 let worker;
+let companion;
 
 // What the program asks of the browser. Said here it takes a third of what the same calls take from wasm.
 const tools = {
@@ -36,18 +37,19 @@ const tools = {
     tools.element(id).scrollIntoView();
   },
   typed: id => tools.element(id).value,
-  print: () => window.print(),
-  inside: () => window.nguonInside,
-  save(name, bytes) {
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(new Blob([bytes], { type: "application/cbor" }));
-    link.download = name;
-    link.click();
-    // The browser has taken hold of the bytes by the time the click returns.
-    URL.revokeObjectURL(link.href);
-  },
   copy: text => navigator.clipboard.writeText(text),
-  share: title => navigator.share({ title, url: location.href }),
+  // What stands below the verdict's slots is the companion's: another program, begun when there is something to tell it.
+  tell(page) {
+    window.nguonTold = page;
+    if (!companion) {
+      companion = document.createElement("script");
+      companion.type = "module";
+      companion.src = "{{companion.js}}";
+      companion.integrity = "{{integrity:companion.js}}";
+      document.head.append(companion);
+    }
+    dispatchEvent(new Event("nguontold"));
+  },
   ready: () => window.nguonReady(),
   fail(why) {
     console.error(why);

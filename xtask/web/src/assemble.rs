@@ -1,5 +1,7 @@
 //! Puts a page together: every file gets its hashed name, every template its values, the policy its hash.
 
+mod extra;
+
 use std::collections::BTreeMap;
 
 use anyhow::{Context as _, Result, bail, ensure};
@@ -14,8 +16,7 @@ use crate::split::{JOIN, split};
 use crate::template::{attribute, fill};
 use crate::tidy::{Language, tidy};
 
-/// The style sheet for paper, which a page fetches once it stands.
-const PAPER: &str = "print.css";
+pub use extra::{Extra, ExtraPaths};
 
 /// A file that is served under a name with its hash.
 pub struct Asset {
@@ -27,6 +28,8 @@ pub struct Asset {
     pub bytes: Vec<u8>,
     /// Whether the page fetches it only when it needs it.
     pub later: bool,
+    /// The program that it belongs to, if not the page's own.
+    owner: Option<String>,
     /// Below what the page stands on its origin; empty, or `/` and a name.
     base: String,
 }
@@ -34,7 +37,7 @@ pub struct Asset {
 impl Asset {
     fn new(name: &str, bytes: Vec<u8>, base: &str) -> Self {
         let hashed_name = digest::hashed_name(name, &bytes);
-        Self { name: name.to_owned(), hashed_name, bytes, later: false, base: base.to_owned() }
+        Self { name: name.to_owned(), hashed_name, bytes, later: false, owner: None, base: base.to_owned() }
     }
 
     /// Its address on the page's origin; absolute, since the page itself answers at `/01/…/10/…`.
@@ -71,34 +74,24 @@ impl Page {
     }
 }
 
-/// Builds the page.
+/// Builds the page; `extras` are the programs that it starts later, each after those that it may name.
 ///
 /// # Errors
 /// A source that is missing or names what is not there, and a script, style sheet or preload without its hash.
-pub fn assemble(source: &Source, program: &Program, config: &PageConfig) -> Result<Page> {
-    let later = source
-        .later()
-        .iter()
-        .map(|(name, bytes)| Asset { later: true, ..Asset::new(name, bytes.clone(), &config.base) });
-    let mut assets: Vec<_> = later.collect();
-    for (name, bytes) in source.assets() {
-        let bytes = match extension(name) {
-            "css" => tidy(&fill_file(source, name, &assets)?, Language::Style).into_bytes(),
-            "webmanifest" => fill_file(source, name, &assets)?.into_bytes(),
-            _ => bytes.to_vec(),
-        };
-        assets.push(Asset { later: name == PAPER, ..Asset::new(name, bytes, &config.base) });
+pub fn assemble(source: &Source, program: &Program, extras: &[Extra], config: &PageConfig) -> Result<Page> {
+    let mut assets = Vec::new();
+    for extra in extras {
+        extra.add(&mut assets, &config.base)?;
     }
+    add_files(source, None, &mut assets, &config.base)?;
     // A page whose load.js puts the program together has it sent apart.
     let joins = source.text("load.js")?.contains("join(");
     let (wasm, join) = if joins { (split(&program.wasm)?, JOIN) } else { (program.wasm.clone(), "") };
     assets.push(Asset::new("app.wasm", wasm, &config.base));
-    let load = fill_file(source, "load.js", &assets)?;
-    ensure!(!load.contains("import "), "load.js: it is appended to app.js, which must import nothing");
-    let module = tidy(&format!("{}\n{join}\n{load}", program.module), Language::Script);
-    assets.push(Asset::new("app.js", module.into_bytes(), &config.base));
+    let module = module(source, program, join, None, &assets)?;
+    assets.push(Asset::new("app.js", module, &config.base));
 
-    let boot = tidy(&fill_file(source, "boot.js", &assets)?, Language::Script);
+    let boot = tidy(&fill_file(source, "boot.js", None, &assets)?, Language::Script);
     ensure!(!boot.to_ascii_lowercase().contains("</script"), "boot.js: `</script` would end the element it stands in");
     let policy = csp::policy(&digest::csp_hash(&boot), &config.api, &config.watchers);
     let index = fill(source.text("index.html")?, |name| match name {
@@ -107,7 +100,7 @@ pub fn assemble(source: &Source, program: &Program, config: &PageConfig) -> Resu
         "root" => Some(config.root.clone()),
         "api" => Some(attribute(&config.api)),
         "report" => Some(attribute(&config.report)),
-        _ => reference(&assets, name),
+        _ => reference(&assets, None, name),
     })
     .context("index.html")?;
     check_index(&index, &boot)?;
@@ -123,15 +116,39 @@ fn service_worker(text: &str, page: &Page) -> Result<String> {
     Ok(tidy(&filled, Language::Script))
 }
 
-fn fill_file(source: &Source, name: &str, assets: &[Asset]) -> Result<String> {
-    fill(source.text(name)?, |placeholder| reference(assets, placeholder)).with_context(|| name.to_owned())
+/// Adds what a program fetches later, and every file of its folder that is no template of the page itself.
+fn add_files(source: &Source, owner: Option<&str>, assets: &mut Vec<Asset>, base: &str) -> Result<()> {
+    let owned = |asset: Asset, later| Asset { later, owner: owner.map(str::to_owned), ..asset };
+    for (name, bytes) in source.later() {
+        assets.push(owned(Asset::new(name, bytes.clone(), base), true));
+    }
+    for (name, bytes) in source.assets() {
+        let bytes = match extension(name) {
+            "css" => tidy(&fill_file(source, name, owner, assets)?, Language::Style).into_bytes(),
+            "webmanifest" => fill_file(source, name, owner, assets)?.into_bytes(),
+            _ => bytes.to_vec(),
+        };
+        assets.push(owned(Asset::new(name, bytes, base), owner.is_some()));
+    }
+    Ok(())
 }
 
-/// What `{{NAME}}`, `{{integrity:NAME}}` and `{{later}}` stand for.
-fn reference(assets: &[Asset], placeholder: &str) -> Option<String> {
+/// wasm-bindgen's module with `load.js` appended, which starts the program.
+fn module(source: &Source, program: &Program, join: &str, owner: Option<&str>, assets: &[Asset]) -> Result<Vec<u8>> {
+    let load = fill_file(source, "load.js", owner, assets)?;
+    ensure!(!load.contains("import "), "load.js: it is appended to the program's module, which must import nothing");
+    Ok(tidy(&format!("{}\n{join}\n{load}", program.module), Language::Script).into_bytes())
+}
+
+fn fill_file(source: &Source, name: &str, owner: Option<&str>, assets: &[Asset]) -> Result<String> {
+    fill(source.text(name)?, |placeholder| reference(assets, owner, placeholder)).with_context(|| name.to_owned())
+}
+
+/// What `{{NAME}}`, `{{integrity:NAME}}` and `{{later}}` stand for in a file of `owner`.
+fn reference(assets: &[Asset], owner: Option<&str>, placeholder: &str) -> Option<String> {
     let find = |name: &str| assets.iter().find(|asset| asset.name == name);
     if placeholder == "later" {
-        let later = assets.iter().filter(|asset| asset.later);
+        let later = assets.iter().filter(|asset| asset.later && asset.owner.as_deref() == owner);
         let entry = |asset: &Asset| (asset.name.clone(), [asset.url(), digest::integrity(&asset.bytes)]);
         return serde_json::to_string(&later.map(entry).collect::<BTreeMap<_, _>>()).ok();
     }

@@ -1,6 +1,8 @@
 //! The copies a host sends instead: made once, as small as each format allows.
 
+use std::fs;
 use std::io::Write as _;
+use std::path::PathBuf;
 
 use anyhow::{Context as _, Result, ensure};
 use brotli::concat::{BroCatli, BroCatliResult};
@@ -8,6 +10,8 @@ use brotli::enc::BrotliEncoderParams;
 use brotli::enc::backward_references::BrotliEncoderMode;
 use flate2::Compression;
 use flate2::write::GzEncoder;
+
+use crate::digest;
 
 /// What the encoder takes a text for, and how large its blocks are: none is best for all files.
 const GUESSES: [(BrotliEncoderMode, i32); 9] = [
@@ -22,9 +26,48 @@ const GUESSES: [(BrotliEncoderMode, i32); 9] = [
     (BrotliEncoderMode::BROTLI_FORCE_SIGNED_PRIOR, 17),
 ];
 
+/// What was compressed before, by the hash of what it was made from: two pages that differ in their trust root have the same
+/// program, and to compress one takes half a minute.
+pub struct Packed {
+    folder: PathBuf,
+}
+
+impl Packed {
+    /// Kept in a folder, which is made when something is put there.
+    pub const fn new(folder: PathBuf) -> Self {
+        Self { folder }
+    }
+
+    /// [`brotli`], unless the same was asked before.
+    ///
+    /// # Errors
+    /// A folder that cannot be written.
+    pub fn brotli(&self, bytes: &[u8], seams: &[usize]) -> Result<Vec<u8>> {
+        let made_of = format!("{GUESSES:?} {seams:?} {}", digest::hex(bytes));
+        let file = self.folder.join(digest::hex(made_of.as_bytes()));
+        // Cut short by a build that was ended, it does not unpack to what it should, and is made again.
+        if let Ok(packed) = fs::read(&file)
+            && unpacks_to(&packed, bytes)
+        {
+            return Ok(packed);
+        }
+        let packed = brotli(bytes, seams)?;
+        fs::create_dir_all(&self.folder).with_context(|| self.folder.display().to_string())?;
+        // Under a name of its own first: another build may be writing the same.
+        let own = file.with_extension(std::process::id().to_string());
+        fs::write(&own, &packed).and_then(|()| fs::rename(&own, &file)).with_context(|| file.display().to_string())?;
+        Ok(packed)
+    }
+}
+
+fn unpacks_to(packed: &[u8], bytes: &[u8]) -> bool {
+    let mut unpacked = Vec::with_capacity(bytes.len());
+    brotli::BrotliDecompress(&mut &packed[..], &mut unpacked).is_ok() && unpacked == bytes
+}
+
 /// Brotli (RFC 7932) at its highest quality and its largest window that every browser takes. A file that changes its nature
 /// at `seams` is compressed piece by piece too, and the smaller of both is taken.
-pub fn brotli(bytes: &[u8], seams: &[usize]) -> Result<Vec<u8>> {
+fn brotli(bytes: &[u8], seams: &[usize]) -> Result<Vec<u8>> {
     let whole = piece(bytes, false)?;
     if seams.is_empty() {
         return Ok(whole);
@@ -105,6 +148,18 @@ mod tests {
         brotli::BrotliDecompress(&mut &sew(&packed).unwrap()[..], &mut unpacked).unwrap();
         assert_eq!(unpacked, bytes);
         assert!(brotli(&bytes, &seams).unwrap().len() <= piece(&bytes, false).unwrap().len());
+    }
+
+    #[test]
+    fn what_was_compressed_before_is_used_again_unless_it_is_broken() {
+        let folder = tempfile::tempdir().unwrap();
+        let packed = Packed::new(folder.path().join("packed"));
+        let bytes = b"litchi ".repeat(99);
+        let first = packed.brotli(&bytes, &[]).unwrap();
+        let file = fs::read_dir(folder.path().join("packed")).unwrap().next().unwrap().unwrap().path();
+        fs::write(&file, &first[..first.len() / 2]).unwrap();
+        assert_eq!(packed.brotli(&bytes, &[]).unwrap(), first);
+        assert_eq!(fs::read(&file).unwrap(), first);
     }
 
     proptest! {

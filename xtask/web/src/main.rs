@@ -26,6 +26,9 @@
 //! style sheets, `app.wasm`, `app.js`, `boot.js`, `index.html`; each may name those before it. The trust root stands in `index.html` itself: it costs no
 //! request, and the page's published hash covers it, as it covers every other file through `integrity`.
 //!
+//! With `--extra NAME=WASM,STATIC[,LATER]` a page has programs that it starts later: `NAME.js` is their module with the `load.js`
+//! of their folder appended, and it alone names what belongs to them; the page's scripts name `NAME.js`.
+//!
 //! A `sw.js` (service worker), if there is one, is written beside `index.html` under its own name; `{{precache}}` in it stands
 //! for what [`precache`] lists. With `--base /NAME` the page stands at `/NAME/` on its origin, its files below that.
 //!
@@ -59,6 +62,8 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+use crate::assemble::{Extra, ExtraPaths};
+use crate::compress::Packed;
 use crate::options::{ApiOrigin, BasePath, ReportAddress};
 
 /// Builds the static folders of Nguồn's web pages.
@@ -103,6 +108,9 @@ struct PageArgs {
     /// Where to write the sizes as JSON
     #[arg(long)]
     sizes: PathBuf,
+    /// A program that the page starts later, after those it names itself: `NAME=WASM,STATIC[,LATER]`
+    #[arg(long = "extra", value_name = "PROGRAM")]
+    extras: Vec<ExtraPaths>,
     /// Trust root version 1
     #[arg(long)]
     root: Option<PathBuf>,
@@ -142,8 +150,10 @@ fn page(args: &PageArgs) -> anyhow::Result<()> {
         options::PageConfig::read(args.root.as_deref(), args.api.as_ref(), args.report.as_ref(), args.base.as_ref())?;
     let source = source::Source::read(&args.source, args.later.as_deref())?;
     let program = bindgen::module(&args.wasm)?;
-    let page = assemble::assemble(&source, &program, &config)?;
-    let sizes = output::write(&page, &args.out)?.within(args.budget);
+    let extras = args.extras.iter().map(Extra::read).collect::<anyhow::Result<Vec<_>>>()?;
+    let page = assemble::assemble(&source, &program, &extras, &config)?;
+    let packed = Packed::new(args.sizes.parent().unwrap_or(&args.sizes).join("packed"));
+    let sizes = output::write(&page, &args.out, &packed)?.within(args.budget);
     sizes.save(&args.sizes)?;
     print!("{sizes}");
     println!("page hash {}", page.hash());

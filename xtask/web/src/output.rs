@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, Result};
 
 use crate::assemble::Page;
-use crate::compress;
+use crate::compress::{self, Packed};
 use crate::headers;
 use crate::precache::Precache;
 use crate::sizes::{Size, Sizes};
@@ -16,21 +16,21 @@ use crate::split::seams;
 ///
 /// # Errors
 /// A folder that cannot be written.
-pub fn write(page: &Page, out: &Path) -> Result<Sizes> {
+pub fn write(page: &Page, out: &Path, packed: &Packed) -> Result<Sizes> {
     let fresh = beside(out, "new");
     remove(&fresh)?;
     fs::create_dir_all(fresh.join("assets")).with_context(|| fresh.display().to_string())?;
 
     let mut sizes = Sizes::default();
-    sizes.push(file(&fresh, "index.html", &page.index, true)?);
+    sizes.push(file(packed, &fresh, "index.html", &page.index, true)?);
     for asset in &page.assets {
         let path = format!("assets/{}", asset.hashed_name);
-        sizes.push(file(&fresh, &path, &asset.bytes, page.is_first_load(asset))?);
+        sizes.push(file(packed, &fresh, &path, &asset.bytes, page.is_first_load(asset))?);
     }
     if let Some(worker) = &page.service_worker {
-        sizes.push(file(&fresh, "sw.js", worker.as_bytes(), false)?);
+        sizes.push(file(packed, &fresh, "sw.js", worker.as_bytes(), false)?);
     }
-    file(&fresh, "precache.json", &json(&Precache::of(page))?, false)?;
+    file(packed, &fresh, "precache.json", &json(&Precache::of(page))?, false)?;
     // For the host, not for readers: never compressed.
     fs::write(fresh.join("headers.json"), json(&headers::rules(&page.policy))?)?;
 
@@ -45,11 +45,11 @@ pub fn write(page: &Page, out: &Path) -> Result<Sizes> {
 }
 
 /// Writes one file and, where they are smaller, its compressed copies.
-fn file(folder: &Path, path: &str, bytes: &[u8], first_load: bool) -> Result<Size> {
+fn file(before: &Packed, folder: &Path, path: &str, bytes: &[u8], first_load: bool) -> Result<Size> {
     fs::write(folder.join(path), bytes)?;
     let mut sent = [bytes.len(); 2];
     for (sent, (ending, packed)) in
-        sent.iter_mut().zip([("br", compress::brotli(bytes, &seams(bytes))?), ("gz", compress::gzip(bytes)?)])
+        sent.iter_mut().zip([("br", before.brotli(bytes, &seams(bytes))?), ("gz", compress::gzip(bytes)?)])
     {
         if packed.len() < bytes.len() {
             fs::write(folder.join(format!("{path}.{ending}")), &packed)?;

@@ -6,6 +6,7 @@ use nguon_core::event::{
 };
 
 use super::{Coded, Reader, choices, fields, words};
+use crate::lang::Lang;
 use crate::model::*;
 
 fields! {
@@ -92,6 +93,20 @@ choices! {
         Loading; Checking { done, total, proven }; Valid { signatures, parties }; Unlogged; Stale { as_of };
         Recalled { reason }; Incomplete; Forked; Invalid { step, cause }; UntrustedKey { step }; Suspect { step };
         OverAllocated { excess }; NeedsNewerApp; WrongLabel; NoSuchLot; NotReachable;
+    }
+}
+
+choices! {
+    Page { Home; Waiting { lot, answer }; Report { lot, report }; }
+}
+
+impl Coded for Lang {
+    fn put(&self, to: &mut Vec<u8>) {
+        to.push(*self as u8);
+    }
+
+    fn take(from: &mut Reader<'_>) -> Self {
+        Self::ALL[from.variant(Self::ALL.len())]
     }
 }
 

@@ -1,31 +1,30 @@
 //! The page.
 
-use std::rc::Rc;
-
 use nguon_gs1::LabelCode;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use super::checks::checks;
 use super::code_form::code_form;
-use super::el::{button, el, group, some};
+use super::el::{button, el, group, slot, some};
 use super::footer::footer;
 use super::head::head;
 use super::journey::journey;
-use super::keep::keep;
 use super::notes::notes;
 use super::product::product;
 use super::verdict::verdict;
 use crate::lang::Lang;
 use crate::messages::fill;
-use crate::model::{Action, Lot, Page, Report, State};
-use crate::{browser, link, load};
+use crate::model::{Action, Answer, Lot, Page, Report, State};
+use crate::{browser, codec, link, load};
 
 /// The page, from the address to the last line.
 pub struct App {
     /// What the address named when the page was opened: it does not change, every other lot is another page.
     code: Option<LabelCode>,
     state: State,
+    /// Whether the companion knows what stands on the page.
+    told: bool,
 }
 
 impl App {
@@ -59,7 +58,7 @@ impl Component for App {
     fn create(ctx: &Context<Self>) -> Self {
         let (path, fragment) = browser::address();
         let code = link::code_of_address(&path, &fragment);
-        let app = Self { state: first(code.as_ref()), code };
+        let app = Self { state: first(code.as_ref()), code, told: false };
         app.start(ctx);
         if app.state.wish != app.state.lang {
             Self::speak(ctx, app.state.wish, false);
@@ -74,6 +73,7 @@ impl Component for App {
         if action == Action::Chosen {
             spawn_local(load::open("file", self.code.clone(), ctx.link().callback(|action| action)));
         }
+        self.told &= matches!(action, Action::Mistyped(_) | Action::PlacesKnown);
         let attempt = self.state.attempt;
         self.state = self.state.clone().after(action);
         if self.state.attempt != attempt {
@@ -99,35 +99,42 @@ impl Component for App {
             Page::Home => el("main").with(code_form(&self.state, true, &act)),
             Page::Waiting { lot, answer } => {
                 let rest = answer.is_final().then(|| code_form(&self.state, false, &act));
-                el("main").with(verdict(&self.state, lot, answer, None, &act)).with(some([rest]))
+                el("main").with(verdict(&self.state, lot, answer, None, &act)).with(slot("box")).with(some([rest]))
             }
             Page::Report { lot, report } => el("main")
                 .with(verdict(&self.state, lot, &report.answer, Some(report), &act))
-                .with(reported(&self.state, lot, report, &act)),
+                .with(slot("box"))
+                .with(reported(&self.state, report, &act)),
         };
         let skip = Callback::from(|_: Event| browser::focus("verdict"));
         group(vec![
             button("skip button", skip, lang.messages().skip_to_verdict()),
             head(&self.state, &act).into(),
-            main.into(),
+            main.with(slot("shelf")).into(),
             footer(lang).into(),
         ])
     }
 
     fn rendered(&mut self, _: &Context<Self>, _: bool) {
         browser::describe(&title(&self.state), self.state.lang);
+        // Nothing else travels while the verdict does.
+        if !self.told && self.state.answer().is_none_or(Answer::is_final) {
+            self.told = true;
+            browser::tell(&codec::to_bytes(&(self.state.lang, self.state.page.clone())));
+        }
     }
 }
 
 /// All that stands below the verdict of a report.
-fn reported(state: &State, lot: &Lot, report: &Rc<Report>, act: &Callback<Action>) -> Html {
+fn reported(state: &State, report: &Report, act: &Callback<Action>) -> Html {
     let lang = state.lang;
     let told = [
         notes(lang, &report.notes),
         report.product.as_ref().map(|found| product(lang, found)),
         report.journey.as_ref().map(|found| journey(lang, found)),
+        Some(slot("map")),
         Some(checks(lang, &report.checks)),
-        Some(keep(state, lot, report, act)),
+        Some(slot("keep")),
         Some(code_form(state, false, act)),
     ];
     some(told)

@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::el::{El, When, el, el_of};
+use super::el::{El, When, el, el_of, slot};
 use super::seal::seal;
 use crate::browser;
 use crate::link::typed_path;
@@ -66,6 +66,7 @@ pub fn code_form(state: &State, alone: bool, act: &Callback<Action>) -> El {
         .maybe(alone.then(|| seal(Seal::Open)))
         .with(el(heading).at(&["id"], &["another"]).text(title))
         .maybe(alone.then(|| el_of("p", "lead").text(m.home_text())))
+        .with(slot("scan"))
         .with(fields)
         .with(saved)
 }

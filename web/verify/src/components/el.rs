@@ -145,6 +145,11 @@ pub fn section(class: &'static str, title: &'static str) -> El {
     el("section").at(&["class", "aria-labelledby"], &[class, class]).with(heading)
 }
 
+/// A place that the companion fills.
+pub fn slot(id: &'static str) -> El {
+    el("div").at(&["id"], &[id])
+}
+
 /// Words for screen readers only.
 pub fn unseen(words: &'static str) -> El {
     el_of("span", "hidden").text(words)

@@ -3,14 +3,13 @@
 mod app;
 mod checks;
 mod code_form;
-mod el;
+pub mod el;
 mod exhibit;
 mod facts;
 mod footer;
 mod head;
-mod icon;
+pub mod icon;
 mod journey;
-mod keep;
 mod live;
 mod next;
 mod notes;

@@ -4,6 +4,13 @@ use super::Written;
 
 /// What the page says in English.
 pub(super) const EN: Written = Written {
+    // How it is written
+    marks: ",.",
+    list_mark: ", ",
+    months: "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec",
+    date: "{d}\u{a0}{month}\u{a0}{year}",
+    moment: "{date},\u{a0}{time}",
+
     // The frame
     brand: "Nguồn",
     language_switch: "Language",
@@ -396,13 +403,4 @@ pub(super) const EN: Written = Written {
     copied: "Copied",
     copy_failed: "Could not copy",
     show_bytes: "Show the bytes",
-
-    // Keeping and passing on
-    keep_title: "Keep the proof",
-    keep_save: "Save the record file",
-    keep_save_hint: "The file proves itself without this page: nguon verify {file}",
-    keep_share: "Share",
-    keep_print: "Print",
-    keep_link_copied: "Link copied",
-    keep_in_app: "Cannot save inside this app? Choose “Open in browser” from the app's menu.",
 };

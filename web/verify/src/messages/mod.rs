@@ -105,7 +105,7 @@ mod tests {
     fn a_language_is_read_as_it_was_written_down() {
         let entries = of(Lang::En).entries();
         assert_eq!(entries.first(), Some(&("brand", en::EN.brand)));
-        assert_eq!(entries.last(), Some(&("keep_in_app", en::EN.keep_in_app)));
+        assert_eq!(entries.last(), Some(&("show_bytes", en::EN.show_bytes)));
         assert_eq!(of(Lang::Vi).verdict_unlogged(), vi::VI.verdict_unlogged);
     }
 

@@ -89,6 +89,9 @@ impl Written {
 }
 
 messages! {
+    // How it is written
+    marks, list_mark, months, date, moment,
+
     // The frame
     brand, language_switch, language_missing, document_title, document_title_lot, skip_to_verdict, footer_who, footer_where,
 
@@ -185,7 +188,4 @@ messages! {
     // Exhibits
     exhibit_statement, exhibit_chain, exhibit_head, exhibit_key, exhibit_record, exhibit_root, exhibit_commitment, exhibit_bundle,
     exhibit_bytes, copy, copied, copy_failed, show_bytes,
-
-    // Keeping and passing on
-    keep_title, keep_save, keep_save_hint, keep_share, keep_print, keep_link_copied, keep_in_app,
 }

@@ -4,6 +4,13 @@ use super::Written;
 
 /// What the page says in Vietnamese.
 pub(super) const VI: Written = Written {
+    // How it is written
+    marks: ".,",
+    list_mark: ", ",
+    months: "01 02 03 04 05 06 07 08 09 10 11 12",
+    date: "{dd}/{month}/{year}",
+    moment: "{date}\u{a0}{time}",
+
     // The frame
     brand: "Nguồn",
     language_switch: "Ngôn ngữ",
@@ -396,13 +403,4 @@ pub(super) const VI: Written = Written {
     copied: "Đã chép",
     copy_failed: "Chưa chép được",
     show_bytes: "Xem từng byte",
-
-    // Keeping and passing on
-    keep_title: "Giữ lại bằng chứng",
-    keep_save: "Lưu tệp hồ sơ",
-    keep_save_hint: "Tệp tự chứng minh được mà không cần trang này: nguon verify {file}",
-    keep_share: "Chia sẻ",
-    keep_print: "In",
-    keep_link_copied: "Đã chép đường dẫn",
-    keep_in_app: "Không lưu được trong ứng dụng này? Chọn “Mở bằng trình duyệt” trong trình đơn của ứng dụng.",
 };

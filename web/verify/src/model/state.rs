@@ -42,8 +42,6 @@ pub struct State {
     pub attempt: u32,
     /// What is wrong with the code that was typed last
     pub mistyped: Option<TypedError>,
-    /// Whether the page's address was copied, where it could not be shared
-    pub link_copied: bool,
 }
 
 /// What can happen.
@@ -61,8 +59,6 @@ pub enum Action {
     Retry,
     /// A code was typed that names no lot
     Mistyped(TypedError),
-    /// The page's address was copied
-    LinkCopied,
     /// The verifier got on
     Progress {
         /// Signatures checked
@@ -91,7 +87,7 @@ impl State {
     #[must_use]
     pub fn new(lot: Option<Lot>, lang: Lang) -> Self {
         let page = lot.map_or(Page::Home, |lot| Page::Waiting { lot, answer: Answer::Loading });
-        Self { page, lang, wish: lang, missing: None, attempt: 0, mistyped: None, link_copied: false }
+        Self { page, lang, wish: lang, missing: None, attempt: 0, mistyped: None }
     }
 
     /// The lot that the address names.
@@ -129,7 +125,6 @@ impl State {
                 }
             }
             Action::Mistyped(error) => self.mistyped = Some(error),
-            Action::LinkCopied => self.link_copied = true,
             Action::Progress { done, total, proven } => self.say(Answer::Checking { done, total, proven }),
             Action::Opened(lot) => self.page = Page::Waiting { lot, answer: Answer::Loading },
             Action::Unproven => self.say(Answer::Incomplete),

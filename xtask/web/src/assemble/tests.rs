@@ -23,7 +23,7 @@ fn page(change: impl Fn(&str) -> String) -> Result<Page> {
     fs::write(folder.path().join("later.png"), [0x89, b'P', b'N', b'G'])?;
     let program = Program { module: "async function start() {}".to_owned(), wasm: b"\0asm".to_vec() };
     let config = PageConfig { root: "AAEC".to_owned(), api: "https://a.vn".to_owned(), ..Default::default() };
-    assemble(&Source::read(folder.path(), Some(later.path()))?, &program, &config)
+    assemble(&Source::read(folder.path(), Some(later.path()))?, &program, &[], &config)
 }
 
 fn text(page: &Page) -> &str {
@@ -52,7 +52,7 @@ fn a_page_below_a_name_has_all_of_it_there_and_its_service_worker_knows_each_fil
     }
     let program = Program { module: "async function start() {}".to_owned(), wasm: b"\0asm".to_vec() };
     let config = PageConfig { base: "/inspect".to_owned(), ..Default::default() };
-    let page = assemble(&Source::read(folder.path(), None).unwrap(), &program, &config).unwrap();
+    let page = assemble(&Source::read(folder.path(), None).unwrap(), &program, &[], &config).unwrap();
     assert!(page.assets.iter().all(|asset| asset.url().starts_with("/inspect/assets/")));
     let worker = page.service_worker.as_deref().unwrap();
     assert!(

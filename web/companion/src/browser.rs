@@ -1,0 +1,54 @@
+//! What this program asks of the browser: `load.js` makes the calls that are awkward from wasm.
+
+use js_sys::{Function, Reflect, Uint8Array};
+use wasm_bindgen::prelude::*;
+use web_sys::Element;
+
+/// The event by which the page says that it told something.
+const TOLD: &str = "nguontold";
+
+/// The element that this program's root is drawn into: nothing of it is seen, what is seen stands in the page's slots.
+#[must_use]
+pub fn host() -> Option<Element> {
+    let document = web_sys::window()?.document()?;
+    let host = document.create_element("div").ok()?;
+    document.body()?.append_child(&host).ok()?;
+    Some(host)
+}
+
+/// One of the places that the page left.
+#[must_use]
+pub fn slot(id: &str) -> Option<Element> {
+    web_sys::window()?.document()?.get_element_by_id(id)
+}
+
+/// What the page told last.
+#[must_use]
+pub fn told() -> Option<Vec<u8>> {
+    let told: Uint8Array = Reflect::get(&js_sys::global(), &"nguonTold".into()).ok()?.dyn_into().ok()?;
+    Some(told.to_vec())
+}
+
+/// Calls back each time the page tells something, for as long as the page is open.
+pub fn on_told(mut then: impl FnMut() + 'static) {
+    let listener = Closure::<dyn FnMut()>::new(move || then());
+    if let Some(window) = web_sys::window() {
+        // A window that takes no listener tells nothing more; what was told stays.
+        let _ = window.add_event_listener_with_callback(TOLD, listener.as_ref().unchecked_ref());
+    }
+    listener.forget();
+}
+
+/// A file that the page fetches later, such as the words of a language, whose promise the page keeps.
+#[must_use]
+pub fn page_file(name: &str) -> Option<js_sys::Promise> {
+    let later: Function = Reflect::get(&js_sys::global(), &"nguonLater".into()).ok()?.dyn_into().ok()?;
+    later.call1(&JsValue::UNDEFINED, &name.into()).ok()?.dyn_into().ok()
+}
+
+/// The text of what [`page_file`] brought.
+#[must_use]
+pub fn text_of(answer: &JsValue) -> Option<String> {
+    let bytes: Uint8Array = Reflect::get(answer, &"bytes".into()).ok()?.dyn_into().ok()?;
+    String::from_utf8(bytes.to_vec()).ok()
+}

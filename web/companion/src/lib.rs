@@ -1,0 +1,13 @@
+//! What the shopper's page loads once the verdict stands, or at once where there is no lot: scanning, the shelf of what was
+//! looked at, the map, serial numbers, keeping and sharing. The first load has no room for it, and a verdict needs none of it.
+//!
+//! - [`told`]: what the page says is on it, each time that changes
+//! - [`app`]: one component, which draws into the places that the page left for it (`components::el::slot`)
+//! - [`browser`]: what it asks of the browser beyond the page's own tools
+//!
+//! The page draws the verdict, this program never does: it takes the page's own [`model`](nguon_verify_app::model) and adds to it.
+//! Without it, because it did not come or the browser is too old, the page says all that it has to say of a lot.
+
+pub mod app;
+pub mod browser;
+pub mod told;
