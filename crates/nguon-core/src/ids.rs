@@ -125,6 +125,10 @@ fixed_bytes! {
     EntryHash, 32
 }
 fixed_bytes! {
+    /// `SHA-256("nguon/serial/v1\n" ‖ batch id ‖ serial)`: stands for one printed label; see [`crate::serial`].
+    SerialHash, 32
+}
+fixed_bytes! {
     /// An Ed25519 public key as it was received (RFC 8032 §5.1.5); not yet known to be a sound one.
     PublicKeyBytes, 32
 }

@@ -32,6 +32,7 @@ pub mod prelude;
 pub mod recalls;
 pub mod record;
 pub mod replay;
+pub mod serial;
 pub mod state;
 pub mod trace;
 pub mod trust;

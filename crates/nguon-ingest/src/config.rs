@@ -52,6 +52,8 @@ pub struct Limits {
     /// Requests that read, and requests that write, worked on at a time; further ones wait. Bodies of those that write
     /// are in memory: at most this times `body`.
     pub requests: usize,
+    /// Scans of serial labels counted a second in the long run, of all readers together.
+    pub scans: u32,
     /// How long requests under way may take to finish once the server is told to stop.
     pub grace: Duration,
 }
@@ -64,6 +66,7 @@ impl Default for Limits {
             body_patience: Duration::from_secs(30),
             connections: 2048,
             requests: 256,
+            scans: 100,
             grace: Duration::from_secs(10),
         }
     }

@@ -29,14 +29,19 @@
 //! # }
 //! ```
 //!
+//! Scans of serial labels are counted by label and day; nothing of who scanned is kept, and counts are deleted after 400
+//! days.
+//!
 //! Left out: TLS and rate limits per client (a reverse proxy's work), accounts (a record's signature is its authority).
 
 mod body;
 mod config;
 mod fault;
+mod forgetting;
 mod log;
 mod nfc;
 mod options;
+mod pace;
 mod problem;
 mod routes;
 mod sequence;

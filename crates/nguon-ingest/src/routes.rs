@@ -23,6 +23,9 @@ mod receipt_get;
 mod record_get;
 mod records_post;
 mod roots_post;
+mod scans;
+mod serial_get;
+mod serials_post;
 mod shared;
 mod trace;
 
@@ -42,6 +45,7 @@ use utoipa_axum::routes;
 
 use crate::config::{Config, Limits};
 use crate::log::{Log, State};
+use crate::pace::Pace;
 use crate::problem::Problem;
 use crate::stopping::Stopping;
 
@@ -64,6 +68,8 @@ pub(crate) struct App {
     pub taking: Semaphore,
     /// How many walks and lists may be streamed at a time.
     pub walks: Arc<Semaphore>,
+    /// How many scans may be counted.
+    pub scans: Pace,
     /// Who waits is told when the server stops.
     pub stopping: Stopping,
     /// The description of this very router, as JSON.
@@ -102,11 +108,13 @@ pub(crate) fn api(config: Config, log: Option<Arc<Log>>, stopping: Stopping) -> 
     let router = if web { router.fallback(crate::web::serve) } else { router.fallback(nothing_here) };
     let taking = Semaphore::new(config.limits.requests);
     let walks = Arc::new(Semaphore::new(config.limits.requests));
+    let scans = Pace::new(config.limits.scans);
     router.method_not_allowed_fallback(wrong_method).with_state(Arc::new(App {
         config,
         log,
         taking,
         walks,
+        scans,
         stopping,
         openapi,
     }))
@@ -129,6 +137,7 @@ fn described(at_a_time: usize) -> (axum::Router<Arc<App>>, OpenApi) {
         .routes(routes!(receipt_get::receipt))
         .routes(routes!(attachment_get::attachment))
         .routes(routes!(recalls::get_list))
+        .routes(routes!(serial_get::serial))
         .routes(routes!(trace::trace_batch))
         .routes(routes!(trace::trace_place))
         .routes(routes!(trace::trace_actor))
@@ -151,11 +160,14 @@ fn described(at_a_time: usize) -> (axum::Router<Arc<App>>, OpenApi) {
         .routes(routes!(log_tile::tile))
         .split_for_parts();
     description.merge(more);
+    let (scans, more) = OpenApiRouter::new().routes(routes!(scans::get_scans, scans::count_scan)).split_for_parts();
+    description.merge(more);
     let (writes, more) = OpenApiRouter::new()
         .routes(routes!(openings_post::submit))
         .routes(routes!(attachment_put::attachment))
         .routes(routes!(roots_post::submit))
         .routes(routes!(recalls::put_list))
+        .routes(routes!(serials_post::submit))
         .split_for_parts();
     description.merge(more);
     // It limits itself: while it waits for a receipt it is not working.
@@ -164,10 +176,13 @@ fn described(at_a_time: usize) -> (axum::Router<Arc<App>>, OpenApi) {
     // Anyone's page may read: what is read is public and is verified where it is read. Writing is for programs.
     let cors = CorsLayer::new().allow_origin(Any).allow_methods([Method::GET, Method::HEAD]);
     let cors = cors.allow_headers([header::ACCEPT, header::IF_NONE_MATCH]).expose_headers([header::ETAG]);
+    // But for a count of scans, which a page asks for: without a body and by a method that needs no question beforehand.
+    let counting = cors.clone().allow_methods([Method::GET, Method::HEAD, Method::POST]);
+    let scans = scans.method_not_allowed_fallback(wrong_method).layer(counting);
     // The fallback goes inside the layers, so that a browser's question beforehand (OPTIONS) is answered.
     let reads = reads.method_not_allowed_fallback(wrong_method).layer(CompressionLayer::new());
     let log = log.method_not_allowed_fallback(wrong_method);
-    let reads = reads.merge(log).layer(cors);
+    let reads = reads.merge(log).layer(cors).merge(scans);
     // One limit each: clients that send slowly must not keep readers waiting.
     let reads = reads.layer(GlobalConcurrencyLimitLayer::new(at_a_time));
     let writes = writes.layer(GlobalConcurrencyLimitLayer::new(at_a_time));

@@ -14,6 +14,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::trace::TraceLayer;
 
 use crate::config::{Config, Limits};
+use crate::forgetting;
 use crate::log::{LogError, Running};
 use crate::problem::Problem;
 use crate::routes;
@@ -63,11 +64,14 @@ impl Server {
         let limits = config.limits;
         let log = running.as_ref().map(|running| running.log.clone());
         let stopping = Stopping::default();
+        let forgetting = forgetting::start(config.store.clone(), stopping.clone());
         let router = routes::api(config, log, stopping.clone());
         let router = router.layer(CatchPanicLayer::custom(|_| panicked())).layer(TraceLayer::new_for_http());
         let (stop, stopped) = oneshot::channel();
         let task = tokio::spawn(async move {
             accept(listener, router, limits, stopped, &stopping).await;
+            // It holds the store.
+            let _ = forgetting.await;
             // Last, so that requests under way still get their receipts.
             if let Some(running) = running {
                 running.stop().await;

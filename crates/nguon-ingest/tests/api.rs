@@ -19,6 +19,8 @@ mod personal;
 mod records;
 #[path = "api/sequences.rs"]
 mod sequences;
+#[path = "api/serials.rs"]
+mod serials;
 #[path = "api/shutdown.rs"]
 mod shutdown;
 #[path = "api/trace.rs"]

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use nguon_core::ids::ChainId;
+use nguon_core::ids::{ChainId, RootHash};
 
 /// Why a store could not do what it was asked. Clones of one error go to every submission of a failed commit.
 #[derive(Debug, Clone, thiserror::Error)]
@@ -79,6 +79,14 @@ pub enum StoreError {
         index: u64,
         /// What does not hold.
         reason: String,
+    },
+    /// A list of serials was changed since it was kept.
+    #[error("the stored list of serials of batch {batch} with root {root} is damaged")]
+    DamagedSerials {
+        /// The batch.
+        batch: ChainId,
+        /// The list's root.
+        root: RootHash,
     },
     /// The deployment's trust root names no log.
     #[error("this deployment has no log: its trust root names none, and a deployment that starts so never gains one")]

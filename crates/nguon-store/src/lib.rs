@@ -4,7 +4,7 @@
 //!
 //! | file | holds | losing it costs |
 //! |---|---|---|
-//! | `nguon.db` | every record as it was signed, in order of acceptance; who has, or had, which label and place code; the trace graph; the log's leaves, checkpoints, trust roots and evidence | the history, and the log ends; signed copies are with their signers and in saved bundles |
+//! | `nguon.db` | every record as it was signed, in order of acceptance; who has, or had, which label and place code; the trace graph; the log's leaves, checkpoints, trust roots and evidence; hashes of printed serials and how often each was scanned | the history, and the log ends; signed copies are with their signers and in saved bundles |
 //! | `nguon.personal.db` | openings of salted fields, attachments, and which of them were erased | names and photos read "withheld"; every history still verifies |
 //!
 //! Nothing in either file is trusted by a reader: bundles are verified where they are read. The store itself trusts its
@@ -54,6 +54,10 @@
 //! in pieces ([`Store::begin_trace`], [`Store::go_on_trace`]), each from a snapshot of its own, so that a slow reader holds
 //! nothing up. Older files are filled from their records when they are opened.
 //!
+//! Beside the records stand lists of printed serials (`nguon_core::serial`), each taken only if a record of its batch signs
+//! for its root, and counts of scans by serial and day, which are deleted after 400 days ([`Store::forget_scans`]). Both are
+//! hashes and numbers; nothing says who scanned.
+//!
 //! Left out: deletion of records (there is none).
 
 mod error;
@@ -66,7 +70,7 @@ mod trace;
 
 pub use error::StoreError;
 pub use log::{Closed, Cosigned, Logged, LoggedBundle, MapEntry, Prepare, StoredCheckpoint};
-pub use outcome::{Entry, GroupRefusal, OpeningRefusal, Outcome};
+pub use outcome::{Entry, GroupRefusal, OpeningRefusal, Outcome, SerialsRefusal};
 pub use policy::OpeningPolicy;
 pub use store::{Answer, AttachmentFile, ChainHead, Store};
 pub use trace::{Holdings, Origin, Piece};

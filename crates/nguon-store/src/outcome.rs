@@ -1,8 +1,9 @@
 //! What became of what was offered to a store.
 
 use nguon_core::admit::Head;
+use nguon_core::event::LabelsIssued;
 use nguon_core::fault::Fault;
-use nguon_core::ids::{ChainId, StatementId};
+use nguon_core::ids::{ChainId, RootHash, StatementId};
 
 /// Where a record stands, or would have stood.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,4 +63,33 @@ pub struct OpeningRefusal {
     pub index: usize,
     /// Why.
     pub fault: Fault,
+}
+
+/// Why a list of serials was not taken.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum SerialsRefusal {
+    /// There is no such batch here.
+    #[error("there is no such batch here; its records come first")]
+    NoSuchBatch,
+    /// No record of the batch commits to this list.
+    #[error("{}", not_signed(*root, *count, issued))]
+    NotSigned {
+        /// The root of the list that was offered.
+        root: RootHash,
+        /// How many serials it has.
+        count: u64,
+        /// What the batch's records commit to.
+        issued: Vec<LabelsIssued>,
+    },
+}
+
+fn not_signed(root: RootHash, count: u64, issued: &[LabelsIssued]) -> String {
+    let offered = format!("the list has {count} serials and the root {root}");
+    if issued.is_empty() {
+        return format!("{offered}; the batch has no labels_issued record yet: send that first");
+    }
+    let signed = issued.iter().map(|labels| format!("{} with the root {}", labels.count.get(), labels.root));
+    let signed: Vec<String> = signed.collect();
+    format!("{offered}; the batch's labels_issued records commit to {}", signed.join(", and to "))
 }

@@ -4,9 +4,12 @@ use std::pin::Pin;
 use std::sync::Arc;
 
 use nguon_core::admit::Statement;
+use nguon_core::gs1::Serial;
 use nguon_core::ids::{ChainId, FieldDigest, StatementId};
 use nguon_core::opening::PersonalOpening;
 use nguon_core::record::ChainKind;
+use nguon_core::serial::scans::ScanCounts;
+use nguon_core::serial::{SerialList, SerialProof};
 use nguon_core::trace::{Direction, Walk};
 use nguon_core::trust::{RootError, Roots, SignedRoot};
 use nguon_core::values::{Label, MediaType, Time};
@@ -15,7 +18,7 @@ use nguon_tlog::hash::Hash;
 
 use crate::error::StoreError;
 use crate::log::{Closed, Logged, LoggedBundle, MapEntry, Prepare, StoredCheckpoint};
-use crate::outcome::{GroupRefusal, OpeningRefusal, Outcome};
+use crate::outcome::{GroupRefusal, OpeningRefusal, Outcome, SerialsRefusal};
 use crate::policy::OpeningPolicy;
 use crate::trace::{Holdings, Origin, Piece};
 
@@ -104,6 +107,22 @@ pub trait Store: Send + Sync {
 
     /// An attachment.
     fn attachment(&self, digest: FieldDigest) -> Answer<'_, Option<AttachmentFile>>;
+
+    /// Keeps a list of serials that a `labels_issued` record of the batch commits to; one that is there changes nothing.
+    fn store_serials(&self, batch: ChainId, list: SerialList) -> Answer<'_, Result<(), SerialsRefusal>>;
+
+    /// What shows that a serial of a batch was issued, or that no list kept here has it. Empty if none is kept, also where
+    /// there is no such batch.
+    fn serial_proof(&self, batch: ChainId, serial: Serial) -> Answer<'_, SerialProof>;
+
+    /// Counts a scan of a serial today, and all that is counted of it then; `None` if no list kept here has it.
+    fn count_scan(&self, batch: ChainId, serial: Serial) -> Answer<'_, Option<ScanCounts>>;
+
+    /// What is counted of a serial; `None` if no list kept here has it.
+    fn scan_counts(&self, batch: ChainId, serial: Serial) -> Answer<'_, Option<ScanCounts>>;
+
+    /// Deletes counts that are older than they are kept; how many rows. To be called every day.
+    fn forget_scans(&self) -> Answer<'_, usize>;
 
     /// How many records were accepted; answers only if the store works.
     fn count(&self) -> Answer<'_, u64>;

@@ -19,6 +19,7 @@ mod contract {
     pub(super) mod reading;
     pub(super) mod roots;
     pub(super) mod seasons;
+    pub(super) mod serials;
     pub(super) mod trace;
     pub(super) mod without_a_log;
 }
@@ -132,6 +133,16 @@ macro_rules! of_every_store {
                 only_a_batch_has_a_bundle,
                 heads_and_records_are_found,
                 the_policy_decides_what_is_opened,
+            },
+            serials::{
+                every_serial_of_a_kept_list_is_proven_and_no_other,
+                a_list_is_taken_only_if_a_record_signs_for_it,
+                a_batch_that_nobody_knows_has_a_proof_of_nothing,
+                only_issued_serials_are_counted,
+                scans_are_counted_by_vietnams_day,
+                counts_are_gone_after_their_time,
+                a_days_count_stands_still_at_a_thousand,
+                lists_and_counts_outlast_the_process,
             },
             trace::{
                 a_walk_finds_what_a_naive_search_over_the_records_finds,

@@ -20,6 +20,8 @@ pub struct Look {
     pub waits: bool,
     /// Run before any script of each page: to take away what an older browser lacks.
     pub before: String,
+    /// What its user reads, as `--accept-lang` takes it.
+    pub languages: &'static str,
     /// Further command line flags.
     pub flags: Vec<String>,
 }
@@ -34,6 +36,7 @@ impl Default for Look {
             scripts: true,
             waits: true,
             before: String::new(),
+            languages: "vi",
             flags: Vec::new(),
         }
     }
@@ -69,6 +72,7 @@ impl Look {
         .into();
         arguments.push(format!("--user-data-dir={}", driver.profile().display()));
         arguments.push(format!("--window-size={},{}", self.window.0, self.window.1));
+        arguments.push(format!("--accept-lang={}", self.languages));
         arguments.extend(self.flags.iter().cloned());
         let options = json!({
             "browserName": "chrome",

@@ -6,6 +6,7 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use yew::prelude::*;
 
 use crate::browser;
+use crate::sticker::Sticker;
 use crate::told::Told;
 
 /// What can happen.
@@ -39,10 +40,15 @@ impl Component for App {
 
     fn view(&self, _: &Context<Self>) -> Html {
         let Some(told) = &self.told else { return Html::default() };
-        let _ = told;
+        let sticker = || {
+            let (report, lot) = (told.report()?, told.lot()?);
+            lot.serial.as_ref()?;
+            let (lang, lot, report) = (told.lang, lot.clone(), report.clone());
+            Some(html! { <Sticker {lang} {lot} {report} /> })
+        };
         [
             in_slot("scan", None),
-            in_slot("box", None),
+            in_slot("box", sticker()),
             in_slot("map", None),
             in_slot("keep", None),
             in_slot("shelf", None),

@@ -2,7 +2,8 @@
 
 use js_sys::{Function, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
-use web_sys::Element;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Element, RequestCredentials, RequestInit, Response};
 
 /// The event by which the page says that it told something.
 const TOLD: &str = "nguontold";
@@ -51,4 +52,15 @@ pub fn page_file(name: &str) -> Option<js_sys::Promise> {
 pub fn text_of(answer: &JsValue) -> Option<String> {
     let bytes: Uint8Array = Reflect::get(answer, &"bytes".into()).ok()?.dyn_into().ok()?;
     String::from_utf8(bytes.to_vec()).ok()
+}
+
+/// Posts nothing to an address, without cookies; what it answers, if it takes that.
+pub async fn post(url: &str) -> Option<Vec<u8>> {
+    let asking = RequestInit::new();
+    asking.set_method("POST");
+    asking.set_credentials(RequestCredentials::Omit);
+    let answer = JsFuture::from(web_sys::window()?.fetch_with_str_and_init(url, &asking)).await.ok()?;
+    let answer: Response = answer.dyn_into().ok().filter(Response::ok)?;
+    let bytes = JsFuture::from(answer.array_buffer().ok()?).await.ok()?;
+    Some(Uint8Array::new(&bytes).to_vec())
 }

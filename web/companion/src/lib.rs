@@ -3,6 +3,7 @@
 //!
 //! - [`told`]: what the page says is on it, each time that changes
 //! - [`app`]: one component, which draws into the places that the page left for it (`components::el::slot`)
+//! - [`sticker`]: the label's serial number
 //! - [`browser`]: what it asks of the browser beyond the page's own tools
 //!
 //! The page draws the verdict, this program never does: it takes the page's own [`model`](nguon_verify_app::model) and adds to it.
@@ -10,4 +11,5 @@
 
 pub mod app;
 pub mod browser;
+pub mod sticker;
 pub mod told;

@@ -72,10 +72,15 @@ pub fn report_address() -> Option<String> {
     setting("report")
 }
 
+/// Text as it may stand in a part of an address.
+#[must_use]
+pub fn encode(text: &str) -> String {
+    ask_text("encode", text).unwrap_or_default()
+}
+
 /// A link to where labels are reported: the page given, or a mail that names the lot.
 #[must_use]
 pub fn report_link(address: &str, subject: &str) -> String {
-    let encode = |text: &str| ask_text("encode", text).unwrap_or_default();
     if address.starts_with("https://") {
         return address.to_owned();
     }
@@ -109,7 +114,7 @@ pub fn chosen_language() -> Lang {
 
 /// Remembers the language, in the address so that it is passed on, and for the next visit.
 pub fn remember_language(lang: Lang) {
-    ask("speak", &lang.tag().into(), &NOTHING);
+    ask("speak", &lang.code().into(), &NOTHING);
 }
 
 /// Tells the browser what the page is called and in which language it is.

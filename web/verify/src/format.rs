@@ -139,7 +139,7 @@ fn thousandths(lang: Lang, number: u64) -> String {
 pub fn day(lang: Lang, at: Stamp) -> String {
     let (civil, m) = (at.civil(), lang.messages());
     let month = m.months().split(' ').nth(usize::from(civil.month - 1)).unwrap_or_default();
-    let [day, year] = [civil.day.into(), civil.year].map(|number| padded(number, 1));
+    let (day, year) = (civil.day.to_string(), civil.year.to_string());
     fill(m.date(), &[("dd", &padded(civil.day, 2)), ("d", &day), ("month", month), ("year", &year)])
 }
 
@@ -197,6 +197,43 @@ mod tests {
         assert_eq!(area(Lang::Vi, 3_500), format!("0,35{NB}ha"));
         assert_eq!(temperature(Lang::Vi, 4_500), format!("4,5{NB}°C"));
         assert_eq!(temperature(Lang::En, -18_000), format!("−18{NB}°C"));
+    }
+
+    #[test]
+    fn every_language_writes_a_date_as_its_readers_do() {
+        let flag_day = Stamp::vietnam(1_781_370_000);
+        let written = Lang::ALL.map(|lang| day(lang, flag_day).replace(NB, " "));
+        assert_eq!(written, ["14/06/2026", "14 Jun 2026", "2026年6月14日", "2026年6月14日", "2026년 6월 14일"]);
+        for lang in Lang::ALL {
+            let months: Vec<_> = lang.messages().months().split(' ').collect();
+            assert_eq!(months.len(), 12, "{lang:?}");
+        }
+    }
+
+    #[test]
+    fn numbers_have_the_marks_of_their_language() {
+        for lang in [Lang::En, Lang::Zh, Lang::Ja, Lang::Ko] {
+            assert_eq!(mass(lang, Mass(12_400_500)), format!("12,400.5{NB}kg"), "{lang:?}");
+        }
+        assert_eq!(count(Lang::Vi, 1_234_567), "1.234.567");
+        assert_eq!(count(Lang::Ko, 999), "999");
+    }
+
+    #[test]
+    fn trade_words_stay_as_recorded_and_are_explained_to_foreigners() {
+        let fruit = Value::Text("Vải thiều tươi".into());
+        assert_eq!(value(Lang::Vi, &fruit), "Vải thiều tươi");
+        for (lang, meaning) in [(Lang::En, "lychee"), (Lang::Zh, "荔枝"), (Lang::Ja, "ライチ"), (Lang::Ko, "리치")]
+        {
+            let told = value(lang, &fruit);
+            assert!(told.starts_with("Vải thiều tươi") && told.contains(meaning), "{told}");
+        }
+        assert_eq!(value(Lang::Ja, &Value::Text("Bưởi Diễn".into())), "Bưởi Diễn", "nothing is guessed");
+        assert_eq!(
+            value(Lang::Ja, &Value::Code("vải thiều".into())),
+            "vải thiều",
+            "codes are compared letter by letter"
+        );
     }
 
     #[test]

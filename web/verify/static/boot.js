@@ -53,11 +53,17 @@
     return asked[name];
   }
 
-  // The language that the address or an earlier choice asks for.
+  // What the address asks for, or an earlier choice, or the browser: the first language that the page speaks.
   function language() {
-    var found = /[?&]lang=(\w+)/.exec(location.search);
+    var tags = [(/[?&]lang=(\w+)/.exec(location.search) || [])[1]];
     // Throws where storage is forbidden.
-    try { return found ? found[1] : localStorage.getItem('lang') || ''; } catch (none) { return ''; }
+    try { tags.push(localStorage.getItem('lang')); } catch (none) {}
+    tags = tags.concat(navigator.languages || navigator.language);
+    for (var i = 0; i < tags.length; i++) {
+      var tag = String(tags[i]).slice(0, 2);
+      if (tag === 'vi' || LATER[tag + '.txt']) { return tag; }
+    }
+    return '';
   }
 
   page.className = 'js';

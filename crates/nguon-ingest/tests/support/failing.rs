@@ -3,15 +3,18 @@
 use std::sync::{Arc, Mutex};
 
 use nguon_core::admit::Statement;
+use nguon_core::gs1::Serial;
 use nguon_core::ids::{ChainId, FieldDigest, StatementId};
 use nguon_core::opening::PersonalOpening;
+use nguon_core::serial::scans::ScanCounts;
+use nguon_core::serial::{SerialList, SerialProof};
 use nguon_core::trace::{Direction, Walk};
 use nguon_core::trust::{RootError, Roots, SignedRoot};
 use nguon_core::values::{Label, Time};
 use nguon_core::verify::Bundle;
 use nguon_store::{
     Answer, AttachmentFile, ChainHead, Closed, GroupRefusal, Holdings, Logged, LoggedBundle, MapEntry, OpeningPolicy,
-    OpeningRefusal, Origin, Outcome, Piece, Prepare, Store, StoreError, StoredCheckpoint,
+    OpeningRefusal, Origin, Outcome, Piece, Prepare, SerialsRefusal, Store, StoreError, StoredCheckpoint,
 };
 use nguon_tlog::hash::Hash;
 
@@ -95,6 +98,11 @@ pass_on! {
     go_on_trace(walk: Walk, policy: OpeningPolicy, lines: usize) -> Piece;
     holdings(actor: ChainId, after: Option<ChainId>, most: usize, policy: OpeningPolicy) -> Option<Holdings>;
     attachment(digest: FieldDigest) -> Option<AttachmentFile>;
+    store_serials(batch: ChainId, list: SerialList) -> Result<(), SerialsRefusal>;
+    serial_proof(batch: ChainId, serial: Serial) -> SerialProof;
+    count_scan(batch: ChainId, serial: Serial) -> Option<ScanCounts>;
+    scan_counts(batch: ChainId, serial: Serial) -> Option<ScanCounts>;
+    forget_scans() -> usize;
     count() -> u64;
     add_root(root: SignedRoot) -> Result<u64, RootError>;
     root_places(size: u64) -> Vec<Vec<u64>>;

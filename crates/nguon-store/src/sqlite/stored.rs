@@ -5,8 +5,11 @@ use std::path::Path;
 use std::sync::Arc;
 
 use nguon_core::admit::Statement;
-use nguon_core::ids::{ChainId, FieldDigest, StatementId};
+use nguon_core::gs1::Serial;
+use nguon_core::ids::{ChainId, FieldDigest, SerialHash, StatementId};
 use nguon_core::opening::PersonalOpening;
+use nguon_core::serial::scans::ScanCounts;
+use nguon_core::serial::{SerialList, SerialProof};
 use nguon_core::trace::{Direction, Walk};
 use nguon_core::trust::{RootError, Roots, SignedRoot, TrustRoot};
 use nguon_core::values::{Label, Time};
@@ -19,10 +22,10 @@ use super::lock::Lock;
 use super::readers::Readers;
 use super::tail::Shared;
 use super::writer::{Book, Writer};
-use super::{accept, connect, erase, keep, log, names, read, schema, trace};
+use super::{accept, connect, erase, keep, log, names, read, scans, schema, serials, trace};
 use crate::error::StoreError;
 use crate::log::{Closed, Logged, LoggedBundle, MapEntry, Prepare, StoredCheckpoint};
-use crate::outcome::{GroupRefusal, OpeningRefusal, Outcome};
+use crate::outcome::{GroupRefusal, OpeningRefusal, Outcome, SerialsRefusal};
 use crate::policy::OpeningPolicy;
 use crate::store::{Answer, AttachmentFile, ChainHead, Store};
 use crate::trace::{Holdings, Origin, Piece};
@@ -53,6 +56,7 @@ pub struct SqliteStore {
     readers: Readers,
     writer: Writer,
     roots: Arc<Shared>,
+    clock: Clock,
     _lock: Lock,
 }
 
@@ -79,9 +83,10 @@ impl SqliteStore {
         let tail = log::open(&mut connection, trust, tuning.clock.now())?;
         let readers = Readers::start(at, tuning.readers.get())?;
         let roots = Arc::new(Shared::new(tail.roots.clone()));
+        let clock = tuning.clock.clone();
         let book = Book { connection, clock: tuning.clock, tail, shared: roots.clone() };
         let writer = Writer::start(book, tuning.cached_chains).map_err(StoreError::file(&at.records))?;
-        Ok(Self { readers, writer, roots, _lock: lock })
+        Ok(Self { readers, writer, roots, clock, _lock: lock })
     }
 }
 
@@ -154,6 +159,43 @@ impl Store for SqliteStore {
 
     fn attachment(&self, digest: FieldDigest) -> Answer<'_, Option<AttachmentFile>> {
         self.readers.run(move |snapshot| read::attachment(snapshot, &digest))
+    }
+
+    fn store_serials(&self, batch: ChainId, list: SerialList) -> Answer<'_, Result<(), SerialsRefusal>> {
+        Box::pin(async move {
+            match self.readers.run(move |snapshot| serials::check(snapshot, batch, &list)).await? {
+                Ok(pieces) => self.writer.run(move |desk| serials::keep(desk, &pieces)).await.map(Ok),
+                Err(refusal) => Ok(Err(refusal)),
+            }
+        })
+    }
+
+    fn serial_proof(&self, batch: ChainId, serial: Serial) -> Answer<'_, SerialProof> {
+        let wanted = SerialHash::of(&batch, &serial);
+        self.readers.run(move |snapshot| serials::prove(snapshot, &batch, &wanted))
+    }
+
+    fn count_scan(&self, batch: ChainId, serial: Serial) -> Answer<'_, Option<ScanCounts>> {
+        let (wanted, today) = (SerialHash::of(&batch, &serial), scans::day(self.clock.now()));
+        Box::pin(async move {
+            // Serials that were never issued cost a read, and no write.
+            let found = self.readers.run(move |snapshot| scans::counted(snapshot, &batch, &wanted, today)).await?;
+            match found {
+                None => Ok(None),
+                Some((_, counts)) if scans::is_full(&counts, today) => Ok(Some(counts)),
+                Some((label, _)) => self.writer.run(move |desk| scans::count(desk, label)).await.map(Some),
+            }
+        })
+    }
+
+    fn scan_counts(&self, batch: ChainId, serial: Serial) -> Answer<'_, Option<ScanCounts>> {
+        let (wanted, today) = (SerialHash::of(&batch, &serial), scans::day(self.clock.now()));
+        self.readers
+            .run(move |snapshot| Ok(scans::counted(snapshot, &batch, &wanted, today)?.map(|(_, counts)| counts)))
+    }
+
+    fn forget_scans(&self) -> Answer<'_, usize> {
+        self.writer.run(|desk| scans::forget(desk.connection, scans::day(desk.now)))
     }
 
     fn count(&self) -> Answer<'_, u64> {

@@ -19,6 +19,7 @@ use nguon_core::event::Event;
 use nguon_core::ids::ChainId;
 use nguon_core::recalls::RecallList;
 use nguon_core::record::Record;
+use nguon_core::serial::issued;
 use nguon_core::trust::{Roots, TrustRoot};
 use nguon_core::values::Time;
 use nguon_core::verify::{
@@ -28,7 +29,7 @@ use nguon_core::verify::{
 use nguon_gs1::LabelCode;
 
 use crate::codec::Bytes;
-use crate::model::{LabelBinding, Lot, Proven, Report, Stamp, StepRef};
+use crate::model::{LabelBinding, Labels, Lot, Proven, Report, Stamp, StepRef};
 use people::People;
 use way::Way;
 
@@ -196,6 +197,7 @@ impl Found<'_> {
             checks: lines::lines(self),
             contact: people.and_then(product::contact),
             journey: people.is_some().then(|| Rc::new(way.journey)),
+            labels: history.and_then(labels),
             bundle: Bytes::default(),
         }
     }
@@ -260,6 +262,15 @@ impl Found<'_> {
         let statement = nguon_core::admit::Statement::from_bytes(raw.to_vec(), self.checker.trust.deployment()).ok()?;
         Some((statement.chain(), statement.record))
     }
+}
+
+/// The labels that a lot's own records commit to. That any were issued is nothing to say of a lot without a serial number.
+fn labels(history: &History) -> Option<Labels> {
+    let lists: Vec<_> = issued(history)
+        .into_iter()
+        .map(|labels| (labels.count.get(), Bytes(labels.root.as_bytes().to_vec())))
+        .collect();
+    (!lists.is_empty()).then(|| Labels { batch: Bytes(history.batch().as_bytes().to_vec()), lists })
 }
 
 fn decode(raw: &[u8]) -> Option<Record> {

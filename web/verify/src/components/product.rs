@@ -3,6 +3,7 @@
 use super::el::{El, el, el_of, section};
 use super::facts::facts;
 use crate::communes::{self, Commune};
+use crate::format;
 use crate::lang::Lang;
 use crate::messages::fill;
 use crate::model::Product;
@@ -10,7 +11,7 @@ use crate::model::Product;
 /// Draws what is in the box.
 pub fn product(lang: Lang, product: &Product) -> El {
     let m = lang.messages();
-    let name = product.name.clone().unwrap_or_else(|| m.product_unnamed().into());
+    let name = product.name.as_ref().map(|name| format::glossed(lang, name)).unwrap_or_else(|| m.product_unnamed().into());
     let from = communes::places(&product.communes);
     section("product", m.product_title())
         .with(el_of("p", "name").text(name))

@@ -10,6 +10,8 @@ pub(super) const EN: Written = Written {
     months: "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec",
     date: "{d}\u{a0}{month}\u{a0}{year}",
     moment: "{date},\u{a0}{time}",
+    glossary: "Vải thiều=lychee, Thiều variety;vải thiều=lychee, Thiều variety;Vải sớm=early lychee;vải sớm=early lychee;Loại 1=grade 1;Loại 2=grade 2;Loại 3=grade 3",
+    glossed: "{words} ({meaning})",
 
     // The frame
     brand: "Nguồn",

@@ -10,6 +10,8 @@ pub(super) const JA: Written = Written {
     months: "1 2 3 4 5 6 7 8 9 10 11 12",
     date: "{year}年{month}月{d}日",
     moment: "{date}\u{a0}{time}",
+    glossary: "Vải thiều=ライチ、ティエウ種;vải thiều=ライチ、ティエウ種;Vải sớm=早生ライチ;vải sớm=早生ライチ;Loại 1=1級;Loại 2=2級;Loại 3=3級",
+    glossed: "{words}（{meaning}）",
 
     // The frame
     brand: "Nguồn",

@@ -10,6 +10,8 @@ pub(super) const KO: Written = Written {
     months: "1 2 3 4 5 6 7 8 9 10 11 12",
     date: "{year}년\u{a0}{month}월\u{a0}{d}일",
     moment: "{date}\u{a0}{time}",
+    glossary: "Vải thiều=리치, 티에우 품종;vải thiều=리치, 티에우 품종;Vải sớm=조생 리치;vải sớm=조생 리치;Loại 1=1등급;Loại 2=2등급;Loại 3=3등급",
+    glossed: "{words}({meaning})",
 
     // The frame
     brand: "Nguồn",

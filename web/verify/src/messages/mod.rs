@@ -5,8 +5,11 @@
 //! the page fetches when it is chosen; programs that are no page carry them all.
 
 mod en;
+mod ja;
+mod ko;
 mod table;
 mod vi;
+mod zh;
 
 use std::sync::OnceLock;
 
@@ -64,6 +67,9 @@ pub const fn text(lang: Lang) -> &'static str {
     match lang {
         Lang::Vi => text!(vi::VI),
         Lang::En => text!(en::EN),
+        Lang::Zh => text!(zh::ZH),
+        Lang::Ja => text!(ja::JA),
+        Lang::Ko => text!(ko::KO),
     }
 }
 
@@ -104,7 +110,7 @@ mod tests {
     #[test]
     fn a_language_is_read_as_it_was_written_down() {
         let entries = of(Lang::En).entries();
-        assert_eq!(entries.first(), Some(&("brand", en::EN.brand)));
+        assert_eq!(entries.first(), Some(&("marks", en::EN.marks)));
         assert_eq!(entries.last(), Some(&("show_bytes", en::EN.show_bytes)));
         assert_eq!(of(Lang::Vi).verdict_unlogged(), vi::VI.verdict_unlogged);
     }
@@ -126,37 +132,121 @@ mod tests {
         names
     }
 
+    /// How a date is written is the language's own: with or without a nought before the day.
+    fn date_is_of_year_month_and_day(lang: Lang) -> bool {
+        let names = placeholders(of(lang).date());
+        names == ["d", "month", "year"] || names == ["dd", "month", "year"]
+    }
+
     #[test]
     fn every_language_fills_in_the_same_values() {
-        for ((name, vi), (_, en)) in of(Lang::Vi).entries().into_iter().zip(of(Lang::En).entries()) {
-            assert_eq!(placeholders(vi), placeholders(en), "{name}");
-        }
-    }
-
-    #[test]
-    fn no_message_is_empty_and_none_shouts() {
-        for (name, text) in all() {
-            assert!(!text.trim().is_empty(), "{name}");
-            assert_eq!(text, text.trim(), "{name}");
-            assert!(!text.contains('!'), "{name}");
-        }
-    }
-
-    #[test]
-    fn the_page_never_says_more_than_was_proven() {
-        for (name, text) in all() {
-            let text = text.to_lowercase();
-            for phrase in ["blockchain", "100 %", "100%", "an toàn tuyệt đối", "secure", "guarantee"] {
-                assert!(!text.contains(phrase), "{name}: {phrase}");
+        let vi = of(Lang::Vi).entries();
+        for lang in Lang::ALL {
+            assert!(date_is_of_year_month_and_day(lang), "{lang:?}");
+            for ((name, vi), (_, other)) in vi.iter().zip(of(lang).entries()).filter(|((name, _), _)| *name != "date") {
+                assert_eq!(placeholders(vi), placeholders(other), "{lang:?} {name}");
             }
         }
     }
 
     #[test]
-    fn vietnamese_is_written_in_one_spelling_and_composed() {
+    fn no_message_is_empty_and_none_shouts() {
+        for lang in Lang::ALL {
+            for (name, text) in of(lang).entries() {
+                let nothing_to_explain = name == "glossary" && lang == Lang::Vi;
+                assert!(!text.trim().is_empty() || nothing_to_explain, "{lang:?} {name}");
+                assert!(text == text.trim() || name == "list_mark", "{lang:?} {name}");
+                assert!(!text.contains(['!', '！']), "{lang:?} {name}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_page_never_says_more_than_was_proven() {
+        let boasts = [
+            "blockchain",
+            "100 %",
+            "100%",
+            "an toàn tuyệt đối",
+            "secure",
+            "guarantee",
+            "区块链",
+            "绝对安全",
+            "保证",
+            "百分之百",
+            "ブロックチェーン",
+            "保証",
+            "絶対に安全",
+            "블록체인",
+            "보증",
+            "보장",
+            "절대 안전",
+        ];
+        for (name, text) in all() {
+            let text = text.to_lowercase();
+            for phrase in boasts {
+                assert!(!text.contains(phrase), "{name}: {phrase}");
+            }
+        }
+    }
+
+    /// The sentences of shared/UI.md; a reader of Chinese must not be told more than one of Vietnamese.
+    #[test]
+    fn chinese_verdicts_are_those_that_were_agreed() {
+        let m = of(Lang::Zh);
+        assert_eq!(m.verdict_valid(), "该批次记录完整、未被改动：{m} 方共 {n} 个签名有效。");
+        assert_eq!(m.label_lot_only(), "标签仅对应批次，无法证明这一盒。");
+        assert_eq!(m.verdict_unlogged(), "签名有效，但尚无法证明记录完整。");
+        assert_eq!(m.verdict_stale(), "截至 {time} 属实，之后尚无确认。");
+        assert_eq!(m.verdict_recalled(), "已召回：{reason}。请勿食用并联系卖家。");
+        assert_eq!(m.verdict_incomplete(), "记录不全，暂无结论，请重新加载。");
+        assert_eq!(m.verdict_forked(), "该批次存在两份矛盾的记录，均不可信，请告知卖家。");
+        assert_eq!(m.verdict_invalid(), "第 {step} 步的记录无效：{cause}。");
+        assert_eq!(m.verdict_untrusted_key(), "无法识别第 {step} 步的签署者。");
+        assert_eq!(m.verdict_suspect(), "第 {step} 步使用了已挂失的密钥，待重新确认。");
+        assert_eq!(m.verdict_over_allocated(), "重量不符：流出多于流入。");
+        assert_eq!(m.verdict_needs_newer_app(), "需要更新应用才能读取该记录。");
+        assert_eq!(m.wrong_label(), "标签与该批次不符，请告知卖家。");
+        assert_eq!(m.no_such_lot(), "登记册中没有该批次。");
+        assert_eq!(m.not_reachable(), "无法连接，请联网后重试。");
+    }
+
+    #[test]
+    fn vietnamese_is_written_in_one_spelling() {
         for (name, text) in of(Lang::Vi).entries() {
             assert!(!text.contains("khoá") && !text.contains("hoá"), "{name}");
-            assert!(!text.chars().any(|letter| ('\u{300}'..='\u{36f}').contains(&letter)), "{name} is not NFC");
+        }
+    }
+
+    #[test]
+    fn every_language_is_composed() {
+        for lang in Lang::ALL {
+            for (name, text) in of(lang).entries() {
+                // Combining accents, Japanese voicing marks and Korean letters that stand alone are of decomposed text.
+                let loose = |letter| matches!(letter, '\u{300}'..='\u{36f}' | '\u{3099}'..='\u{309c}' | '\u{1100}'..='\u{11ff}');
+                assert!(!text.chars().any(loose), "{lang:?} {name} is not NFC");
+            }
+        }
+    }
+
+    /// A message that was copied and never translated is written in the wrong script.
+    #[test]
+    fn each_language_is_written_in_its_own_script() {
+        let han = |letter| matches!(letter, '\u{4e00}'..='\u{9fff}');
+        let kana = |letter| matches!(letter, '\u{3040}'..='\u{30ff}');
+        let hangul = |letter| matches!(letter, '\u{ac00}'..='\u{d7a3}');
+        let plain = ["brand", "marks", "list_mark", "months", "date", "moment", "glossary", "glossed", "residue"];
+        let marks_only =
+            |text: &str| text.split(['{', '}']).step_by(2).all(|part| !part.chars().any(char::is_alphabetic));
+        for lang in [Lang::Zh, Lang::Ja, Lang::Ko] {
+            for (name, text) in of(lang).entries().into_iter().filter(|(name, _)| !plain.contains(name)) {
+                let own = match lang {
+                    Lang::Zh => text.chars().any(han) && !text.chars().any(kana),
+                    Lang::Ja => text.chars().any(han) || text.chars().any(kana),
+                    _ => text.chars().any(hangul) && !text.chars().any(han) && !text.chars().any(kana),
+                };
+                assert!(own || marks_only(text), "{lang:?} {name}: {text}");
+            }
         }
     }
 

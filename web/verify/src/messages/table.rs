@@ -90,7 +90,7 @@ impl Written {
 
 messages! {
     // How it is written
-    marks, list_mark, months, date, moment,
+    marks, list_mark, months, date, moment, glossary, glossed,
 
     // The frame
     brand, language_switch, language_missing, document_title, document_title_lot, skip_to_verdict, footer_who, footer_where,

@@ -10,6 +10,9 @@ pub(super) const VI: Written = Written {
     months: "01 02 03 04 05 06 07 08 09 10 11 12",
     date: "{dd}/{month}/{year}",
     moment: "{date}\u{a0}{time}",
+    // Nothing is foreign to Vietnamese readers.
+    glossary: "",
+    glossed: "{words} ({meaning})",
 
     // The frame
     brand: "Nguồn",

@@ -10,6 +10,8 @@ pub(super) const ZH: Written = Written {
     months: "1 2 3 4 5 6 7 8 9 10 11 12",
     date: "{year}年{month}月{d}日",
     moment: "{date}\u{a0}{time}",
+    glossary: "Vải thiều=荔枝，Thiều 品种;vải thiều=荔枝，Thiều 品种;Vải sớm=早熟荔枝;vải sớm=早熟荔枝;Loại 1=一级;Loại 2=二级;Loại 3=三级",
+    glossed: "{words}（{meaning}）",
 
     // The frame
     brand: "Nguồn",

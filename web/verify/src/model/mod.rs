@@ -24,6 +24,6 @@ pub use excess::{Excess, Limit};
 pub use fact::{Fact, Label, Mass, Name, Unit, Value, Word};
 pub use journey::{Flow, Group, Journey, Member, Party, Place, Step, Steps};
 pub use note::Note;
-pub use report::{Contact, LabelBinding, Lot, Product, Report, Waypoint, WaypointKind};
+pub use report::{Contact, LabelBinding, Labels, Lot, Product, Report, Waypoint, WaypointKind};
 pub use stamp::{Civil, Stamp};
 pub use state::{Action, Page, State};

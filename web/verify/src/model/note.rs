@@ -134,5 +134,5 @@ impl Note {
 
 fn places(steps: &[StepRef], m: &Messages) -> String {
     let steps: Vec<String> = steps.iter().map(|step| step.place(m)).collect();
-    steps.join(", ")
+    steps.join(m.list_mark())
 }

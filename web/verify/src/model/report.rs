@@ -29,8 +29,19 @@ pub struct Report {
     pub checks: Vec<Check>,
     /// Whom to ask
     pub contact: Option<Contact>,
+    /// The labels that the lot's owner issued
+    pub labels: Option<Labels>,
     /// The proof itself, as it came
     pub bundle: Bytes,
+}
+
+/// What a lot's records say of its labels: what the companion holds a serial number against.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Labels {
+    /// The batch's id
+    pub batch: Bytes,
+    /// For each list of them how many, and the root over their hashes
+    pub lists: Vec<(u64, Bytes)>,
 }
 
 /// The lot that the address names.

@@ -180,6 +180,7 @@ fn report() -> Rc<Report> {
         journey: None,
         checks: Vec::new(),
         contact: None,
+        labels: None,
         bundle: Default::default(),
     })
 }

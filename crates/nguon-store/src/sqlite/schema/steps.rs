@@ -1,7 +1,7 @@
 //! The steps by which each file came to its present tables.
 
 /// Steps of the file of records, oldest first; never edited once released, only added to.
-pub(super) const RECORDS: &[&str] = &[FOUNDATION, LOG, TRACE];
+pub(super) const RECORDS: &[&str] = &[FOUNDATION, LOG, TRACE, SERIALS];
 
 /// How many steps a file of records has taken once it has the trace graph, which is then filled from its records.
 pub(super) const WITH_TRACE: usize = 3;
@@ -211,6 +211,34 @@ const TRACE: &str = "
         node INTEGER NOT NULL REFERENCES node,
         PRIMARY KEY (place, node)
     ) STRICT, WITHOUT ROWID;
+";
+
+/// Lists of printed serials, as hashes and in tiles (`nguon_core::serial`), and how often each was scanned on which day
+/// (days since 1970-01-01 in Vietnam). `leaf` is the serial's place in its list.
+const SERIALS: &str = "
+    CREATE TABLE serial_list (
+        list INTEGER PRIMARY KEY,
+        chain_id BLOB NOT NULL REFERENCES chain,
+        root BLOB NOT NULL CHECK (length(root) = 32),
+        UNIQUE (chain_id, root)
+    ) STRICT;
+    -- With row ids: the long hashes then stand on pages of their own, out of the way of who reads all the roots.
+    CREATE TABLE serial_tile (
+        list INTEGER NOT NULL REFERENCES serial_list,
+        first BLOB NOT NULL CHECK (length(first) = 32),
+        tile INTEGER NOT NULL,
+        root BLOB NOT NULL CHECK (length(root) = 32),
+        hashes BLOB NOT NULL,
+        PRIMARY KEY (list, first)
+    ) STRICT;
+    CREATE TABLE scan (
+        list INTEGER NOT NULL REFERENCES serial_list,
+        leaf INTEGER NOT NULL,
+        day INTEGER NOT NULL,
+        scans INTEGER NOT NULL CHECK (scans > 0),
+        PRIMARY KEY (list, leaf, day)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX scan_day ON scan (day);
 ";
 
 /// Steps of the file of openings and attachments. `erased` holds no personal data: what was erased is not taken again.

@@ -1,0 +1,72 @@
+//! Three finder patterns that may be one symbol's.
+
+use crate::find::finder::Finder;
+use crate::symbol::Point;
+
+/// Three finder patterns: upper left, upper right and lower left of a symbol (or of its mirror image).
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Triple {
+    pub(crate) corner: Finder,
+    pub(crate) right: Finder,
+    pub(crate) below: Finder,
+}
+
+/// The likeliest first, at most `most`.
+pub(crate) fn triples(finders: &[Finder], most: usize) -> Vec<Triple> {
+    let mut scored = Vec::new();
+    for (i, &a) in finders.iter().enumerate() {
+        for (j, &b) in finders.iter().enumerate().skip(i + 1) {
+            if unlike(a, b) > 2.6 {
+                continue;
+            }
+            for &c in finders.iter().skip(j + 1) {
+                if unlike(a, c) <= 2.6 && unlike(b, c) <= 2.6 {
+                    scored.extend(score(a, b, c));
+                }
+            }
+        }
+    }
+    scored.sort_by(|a, b| a.0.total_cmp(&b.0));
+    scored.into_iter().take(most).map(|(_, triple)| triple).collect()
+}
+
+fn unlike(a: Finder, b: Finder) -> f32 {
+    (a.module / b.module).max(b.module / a.module)
+}
+
+/// How far three are from the corner of a square, and which of them is the corner.
+fn score(a: Finder, b: Finder, c: Finder) -> Option<(f32, Triple)> {
+    let (ab, bc, ca) = (distance(a, b), distance(b, c), distance(c, a));
+    let (corner, one, other) = if bc >= ab && bc >= ca {
+        (a, b, c)
+    } else if ca >= ab {
+        (b, c, a)
+    } else {
+        (c, a, b)
+    };
+    let (to_one, to_other) = (between(corner.centre, one.centre), between(corner.centre, other.centre));
+    // Clockwise from right to below, as pictures have y downwards.
+    let turn = to_one.x * to_other.y - to_one.y * to_other.x;
+    let (right, below) = if turn > 0.0 { (one, other) } else { (other, one) };
+    let (width, height) = (distance(corner, right), distance(corner, below));
+    let module = (corner.module + right.module + below.module) / 3.0;
+    let modules = (width + height) / (2.0 * module);
+    let cosine = (to_one.x * to_other.x + to_one.y * to_other.y) / (width * height).max(1e-6);
+    let ratio = (width / height).max(height / width);
+    // 14 and 170 modules lie between the centres of the smallest and the largest symbol's.
+    if !(8.0..=230.0).contains(&modules) || cosine.abs() > 0.8 || ratio > 3.2 {
+        return None;
+    }
+    let modules_alike = unlike(corner, right).max(unlike(corner, below)).max(unlike(right, below));
+    let seen = f32::from(corner.hits.min(right.hits).min(below.hits)) / module.max(1.0);
+    let score = cosine.abs() * 1.5 + (ratio - 1.0) + (modules_alike - 1.0) * 2.0 + 0.5 / (seen + 0.2) + modules / 300.0;
+    Some((score, Triple { corner, right, below }))
+}
+
+fn distance(a: Finder, b: Finder) -> f32 {
+    (a.centre.x - b.centre.x).hypot(a.centre.y - b.centre.y)
+}
+
+fn between(from: Point, to: Point) -> Point {
+    Point { x: to.x - from.x, y: to.y - from.y }
+}

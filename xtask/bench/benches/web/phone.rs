@@ -1,0 +1,139 @@
+//! A cheap telephone on a weak network: a page whose network and processor are slowed down, and those of its workers.
+
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+use crate::devtools::Devtools;
+
+/// How slow a telephone and its network are.
+#[derive(Clone, Copy)]
+pub struct Hardship {
+    /// Milliseconds from a request to the first byte of its answer.
+    pub latency: f64,
+    /// Bytes a second towards the telephone; -1 for as many as there are.
+    pub down: f64,
+    /// Bytes a second from it.
+    pub up: f64,
+    /// How many times slower than this machine it computes.
+    pub slowdown: f64,
+}
+
+impl Hardship {
+    /// What Lighthouse calls a mid-tier telephone on slow 4G, with a processor slower still.
+    pub const SHOP: Self = Self { latency: 562.5, down: 180_000.0, up: 84_375.0, slowdown: 6.0 };
+    /// This machine as it is.
+    pub const NONE: Self = Self { latency: 0.0, down: -1.0, up: -1.0, slowdown: 1.0 };
+}
+
+/// A browser with one page, and nothing in its profile before.
+pub struct Phone {
+    devtools: Devtools,
+    page: String,
+    hardship: Hardship,
+    /// Workers that could not be slowed down, and why.
+    pub unslowed: Vec<String>,
+    _profile: TempDir,
+}
+
+/// Run before all scripts of a page.
+const WATCH: &str = include_str!("watch.js");
+/// What it reports by.
+const BINDING: &str = "nguonTold";
+
+impl Phone {
+    /// Starts one.
+    pub fn new(hardship: Hardship) -> Self {
+        let profile = tempfile::tempdir().expect("a folder for the profile");
+        let mut devtools = Devtools::start(profile.path(), &[]);
+        let targets = devtools.ask(None, "Target.getTargets", json!({})).expect("targets");
+        let targets = targets["targetInfos"].as_array().cloned().unwrap_or_default();
+        let target = targets.iter().find(|target| target["type"] == "page").expect("a page")["targetId"].clone();
+        let attach = json!({"targetId": target, "flatten": true});
+        let attached = devtools.ask(None, "Target.attachToTarget", attach).expect("the page");
+        let page = attached["sessionId"].as_str().expect("a session").to_owned();
+        let mut phone = Self { devtools, page, hardship, unslowed: Vec::new(), _profile: profile };
+        let auto = json!({"autoAttach": true, "waitForDebuggerOnStart": true, "flatten": true});
+        phone.ask("Target.setAutoAttach", auto.clone());
+        // Service workers belong to no page.
+        let mut of_browser = auto;
+        of_browser["filter"] = json!([{"type": "service_worker"}]);
+        phone.devtools.ask(None, "Target.setAutoAttach", of_browser).expect("service workers");
+        phone.ask("Page.enable", json!({}));
+        phone.ask("Runtime.enable", json!({}));
+        phone.ask("Runtime.addBinding", json!({"name": BINDING}));
+        phone.ask("Page.addScriptToEvaluateOnNewDocument", json!({"source": WATCH}));
+        let screen = json!({"width": 360, "height": 780, "deviceScaleFactor": 2, "mobile": true});
+        phone.ask("Emulation.setDeviceMetricsOverride", screen);
+        let page = phone.page.clone();
+        phone.slow_down(&page).expect("the page can be slowed down");
+        phone
+    }
+
+    /// Changes how hard it is for the page.
+    pub fn set(&mut self, hardship: Hardship) {
+        self.hardship = hardship;
+        let page = self.page.clone();
+        self.slow_down(&page).expect("the page can be slowed down");
+    }
+
+    /// Opens an address and gives what the page's watcher tells when the verdict is on the screen.
+    pub fn visit(&mut self, url: &str) -> Value {
+        self.ask("Page.navigate", json!({"url": "about:blank"}));
+        self.devtools.tell(Some(&self.page), "Page.navigate", json!({"url": url}));
+        loop {
+            let event = self.devtools.event();
+            if event["method"] == "Runtime.bindingCalled" && event["params"]["name"] == BINDING {
+                let told = event["params"]["payload"].as_str().expect("words");
+                return serde_json::from_str(told).expect("JSON");
+            }
+            self.take(&event);
+        }
+    }
+
+    /// The value of an expression in the page; of a promise, what it comes to.
+    pub fn value(&mut self, expression: &str) -> Value {
+        let asked = json!({"expression": expression, "returnByValue": true, "awaitPromise": true});
+        let answer = self.ask("Runtime.evaluate", asked);
+        assert!(answer.get("exceptionDetails").is_none(), "{expression}: {answer}");
+        answer["result"]["value"].clone()
+    }
+
+    /// A command to the page.
+    pub fn ask(&mut self, command: &str, parameters: Value) -> Value {
+        self.devtools.ask(Some(&self.page), command, parameters).expect("a command that is understood")
+    }
+
+    /// The next event of page, workers and browser.
+    pub fn event(&mut self) -> Value {
+        let event = self.devtools.event();
+        self.take(&event);
+        event
+    }
+
+    /// A new worker waits until it is as slow as the page.
+    fn take(&mut self, event: &Value) {
+        if event["method"] != "Target.attachedToTarget" {
+            return;
+        }
+        let session = event["params"]["sessionId"].as_str().expect("a session").to_owned();
+        let kind = &event["params"]["targetInfo"]["type"];
+        if let Err(error) = self.slow_down(&session) {
+            self.unslowed.push(format!("{kind}: {error}"));
+        }
+        self.devtools.tell(Some(&session), "Runtime.runIfWaitingForDebugger", json!({}));
+    }
+
+    fn slow_down(&mut self, session: &str) -> Result<(), String> {
+        let Hardship { latency, down, up, slowdown } = self.hardship;
+        let network = json!({"offline": false, "latency": latency, "downloadThroughput": down, "uploadThroughput": up});
+        let session = Some(session);
+        let commands = [
+            ("Network.enable", json!({})),
+            ("Network.emulateNetworkConditions", network),
+            ("Emulation.setCPUThrottlingRate", json!({"rate": slowdown})),
+        ];
+        // Each of them is tried, whatever became of the one before.
+        let results = commands.map(|(command, parameters)| self.devtools.ask(session, command, parameters));
+        results.into_iter().try_for_each(|result| result.map(drop))
+    }
+}
