@@ -22,10 +22,11 @@ mod watch;
 
 pub use book::{PUBLIC_FIELD, StoredAttachment};
 pub use calendar::{Moment, OFFSET, moment};
-pub use cases::{Case, Expected};
+pub use cases::{Case, Expected, SerialCase};
 pub use error::SeasonError;
 pub use office::{AUTHORITY, DEPLOYMENT};
 pub use seed::Seed;
+pub use serials::Printed;
 pub use watch::{AUDITOR, LOG_KEY, ORIGIN, WITNESSES, Watch};
 
 use std::collections::BTreeMap;
@@ -53,6 +54,8 @@ pub struct Season {
     pub openings: Vec<PersonalOpening>,
     /// Every file bound to a record.
     pub attachments: Vec<StoredAttachment>,
+    /// Every label that was printed with a serial.
+    pub printed: Vec<Printed>,
     /// The links to show, and what each must lead to.
     pub cases: Vec<Case>,
     seed: Seed,
@@ -98,9 +101,9 @@ impl Season {
         shops::supply(&mut book)?;
         office_hours::suspend(&mut book)?;
         early::print_ahead(&mut book)?;
-        let cases = cases::all(&book)?;
+        let (cases, printed) = (cases::all(&book)?, serials::all(&book)?);
         let Book { seed, days_later, office, ledger, chains, journal, openings, attachments } = book;
-        Ok(Self { ledger, authority: office, journal, openings, attachments, cases, seed, days_later, chains })
+        Ok(Self { ledger, authority: office, journal, openings, attachments, printed, cases, seed, days_later, chains })
     }
 
     /// The trust root alone, which a server needs before it can take records.

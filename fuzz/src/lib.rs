@@ -7,6 +7,7 @@
 mod core;
 mod gs1;
 mod log;
+mod serial;
 mod tlog;
 
 /// A target: its name and what it does.
@@ -42,6 +43,7 @@ pub const TARGETS: &[Target] = &[
     ("evidence", log::evidence),
     ("recall_list", log::recall_list),
     ("root_chain", log::root_chain),
+    ("serial_proof", serial::proof),
 ];
 
 /// Does what the target of this name does.

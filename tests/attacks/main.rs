@@ -24,6 +24,7 @@ mod forked_chain;
 mod hostile_input;
 mod impossible_numbers;
 mod label_squatting;
+mod made_up_serial;
 mod network_changes_bytes;
 mod one_orchard_registered_twice;
 mod operator_changes_opening;

@@ -4,8 +4,11 @@ use std::path::Path;
 use std::sync::Arc;
 
 use nguon_core::envelope::SignedRecord;
+use nguon_core::ids::ChainId;
+use nguon_core::serial::SerialList;
+use nguon_core::serial::scans::ScanCounts;
 use nguon_core::verify::{Options, Outcome, ScannedLabel, verify};
-use nguon_gs1::LabelCode;
+use nguon_gs1::{LabelCode, Serial};
 use nguon_ingest::{Config, Server};
 use nguon_store::sqlite::SqliteStore;
 use serde_json::Value;
@@ -69,6 +72,29 @@ impl Live {
         let bytes = answer.body_mut().read_to_vec().expect("a bundle");
         let options = Options { label: Some(ScannedLabel::from(code)), ..Options::at(season().now()) };
         Some(verify(&bytes, season().ledger.trust(), &options).verdict.outcome)
+    }
+
+    /// Hands in a list of serials: the status, and the problem's code if it is refused.
+    pub fn hand_in(&self, batch: ChainId, list: &SerialList) -> (u16, Option<String>) {
+        let (status, answer) = self.post(&format!("/v1/serials/{batch}"), "application/octet-stream", &list.to_bytes());
+        (status, answer["code"].as_str().map(str::to_owned))
+    }
+
+    /// What it shows of a serial.
+    pub fn serial(&self, batch: ChainId, serial: &Serial) -> Vec<u8> {
+        let mut answer = agent().get(format!("{}/v1/serials/{batch}/{serial}", self.url)).call().expect("an answer");
+        assert_eq!(answer.status(), 200);
+        answer.body_mut().read_to_vec().expect("a proof")
+    }
+
+    /// Counts a scan; `None` where it does not.
+    pub fn count(&self, batch: ChainId, serial: &Serial) -> Option<ScanCounts> {
+        let mut answer =
+            agent().post(format!("{}/v1/scans/{batch}/{serial}", self.url)).send_empty().expect("an answer");
+        if answer.status() == 404 {
+            return None;
+        }
+        Some(ScanCounts::from_bytes(&answer.body_mut().read_to_vec().expect("counts")).expect("counts"))
     }
 
     fn post(&self, path: &str, media_type: &str, body: &[u8]) -> (u16, Value) {

@@ -13,7 +13,7 @@ use nguon_core::ledger::{LedgerError, Pen, begin_record};
 use nguon_core::opening::Opening;
 use nguon_core::record::Record;
 use nguon_core::verify::{At, Bundle, Options, Outcome, Verification, verify};
-use nguon_examples::season::{OFFSET, Season, Seed};
+use nguon_examples::season::{OFFSET, Printed, Season, Seed};
 
 static SEASON: LazyLock<Season> = LazyLock::new(|| Season::build(&Seed::sample()).expect("the season can be built"));
 
@@ -25,6 +25,11 @@ pub fn season() -> &'static Season {
 /// The untampered bundle of a batch.
 pub fn bundle(name: &str) -> Bundle {
     season().ledger.bundle(season().id(name)).expect("the season has this batch")
+}
+
+/// The labels that were printed for a batch.
+pub fn printed(name: &str) -> &'static Printed {
+    season().printed.iter().find(|printed| printed.batch == season().id(name)).expect("a batch with labels")
 }
 
 /// What a reader finds who trusts the season's root.

@@ -1,12 +1,15 @@
-//! Vietnamese first, English on demand, and the page says which it is.
+//! Five languages: the link's, else the one chosen before, else the browser's, else Vietnamese; and the page says which it is.
 
-use nguon_tests::browser::Look;
+use nguon_tests::browser::{Browser, Look};
 use nguon_tests::world::{Weather, world};
 
 use crate::verdicts::UNLOGGED;
 use crate::visit::visit;
 
 const ENGLISH: &str = "Signatures hold; completeness is not proven.";
+const CHINESE: &str = "签名有效，但尚无法证明记录完整。";
+const JAPANESE: &str = "署名は有効ですが、記録が揃っているかは確認できていません。";
+const KOREAN: &str = "서명은 유효하지만, 기록이 빠짐없는지는 확인되지 않았습니다.";
 
 #[test]
 fn page_is_vietnamese_unless_asked_otherwise() {
@@ -89,5 +92,104 @@ fn altered_language_is_not_spoken() {
         visit.browser.until("document.querySelector('.head [role=alert]')").await;
         visit.says(UNLOGGED).await;
         assert!(!visit.browser.complaints().await.is_empty(), "the browser says why");
+    });
+}
+
+/// A browser that asks for these languages, as `Accept-Language` lists them.
+fn asking_for(languages: &'static str) -> Look {
+    Look { languages, ..Look::default() }
+}
+
+async fn document_language(page: &Browser) -> String {
+    page.text_of("document.documentElement.lang").await
+}
+
+#[test]
+fn browser_is_answered_in_the_first_of_its_languages_that_the_page_speaks() {
+    for (languages, sentence, tag) in [
+        ("ko-KR,ko,en", KOREAN, "ko"),
+        ("fr,ja,en", JAPANESE, "ja"),
+        // Those who read Chinese in traditional characters get the Chinese there is.
+        ("zh-TW,en", CHINESE, "zh-Hans"),
+        ("fr", UNLOGGED, "vi"),
+    ] {
+        visit(&asking_for(languages), async |visit| {
+            visit.scan("household").await;
+            visit.says(sentence).await;
+            assert_eq!(document_language(visit.browser).await, tag, "{languages}");
+            let address = visit.browser.address().await;
+            assert!(!address.contains("lang="), "nobody chose a language: {address}");
+        });
+    }
+}
+
+#[test]
+fn link_comes_before_the_choice_and_the_choice_before_the_browser() {
+    visit(&asking_for("ja"), async |visit| {
+        let page = visit.browser;
+        visit.scan("household").await;
+        visit.says(JAPANESE).await;
+        page.click(".languages button[lang=zh-Hans]").await;
+        visit.says(CHINESE).await;
+        let address = page.address().await;
+        assert!(address.contains("lang=zh#") || address.contains("lang=zh&"), "{address}");
+        visit.scan("household").await;
+        visit.says(CHINESE).await;
+        page.open("about:blank").await;
+        page.open(&world().link("household").at_in(visit.server.origin(), "ko")).await;
+        visit.says(KOREAN).await;
+        // Somebody else's language, or none: what was chosen before counts.
+        page.open("about:blank").await;
+        page.open(&world().link("household").at_in(visit.server.origin(), "fr")).await;
+        visit.says(CHINESE).await;
+    });
+}
+
+/// Nothing is left unfilled or runs out of a small telephone, and all of it has room for its marks.
+#[test]
+fn every_language_fits_a_small_telephone() {
+    visit(&Look::default(), async |visit| {
+        let page = visit.browser;
+        for (code, tag, name) in [
+            ("vi", "vi", "Tiếng Việt"),
+            ("en", "en", "English"),
+            ("zh", "zh-Hans", "简体中文"),
+            ("ja", "ja", "日本語"),
+            ("ko", "ko", "한국어"),
+        ] {
+            visit.open(&world().link("export").at_in(visit.server.origin(), code)).await;
+            page.until(&format!("document.documentElement.lang === '{tag}'")).await;
+            assert_eq!(page.text(".languages button[aria-pressed=true]").await, name);
+            assert_eq!(page.text_of("document.querySelector('.languages [aria-pressed=true]').lang").await, tag);
+            assert_eq!(page.count(".languages button").await, 5);
+            page.until("document.querySelector('#map .map')").await;
+            page.unfold("main").await;
+            let wide = page.value("document.documentElement.scrollWidth <= innerWidth").await;
+            assert_eq!(wide, true, "{code} runs out of the window");
+            let text = page.text("main").await;
+            assert!(!text.contains('{') && !text.contains('！'), "{code}: {text}");
+            let cramped = "[...document.querySelectorAll('h1, h2, h3, p, li, dd, td, button')].filter(one => { \
+                const look = getComputedStyle(one); \
+                return parseFloat(look.lineHeight) < 1.44 * parseFloat(look.fontSize); }).map(one => one.outerHTML)";
+            assert_eq!(page.value(cramped).await, serde_json::json!([]), "{code}");
+        }
+    });
+}
+
+#[test]
+fn dates_and_fruit_are_told_as_the_reader_writes_them() {
+    visit(&Look::default(), async |visit| {
+        for (code, picked, fruit) in [
+            ("en", "Jun 2026", "lychee"),
+            ("zh", "2026年6月", "荔枝"),
+            ("ja", "2026年6月", "ライチ"),
+            ("ko", "2026년 6월", "리치"),
+        ] {
+            visit.open(&world().link("export").at_in(visit.server.origin(), code)).await;
+            visit.browser.until(&format!("document.documentElement.lang.startsWith('{code}')")).await;
+            let product = visit.browser.text(".product").await;
+            assert!(product.contains(picked) && product.contains(fruit), "{code}: {product}");
+            assert!(product.contains("Vải thiều"), "what was recorded stays: {product}");
+        }
     });
 }

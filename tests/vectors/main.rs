@@ -51,7 +51,7 @@ files! {
     log_leaves log_entries map_keys map_proofs inclusion_proofs consistency_proofs
     checkpoints notes cosigned_checkpoints
     logged_bundles_valid logged_bundles_stale logged_bundles_incomplete logged_bundles_invalid logged_bundles_forked
-    logged_bundles_other logged_bundles_goods staged_bundles absences recall_lists evidence
+    logged_bundles_other logged_bundles_goods staged_bundles absences recall_lists evidence serial_proofs
 }
 
 /// A file that no test names would hold nothing.

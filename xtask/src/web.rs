@@ -121,7 +121,7 @@ pub fn page(args: &Args) -> Result<PathBuf> {
 
 /// The programs that the shopper's page starts later, each after those that it names: package, and folder in `web/`, after
 /// which it is called.
-const EXTRAS: [(&str, &str); 1] = [("nguon-companion-app", "companion")];
+const EXTRAS: [(&str, &str); 2] = [("nguon-scan-worker", "scan-worker"), ("nguon-companion-app", "companion")];
 
 /// Compiles them, and says where each is as the page builder wants to be told.
 fn extras(args: &Args) -> Result<Vec<String>> {

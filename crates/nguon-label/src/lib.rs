@@ -25,18 +25,23 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! Left out: sheets of many labels, other symbologies (the FNC1 form called GS1 QR Code too, which
+//! [`sheets`] puts many labels, each with a serial of its own, on pages of A4 for an office printer; a label printer takes
+//! them one by one.
+//!
+//! Left out: other symbologies (the FNC1 form called GS1 QR Code too, which
 //! phones do not open), logos inside the symbol, and colours.
 
 mod error;
 mod label;
 mod png;
 mod resolution;
+mod sheet;
 mod svg;
 mod terminal;
 
 pub use error::Error;
 pub use label::Label;
 pub use resolution::{Dpi, Scale};
+pub use sheet::sheets;
 pub use svg::Caption;
 pub use terminal::Terminal;

@@ -19,7 +19,7 @@ pub enum Caption {
 }
 
 /// Lengths in hundredths of a module, so that the text under the symbol can be smaller than one.
-const HUNDREDTHS: u32 = 100;
+pub(crate) const HUNDREDTHS: u32 = 100;
 
 /// Text stays this far from the edge.
 const MARGIN: u32 = HUNDREDTHS;
@@ -36,24 +36,12 @@ impl Label {
     /// One unit of its coordinates is one module, and all dark modules are one path, each run of
     /// them in a row one rectangle.
     pub fn to_svg(&self, dpi: Dpi, caption: Caption) -> String {
-        let side = self.modules();
-        let text = match caption {
-            Caption::Hidden => Text::default(),
-            Caption::Shown => Text::under(self),
-        };
-        let height = side * HUNDREDTHS + text.height;
+        let drawing = Drawing::of(self, caption);
         format!(
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width_mm}mm\" \
-             height=\"{height_mm}mm\" viewBox=\"0 0 {side} {height}\" role=\"img\" \
-             aria-label=\"{link}\">\
-             <rect width=\"{side}\" height=\"{height}\" fill=\"#fff\"/>\
-             <path d=\"{path}\" fill=\"#000\" shape-rendering=\"crispEdges\"/>{text}</svg>\n",
-            width_mm = millimetres(side * HUNDREDTHS, dpi),
-            height_mm = millimetres(height, dpi),
-            height = decimal(height),
-            link = escape(&self.link().to_string()),
-            path = self.path(),
-            text = text.svg,
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{}mm\" height=\"{}mm\" {}</svg>\n",
+            millimetres(drawing.width, dpi),
+            millimetres(drawing.height, dpi),
+            drawing.rest,
         )
     }
 
@@ -71,6 +59,37 @@ impl Label {
             }
         }
         path
+    }
+}
+
+/// A label's drawing but for its place and size on the paper.
+pub(crate) struct Drawing {
+    /// In hundredths of a module.
+    pub width: u32,
+    /// In hundredths of a module.
+    pub height: u32,
+    /// The element's last attributes, and what is in it.
+    pub rest: String,
+}
+
+impl Drawing {
+    pub fn of(label: &Label, caption: Caption) -> Self {
+        let side = label.modules();
+        let text = match caption {
+            Caption::Hidden => Text::default(),
+            Caption::Shown => Text::under(label),
+        };
+        let (width, height) = (side * HUNDREDTHS, side * HUNDREDTHS + text.height);
+        let rest = format!(
+            "viewBox=\"0 0 {side} {height}\" role=\"img\" aria-label=\"{link}\">\
+             <rect width=\"{side}\" height=\"{height}\" fill=\"#fff\"/>\
+             <path d=\"{path}\" fill=\"#000\" shape-rendering=\"crispEdges\"/>{text}",
+            height = decimal(height),
+            link = escape(&label.link().to_string()),
+            path = label.path(),
+            text = text.svg,
+        );
+        Self { width, height, rest }
     }
 }
 
@@ -123,7 +142,7 @@ fn decimal(hundredths: u32) -> String {
 }
 
 /// A length in millimetres, rounded up to a tenth of a micrometre: never below the limit.
-fn millimetres(hundredths: u32, dpi: Dpi) -> String {
+pub(crate) fn millimetres(hundredths: u32, dpi: Dpi) -> String {
     let dots = u64::from(hundredths) * u64::from(dpi.dots_per_module());
     let tenths_um = (dots * 254_000).div_ceil(u64::from(dpi.get()) * u64::from(HUNDREDTHS));
     let text = format!("{}.{:04}", tenths_um / 10_000, tenths_um % 10_000);

@@ -1,7 +1,7 @@
 //! An independent reader finds in every drawing exactly the link that was put in.
 
 use nguon_gs1::{Commitment, DigitalLink, LabelCode};
-use nguon_label::{Caption, Dpi, Error, Label, Scale, Terminal};
+use nguon_label::{Caption, Dpi, Error, Label, Scale, Terminal, sheets};
 use proptest::prelude::*;
 
 /// The link in a square of modules without quiet zone, as rqrr reads it.
@@ -221,4 +221,37 @@ proptest! {
         prop_assert!((width - label.size_mm(dpi)).abs() < 1.1e-4);
         prop_assert_eq!(caption == Caption::Shown, height > width);
     }
+}
+
+#[test]
+fn every_label_of_a_sheet_is_read_and_stands_by_itself_on_whole_dots() {
+    let link = |n: u32| format!("https://nguon.example/01/09521234543213/10/VT-0612/21/{n:016}#AAECAwQFBgcICQoLDA0ODw");
+    let labels: Vec<Label> = (0..150).map(|n| Label::new(link(n).parse().unwrap()).unwrap()).collect();
+    for (dpi, caption) in [(Dpi::D600, Caption::Shown), (Dpi::D203, Caption::Hidden)] {
+        let pages = sheets(&labels, dpi, caption);
+        let mut found = Vec::new();
+        for page in &pages {
+            assert!(page.starts_with("<svg xmlns=") && page.contains("width=\"210mm\" height=\"297mm\""));
+            let mut placed: Vec<[f64; 4]> = Vec::new();
+            for label in page.split("<svg x=").skip(1) {
+                let label = format!("x={label}");
+                let number = |name: &str| between(&label, &format!("{name}=\""), "\"").parse::<f64>().unwrap();
+                let here = ["x", " y", " width", " height"].map(number);
+                let [x, y, width, height] = here;
+                assert!(x >= 10.0 && y >= 10.0 && x + width <= 200.0 && y + height <= 287.0, "{here:?}");
+                let apart = |[a, b, c, d]: &[f64; 4]| x >= a + c || *a >= x + width || y >= b + d || *b >= y + height;
+                assert!(placed.iter().all(apart), "{here:?}");
+                for length in here {
+                    let dots = length * f64::from(dpi.get()) / 25.4;
+                    assert!((dots - dots.round()).abs() < 0.02, "{length}");
+                }
+                placed.push(here);
+                let modules = usize::try_from(labels[0].modules()).unwrap();
+                found.push(read_rows(&rasterise(&label, modules)));
+            }
+        }
+        assert!((2..10).contains(&pages.len()), "{}", pages.len());
+        assert_eq!(found, (0..150).map(link).collect::<Vec<_>>());
+    }
+    assert!(sheets(&[], Dpi::D300, Caption::Shown).is_empty());
 }

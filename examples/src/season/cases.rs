@@ -14,6 +14,7 @@ use super::export::EXPORT;
 use super::faraway::{AIR, COLLECTED, JAPAN, REPACKED};
 use super::lots::{code, label};
 use super::office_hours::FREED;
+use super::serials;
 use super::shops::{PART_LOT, SHOP_LOT, WARM};
 
 /// What a reader must be told.
@@ -47,6 +48,17 @@ pub struct Case {
     pub label: Option<LabelCode>,
     /// What a reader must be told.
     pub expected: Expected,
+    /// Where the label has a serial: whether it was issued.
+    pub serial: Option<SerialCase>,
+}
+
+/// What a reader must be told of the one box whose label has a serial, GS1 AI (21).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SerialCase {
+    /// Its label was issued.
+    Issued,
+    /// No such label was ever issued.
+    NeverIssued,
 }
 
 impl Case {
@@ -82,6 +94,16 @@ pub(super) fn all(book: &Book) -> Result<Vec<Case>> {
         lot("suspect", "Lô ký bằng khóa đã báo mất", "tuan/0530", Expected::Outcome(OutcomeKind::Suspect))?,
         lot("no-inputs", "Tem in trước, chưa có quả", "khanh/0625", Expected::Outcome(OutcomeKind::Incomplete))?,
     ];
+    let export = book.id(EXPORT)?;
+    let boxes = [
+        ("serial", "Một thùng của lô xuất khẩu, tem có số sê-ri", serials::one(book, &export)?, SerialCase::Issued),
+        ("made-up-serial", "Tem có số sê-ri chưa từng phát hành", "7F3K9Q2M5X8W0000".parse()?, SerialCase::NeverIssued),
+    ];
+    for (name, title_vi, serial, expected) in boxes {
+        let case = labelled(book, name, title_vi, EXPORT, sound)?;
+        let label = case.label.map(|label| label.with_serial(serial));
+        cases.push(Case { label, serial: Some(expected), ..case });
+    }
     let [household, marketplace] = ["hung/0614", "seller/0526"].map(|name| book.id(name));
     let (household, marketplace) = (household?, marketplace?);
     let printed = printed(book, marketplace)?;
@@ -91,6 +113,7 @@ pub(super) fn all(book: &Book) -> Result<Vec<Case>> {
         batch: Some(marketplace),
         label: Some(printed.clone().with_commitment(household.commitment())),
         expected: Expected::Outcome(OutcomeKind::Invalid),
+        serial: None,
     });
     cases.push(Case {
         name: "unbound-label",
@@ -98,6 +121,7 @@ pub(super) fn all(book: &Book) -> Result<Vec<Case>> {
         batch: Some(marketplace),
         label: Some(LabelCode::new(*printed.gtin(), printed.lot().clone())),
         expected: sound,
+        serial: None,
     });
     let nowhere = label("9524321", 1, "UH260599")?;
     cases.push(Case {
@@ -106,20 +130,21 @@ pub(super) fn all(book: &Book) -> Result<Vec<Case>> {
         batch: None,
         label: Some(LabelCode::new(*nowhere.gtin.get(), nowhere.lot.get().clone())),
         expected: Expected::NoSuchBatch,
+        serial: None,
     });
     let consignments = [
         ("consignment", "Phần giao cho siêu thị ở Cầu Giấy", "shop-one/0621", sound),
         ("recalled-consignment", "Phần bị thu hồi ở Hồng Bàng", WARM, RECALLED),
     ];
     for (name, title_vi, batch, expected) in consignments {
-        cases.push(Case { name, title_vi, batch: Some(book.id(batch)?), label: None, expected });
+        cases.push(Case { name, title_vi, batch: Some(book.id(batch)?), label: None, expected, serial: None });
     }
     Ok(cases)
 }
 
 fn labelled(book: &Book, name: &'static str, title_vi: &'static str, batch: &str, expected: Expected) -> Result<Case> {
     let id = book.id(batch)?;
-    Ok(Case { name, title_vi, batch: Some(id), label: Some(printed(book, id)?), expected })
+    Ok(Case { name, title_vi, batch: Some(id), label: Some(printed(book, id)?), expected, serial: None })
 }
 
 /// What is printed on a labelled batch's boxes.

@@ -90,7 +90,7 @@ pub(super) fn issue_labels<'a>(
     when: Moment,
     boxes: u64,
 ) -> Result<()> {
-    let root = serials::root(&book.seed, &book.id(batch)?, boxes);
+    let root = serials::root(&book.seed, &book.id(batch)?, boxes)?;
     book.append(batch, hand, when, |_| Ok(LabelsIssued { count: Count::new(boxes)?, root }))?;
     Ok(())
 }

@@ -4,6 +4,7 @@ mod kilograms;
 mod logged;
 mod records;
 mod same_bytes;
+mod serials;
 mod verdicts;
 
 use std::sync::LazyLock;

@@ -54,6 +54,7 @@ pub fn all(files: &[File]) -> Vec<(&'static str, String, Vec<u8>)> {
                 "absence" => add("absence", &input["absence"]),
                 "recall_list" => add("recall_list", &input["list"]),
                 "evidence" => add("evidence", &input["evidence"]),
+                "serial_proof" => add("serial_proof", &input["proof"]),
                 "inclusion" => add_bytes("tree_proof", tree_proof(input)),
                 "checkpoint" => add_bytes("checkpoint", input["text"].as_str().unwrap_or_default().into()),
                 "note" | "cosigned_checkpoint" => {

@@ -17,6 +17,7 @@ mod roots;
 #[allow(dead_code)] // shared with the tests of SPEC.md, which use all of it
 #[path = "../../spec/samples.rs"]
 mod samples;
+mod serials;
 mod staged;
 mod statements;
 mod tree;
@@ -75,6 +76,7 @@ pub fn all() -> Vec<File> {
     files.extend(logged_bundles::all());
     files.push(staged::cases());
     files.extend([statements::absences(), statements::recall_lists(), statements::evidence()]);
+    files.push(serials::proofs());
     files
 }
 

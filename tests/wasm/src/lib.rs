@@ -29,6 +29,7 @@ mod map;
 mod note;
 mod recalls;
 mod record;
+mod serial;
 mod staged;
 mod tree;
 mod trust;
@@ -78,6 +79,7 @@ enum Kind {
     Absence,
     RecallList,
     Evidence,
+    SerialProof,
 }
 
 impl Kind {
@@ -105,6 +107,7 @@ impl Kind {
             Self::Absence => "absence",
             Self::RecallList => "recall_list",
             Self::Evidence => "evidence",
+            Self::SerialProof => "serial_proof",
         }
     }
 
@@ -132,6 +135,7 @@ impl Kind {
             Self::Absence => absence::ask(&serde_json::from_value(input)?),
             Self::RecallList => recalls::ask(serde_json::from_value(input)?),
             Self::Evidence => evidence::ask(&serde_json::from_value(input)?),
+            Self::SerialProof => serial::ask(&serde_json::from_value(input)?),
         })
     }
 }

@@ -1,13 +1,16 @@
 //! The one component of this program. What it draws stands in the page's slots.
 
-use nguon_verify_app::lang::Lang;
-use nguon_verify_app::messages;
+use nguon_verify_app::{communes, messages};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use yew::prelude::*;
 
-use crate::browser;
+use crate::installed::Installed;
+use crate::keep::Keep;
+use crate::shelf::{self, Shelf};
 use crate::sticker::Sticker;
 use crate::told::Told;
+use crate::typed::Typed;
+use crate::{browser, map};
 
 /// What can happen.
 pub enum Message {
@@ -46,12 +49,22 @@ impl Component for App {
             let (lang, lot, report) = (told.lang, lot.clone(), report.clone());
             Some(html! { <Sticker {lang} {lot} {report} /> })
         };
+        let keep = || {
+            let (report, lot) = (told.report()?.clone(), told.lot()?.clone());
+            Some(html! { <Keep lang={told.lang} {lot} {report} /> })
+        };
+        let shelf = || {
+            let shelf::Shown { lang, lot } = shelf::Shown::of(told);
+            html! { <Shelf {lang} {lot} /> }
+        };
         [
             in_slot("scan", None),
+            in_slot("typed", Some(html! { <Typed lang={told.lang} /> })),
             in_slot("box", sticker()),
-            in_slot("map", None),
-            in_slot("keep", None),
-            in_slot("shelf", None),
+            in_slot("map", told.report().and_then(|report| map::view(told.lang, report))),
+            in_slot("keep", keep()),
+            in_slot("shelf", Some(shelf())),
+            Some(html! { <Installed lang={told.lang} answer={told.answer().cloned()} /> }),
         ]
         .into_iter()
         .flatten()
@@ -70,19 +83,26 @@ fn listen(hear: &Callback<Told>) {
     let Some(told) = browser::told().and_then(|bytes| Told::from_bytes(&bytes)) else { return };
     let hear = hear.clone();
     spawn_local(async move {
-        learn(told.lang).await;
+        learn(&told).await;
         hear.emit(told);
     });
 }
 
-async fn learn(lang: Lang) {
-    if messages::is_here(lang) {
-        return;
-    }
-    if let Some(coming) = browser::page_file(&lang.file())
-        && let Ok(answer) = JsFuture::from(coming).await
-        && let Some(text) = browser::text_of(&answer)
+async fn learn(told: &Told) {
+    if !messages::is_here(told.lang)
+        && let Some(text) = file(&told.lang.file()).await
     {
-        messages::learn(lang, text);
+        messages::learn(told.lang, text);
     }
+    // The page fetches them beside the bundle, so they are here by now.
+    if told.report().is_some()
+        && let Some(text) = file(communes::FILE).await
+    {
+        communes::learn(text);
+    }
+}
+
+async fn file(name: &str) -> Option<String> {
+    let answer = JsFuture::from(browser::page_file(name)?).await.ok()?;
+    browser::text_of(&answer)
 }

@@ -63,18 +63,6 @@ impl Lang {
         }
     }
 
-    /// For those who read no other: that it did not come.
-    #[must_use]
-    pub const fn missing(self) -> &'static str {
-        match self {
-            Self::Vi => "",
-            Self::En => "English could not be loaded. Choose it again when online.",
-            Self::Zh => "未能加载中文，请联网后重新选择。",
-            Self::Ja => "日本語を読み込めませんでした。接続後にもう一度選んでください。",
-            Self::Ko => "한국어를 불러오지 못했습니다. 온라인일 때 다시 선택하세요.",
-        }
-    }
-
     /// The file of its messages, if it is not in the page's program.
     #[must_use]
     pub fn file(self) -> String {

@@ -7,6 +7,7 @@
   // What is fetched only when it is needed: {name: [address, integrity]}.
   var LATER = {{later}};
   var asked = {};
+  var more;
   var page = document.documentElement;
   var app = false;
 
@@ -66,6 +67,16 @@
     return '';
   }
 
+  // Begins the companion, another program.
+  window.nguonMore = function () {
+    if (more) { return; }
+    more = document.createElement('script');
+    more.type = 'module';
+    more.src = '{{companion.js}}';
+    more.integrity = '{{integrity:companion.js}}';
+    document.head.appendChild(more);
+  };
+
   page.className = 'js';
   window.nguonInside = /Zalo|FBAN|FBAV|Instagram|Line\/|MicroMessenger/.test(navigator.userAgent);
   window.nguonFail = fail;
@@ -97,17 +108,21 @@
     window.nguonFirst = { url: url, answer: get(url) };
     // Whoever reads the answer handles its failure; this keeps the console quiet until then.
     window.nguonFirst.answer.then(null, function () {});
+  } else {
+    // Where there is no verdict to wait for.
+    window.nguonMore();
   }
 
-  // The program has no words for its own faults, to be small: where it stops, the engine throws this.
+  // The program has no words for its own faults, to be small: where it stops, the engine throws this. A companion that
+  // stops takes nothing back of what the page says.
   function stopped(error) {
-    if (error instanceof WebAssembly.RuntimeError) { fail('broken'); }
+    if (error instanceof WebAssembly.RuntimeError && !/companion/.test(error.stack)) { fail('broken'); }
   }
   window.addEventListener('error', function (event) { stopped(event.error); });
   window.addEventListener('unhandledrejection', function (event) { stopped(event.reason); });
 
   window.addEventListener('error', function (event) {
-    if (event.target && event.target.tagName === 'SCRIPT' && !app) { fail('slow'); }
+    if (event.target && event.target.tagName === 'SCRIPT' && event.target !== more) { fail('slow'); }
   }, true);
   setTimeout(function () { if (!app && page.className === 'js') { fail('slow'); } }, TIMEOUT);
 })();

@@ -4,7 +4,6 @@
 let program;
 let stream;
 let worker;
-let companion;
 
 // What the program asks of the browser. Said here it takes a third of what the same calls take from wasm.
 const tools = {
@@ -41,13 +40,7 @@ const tools = {
   // What stands below the verdict's slots is the companion's: another program, begun when there is something to tell it.
   tell(page) {
     window.nguonTold = page;
-    if (!companion) {
-      companion = document.createElement("script");
-      companion.type = "module";
-      companion.src = "{{companion.js}}";
-      companion.integrity = "{{integrity:companion.js}}";
-      document.head.append(companion);
-    }
+    window.nguonMore();
     dispatchEvent(new Event("nguontold"));
   },
   ready: () => window.nguonReady(),

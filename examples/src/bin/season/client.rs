@@ -46,7 +46,8 @@ impl Client {
         Self { agent: config.into(), url: url.trim_end_matches('/').to_owned() }
     }
 
-    /// Posts records, then what opens them, then the files bound to them: each rests on the one before.
+    /// Posts records, then what opens them, the files bound to them, and lists of printed serials: each rests on the
+    /// records.
     pub fn register(&self, season: &Season) -> Result<()> {
         let (accepted, known) = self.post_records(season)?;
         eprintln!("records: {accepted} accepted, {known} known before");
@@ -58,6 +59,12 @@ impl Client {
             read(put.send(&attachment.bytes[..]), &path)?;
         }
         eprintln!("attachments: {}", season.attachments.len());
+        for printed in &season.printed {
+            let path = format!("/v1/serials/{}", printed.batch);
+            let post = self.agent.post(self.at(&path)).content_type("application/octet-stream");
+            read(post.send(&printed.list.to_bytes()[..]), &path)?;
+        }
+        eprintln!("lists of serials: {}", season.printed.len());
         Ok(())
     }
 

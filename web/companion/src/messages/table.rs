@@ -19,13 +19,17 @@ macro_rules! messages {
 
 messages! {
     // Keeping and passing on
-    keep_title, keep_save, keep_save_hint, keep_share, keep_share_link, keep_share_picture, keep_share_file,
-    keep_print, keep_link_copied, keep_picture_saved, keep_not_shared, keep_in_app,
+    keep_title, keep_save, keep_save_hint, keep_share_link, keep_copy_link, keep_share_picture, keep_save_picture,
+    keep_share_file, keep_print, keep_copied, keep_saved, keep_failed, keep_inside, keep_inside_open,
+    keep_inside_hint, keep_card_scan, keep_card_limit, keep_paper_title, keep_paper_scan, keep_paper_limit,
+    keep_paper_file, keep_paper_time, keep_paper_page,
 
     // The map
-    map_title, map_picture, map_table, map_number, map_place, map_part, map_mass, map_grown, map_collected,
-    map_packed, map_handled, map_received, map_shipped, map_market, map_outside, map_unknown, map_mass_unknown,
-    map_about, map_source,
+    map_title, map_picture, map_table, map_number, map_place, map_part, map_mass, map_grown, map_outside,
+    map_unknown, map_mass_unknown, map_about, map_source,
+
+    // A code that is typed
+    code_label, code_hint, code_button, code_empty, code_unreadable, code_check_digit, code_lot_missing,
 
     // Scanning
     scan_start, scan_stop, scan_hint, scan_looking, scan_starting, scan_hard, scan_refused, scan_missing, scan_busy,
@@ -34,13 +38,15 @@ messages! {
     scan_check_here, scan_again, scan_found,
 
     // What was looked at on this device
-    shelf_title, shelf_note, shelf_empty, shelf_lot, shelf_as_of, shelf_open, shelf_erase, shelf_erase_all,
-    shelf_erased, shelf_full, shelf_denied,
+    shelf_title, shelf_note, shelf_as_of, shelf_looked, shelf_kept, shelf_not_kept, shelf_serial, shelf_forget,
+    shelf_forget_lot, shelf_forget_all, shelf_sure, shelf_yes, shelf_no, shelf_forgotten, shelf_empty, shelf_refresh,
+    shelf_refresh_note, shelf_refreshing, shelf_refreshed, shelf_denied, shelf_full,
 
     // Without a network, and newer versions
-    offline_saved, offline_now, offline_back, offline_newer, update_ready, update_now, install_app, install_hint,
+    app_kept, app_check_again, app_newer, app_change, app_offered, app_add,
 
     // This very box
-    serial_title, serial_checking, serial_issued, serial_never, serial_never_shown, serial_not_proven,
-    serial_no_labels, serial_no_list, serial_later, serial_first, serial_usual, serial_many, serial_word,
+    serial_title, serial_asking, serial_issued, serial_never_issued, serial_not_among, serial_no_labels,
+    serial_no_list, serial_other_labels, serial_broken, serial_not_reachable, serial_never_advice, serial_first_scan,
+    serial_scans, serial_first_advice, serial_usual_advice, serial_many_advice, serial_counts_note,
 }

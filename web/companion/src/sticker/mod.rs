@@ -3,7 +3,6 @@
 
 mod ask;
 mod view;
-mod words;
 
 pub use ask::{Found, is_new_today};
 pub use view::{Sticker, told_of};

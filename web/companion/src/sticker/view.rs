@@ -15,7 +15,7 @@ use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use super::ask::{Found, ask};
-use super::words::Words;
+use crate::messages::{self, Messages};
 
 /// A label with a serial number, and the report of its lot.
 #[derive(Properties, PartialEq)]
@@ -75,7 +75,7 @@ impl Component for Sticker {
 
     fn view(&self, ctx: &Context<Self>) -> Html {
         let Shown { lang, lot, report } = ctx.props();
-        let told = told_of(&self.found, report.logged, Words::of(*lang));
+        let told = told_of(&self.found, report.logged, messages::of(*lang));
         let serial = lot.serial.as_deref().unwrap_or_default();
         // There before anything is known, so that what comes is announced; an alarm is an element of its own.
         let said =
@@ -86,7 +86,7 @@ impl Component for Sticker {
         let class = if told.alarm { "sticker alarm" } else { "sticker" };
         el("section")
             .at(&["class", "aria-labelledby"], &[class, "sticker"])
-            .with(el("h2").at(&["id"], &["sticker"]).text(Words::of(*lang).title))
+            .with(el("h2").at(&["id"], &["sticker"]).text(messages::of(*lang).serial_title))
             .with(said)
             .with(some([counts, told.alarm.then(|| report_label(*lang, lot))]))
             .into()
@@ -106,28 +106,28 @@ pub struct Told {
 
 /// What is said; `logged`: whether the history is proven to be all there is.
 #[must_use]
-pub fn told_of(found: &Found, logged: bool, words: &'static Words) -> Told {
+pub fn told_of(found: &Found, logged: bool, words: &'static Messages) -> Told {
     let calm = |sentence| Told { sentence, icon: Icon::Dash, alarm: false };
     match found {
-        Found::Asking => calm(words.asking),
-        Found::Issued(_) => Told { sentence: words.issued, icon: Icon::Tick, alarm: false },
-        Found::NeverIssued if logged => Told { sentence: words.never_issued, icon: Icon::Cross, alarm: true },
-        Found::NeverIssued => calm(words.not_among),
-        Found::NotProven(Why::NoLabels) => calm(words.no_labels),
-        Found::NotProven(Why::NoList) => calm(words.no_list),
-        Found::NotProven(Why::OtherLabels) => calm(words.other_labels),
-        Found::NotProven(_) => calm(words.broken),
-        Found::NotReachable => calm(words.not_reachable),
+        Found::Asking => calm(words.serial_asking),
+        Found::Issued(_) => Told { sentence: words.serial_issued, icon: Icon::Tick, alarm: false },
+        Found::NeverIssued if logged => Told { sentence: words.serial_never_issued, icon: Icon::Cross, alarm: true },
+        Found::NeverIssued => calm(words.serial_not_among),
+        Found::NotProven(Why::NoLabels) => calm(words.serial_no_labels),
+        Found::NotProven(Why::NoList) => calm(words.serial_no_list),
+        Found::NotProven(Why::OtherLabels) => calm(words.serial_other_labels),
+        Found::NotProven(_) => calm(words.serial_broken),
+        Found::NotReachable => calm(words.serial_not_reachable),
     }
 }
 
 /// The server's word.
 fn counted(lang: Lang, counts: &ScanCounts) -> El {
-    let words = Words::of(lang);
+    let words = messages::of(lang);
     let (sentence, advice) = match counts.advice() {
-        Advice::First => (words.first_scan, words.first_advice),
-        Advice::Usual => (words.scans, words.usual_advice),
-        Advice::Many => (words.scans, words.many_advice),
+        Advice::First => (words.serial_first_scan, words.serial_first_advice),
+        Advice::Usual => (words.serial_scans, words.serial_usual_advice),
+        Advice::Many => (words.serial_scans, words.serial_many_advice),
     };
     let noon =
         |day: nguon_core::serial::scans::Day| i64::try_from(day.number()).unwrap_or(0).saturating_mul(86_400) + 18_000;
@@ -136,11 +136,11 @@ fn counted(lang: Lang, counts: &ScanCounts) -> El {
     el_of("div", "counts")
         .with(el("p").text(sentence))
         .with(el("p").text(advice))
-        .with(el_of("p", "small").text(words.counts_note))
+        .with(el_of("p", "small").text(words.serial_counts_note))
 }
 
 fn report_label(lang: Lang, lot: &Lot) -> El {
-    let words = Words::of(lang);
+    let words = messages::of(lang);
     let m = lang.messages();
     let subject = fill(m.next_report_subject(), &[("lot", &lot.lot)]);
     let address = page::report_address().map(|address| {
@@ -148,5 +148,5 @@ fn report_label(lang: Lang, lot: &Lot) -> El {
         el("p")
             .with(el("a").at(&["class", "href"], &["button", &link]).with(tool_icon(Tool::Flag)).text(m.next_report()))
     });
-    el_of("div", "next").with(el("p").text(words.never_advice)).maybe(address)
+    el_of("div", "next").with(el("p").text(words.serial_never_advice)).maybe(address)
 }

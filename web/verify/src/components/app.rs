@@ -5,7 +5,6 @@ use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use super::checks::checks;
-use super::code_form::code_form;
 use super::el::{button, el, group, slot, some};
 use super::footer::footer;
 use super::head::head;
@@ -13,6 +12,7 @@ use super::journey::journey;
 use super::notes::notes;
 use super::product::product;
 use super::verdict::verdict;
+use super::ways_in::ways_in;
 use crate::lang::Lang;
 use crate::messages::fill;
 use crate::model::{Action, Answer, Lot, Page, Report, State};
@@ -73,16 +73,14 @@ impl Component for App {
         if action == Action::Chosen {
             spawn_local(load::open("file", self.code.clone(), ctx.link().callback(|action| action)));
         }
-        self.told &= matches!(action, Action::Mistyped(_) | Action::PlacesKnown);
+        self.told &= matches!(action, Action::PlacesKnown);
         let attempt = self.state.attempt;
         self.state = self.state.clone().after(action);
         if self.state.attempt != attempt {
             match (&self.code, self.state.lot()) {
                 // What came from a file may be had anew from the address on its label.
                 (None, Some(Lot { gtin, lot, .. })) => {
-                    if let Ok(path) = link::typed_path(&["(01)", gtin, "(10)", lot].concat()) {
-                        browser::go(&path);
-                    }
+                    browser::go(&["/01/", gtin, "/10/", &browser::encode(lot)].concat());
                 }
                 _ => self.start(ctx),
             }
@@ -96,9 +94,9 @@ impl Component for App {
         // The verdict stands in the same place whatever comes after it: yew keeps its element then, and only a live region
         // that was there before is announced.
         let main = match &self.state.page {
-            Page::Home => el("main").with(code_form(&self.state, true, &act)),
+            Page::Home => el("main").with(ways_in(&self.state, true, &act)),
             Page::Waiting { lot, answer } => {
-                let rest = answer.is_final().then(|| code_form(&self.state, false, &act));
+                let rest = answer.is_final().then(|| ways_in(&self.state, false, &act));
                 el("main").with(verdict(&self.state, lot, answer, None, &act)).with(slot("box")).with(some([rest]))
             }
             Page::Report { lot, report } => el("main")
@@ -135,7 +133,7 @@ fn reported(state: &State, report: &Report, act: &Callback<Action>) -> Html {
         Some(slot("map")),
         Some(checks(lang, &report.checks)),
         Some(slot("keep")),
-        Some(code_form(state, false, act)),
+        Some(ways_in(state, false, act)),
     ];
     some(told)
 }

@@ -23,9 +23,11 @@ pub fn head(state: &State, act: &Callback<Action>) -> El {
         .maybe(state.missing.map(|lang| missing(state.lang, lang)))
 }
 
-/// Says that a language did not come, to those who read it and to those who do not.
+/// Says that a language did not come, to those who read the present one and, the page having no words of theirs, in English.
 fn missing(lang: Lang, missing: Lang) -> El {
-    let itself = el("span").at(&["lang"], &[missing.tag()]).text(missing.missing());
+    let name = el("b").at(&["lang"], &[missing.tag()]).text(missing.name());
+    let itself =
+        el("span").at(&["lang"], &["en"]).with(name).text(" could not be loaded. Choose it again when online.");
     el("p").at(&["class", "role"], &["small", "alert"]).text(lang.messages().language_missing()).text(" ").with(itself)
 }
 

@@ -2,7 +2,6 @@
 
 mod app;
 mod checks;
-mod code_form;
 pub mod el;
 mod exhibit;
 mod facts;
@@ -17,5 +16,6 @@ mod product;
 mod seal;
 mod step;
 mod verdict;
+mod ways_in;
 
 pub use app::App;

@@ -11,7 +11,8 @@ use crate::model::Product;
 /// Draws what is in the box.
 pub fn product(lang: Lang, product: &Product) -> El {
     let m = lang.messages();
-    let name = product.name.as_ref().map(|name| format::glossed(lang, name)).unwrap_or_else(|| m.product_unnamed().into());
+    let name =
+        product.name.as_ref().map(|name| format::glossed(lang, name)).unwrap_or_else(|| m.product_unnamed().into());
     let from = communes::places(&product.communes);
     section("product", m.product_title())
         .with(el_of("p", "name").text(name))

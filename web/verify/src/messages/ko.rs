@@ -26,13 +26,6 @@ pub(super) const KO: Written = Written {
     // Home
     home_title: "로트의 원산지 확인",
     home_text: "휴대전화 카메라로 라벨을 스캔하거나 QR 코드 아래에 인쇄된 코드를 입력하세요.",
-    code_label: "라벨의 코드",
-    code_hint: "(01) 뒤의 숫자와 (10) 뒤의 로트 번호. 예: (01) 0952… (10) VT-0605. 링크 전체를 붙여 넣어도 됩니다.",
-    code_button: "확인",
-    code_empty: "라벨에 인쇄된 코드를 입력하세요.",
-    code_unreadable: "코드를 읽을 수 없습니다. 코드는 (01) 뒤의 숫자와 (10) 뒤의 로트 번호로 되어 있습니다.",
-    code_check_digit: "숫자 하나를 잘못 입력한 것 같습니다: {gtin}, 검사 숫자와 맞지 않습니다. 라벨과 비교해 보세요.",
-    code_lot_missing: "로트 번호가 없습니다: 라벨의 (10) 뒤 부분입니다.",
     another_title: "다른 코드 확인",
     file_label: "저장한 기록 파일 열기",
     file_hint: "이 페이지에서 저장한 .cbor 파일. 기기에서 확인하므로 네트워크가 필요 없습니다.",

@@ -73,7 +73,8 @@ pub const fn text(lang: Lang) -> &'static str {
     }
 }
 
-/// Replaces each `{name}` of a message by its value. A name that is not given stays as it is, for the tests to find.
+/// Replaces each `{name}` of a message by its value, and each `{name?day/days}` by the first word if that value is 1, else by
+/// the second: English alone needs that. A name that is not given stays as it is, for the tests to find.
 #[must_use]
 pub fn fill(message: &str, values: &[(&str, &str)]) -> String {
     let mut filled = String::with_capacity(message.len() + 32);
@@ -85,8 +86,13 @@ pub fn fill(message: &str, values: &[(&str, &str)]) -> String {
             rest = after;
             continue;
         };
+        let (name, words) = name.split_once('?').unwrap_or((name, ""));
         match values.iter().find(|(known, _)| *known == name) {
-            Some((_, value)) => filled.push_str(value),
+            Some((_, value)) => filled.push_str(match words.split_once('/') {
+                Some((one, _)) if *value == "1" => one,
+                Some((_, other)) => other,
+                None => value,
+            }),
             None => {
                 filled.push('{');
                 filled.push_str(name);
@@ -128,8 +134,23 @@ mod tests {
     fn placeholders(message: &str) -> Vec<&str> {
         let mut names: Vec<_> =
             message.split('{').skip(1).filter_map(|part| part.split_once('}').map(|(name, _)| name)).collect();
+        // Where a language has a plural, its word depends on a value that stands in the message too.
+        names.retain(|name| !name.contains('?'));
         names.sort_unstable();
         names
+    }
+
+    #[test]
+    fn one_of_a_thing_is_not_several() {
+        let days = of(Lang::En).day_count();
+        assert_eq!([fill(days, &[("n", "1")]), fill(days, &[("n", "7")])], ["1 day", "7 days"]);
+        let holds = of(Lang::En).verdict_valid();
+        assert!(fill(holds, &[("n", "1"), ("m", "1")]).ends_with("1 signature by 1 party holds."));
+        for (name, text) in all() {
+            for plural in text.split('{').filter_map(|part| part.split_once('}')?.0.split_once('?')) {
+                assert!(placeholders(text).contains(&plural.0) && plural.1.contains('/'), "{name}: {text}");
+            }
+        }
     }
 
     /// How a date is written is the language's own: with or without a nought before the day.

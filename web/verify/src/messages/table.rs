@@ -96,7 +96,7 @@ messages! {
     brand, language_switch, language_missing, document_title, document_title_lot, skip_to_verdict, footer_who, footer_where,
 
     // Home
-    home_title, home_text, code_label, code_hint, code_button, code_empty, code_unreadable, code_check_digit, code_lot_missing,
+    home_title, home_text,
     another_title, file_label, file_hint, file_unlabelled,
 
     // At the top, while waiting

@@ -27,13 +27,6 @@ pub(super) const VI: Written = Written {
     // Home
     home_title: "Kiểm tra nguồn gốc một lô hàng",
     home_text: "Quét mã trên tem bằng máy ảnh của điện thoại, hoặc nhập mã in dưới hình QR.",
-    code_label: "Mã trên tem",
-    code_hint: "Dãy số sau (01) và số lô sau (10), ví dụ: (01) 0952… (10) VT-0605. Dán cả đường dẫn cũng được.",
-    code_button: "Kiểm tra",
-    code_empty: "Hãy nhập mã in trên tem.",
-    code_unreadable: "Chưa đọc được mã này. Mã gồm dãy số sau (01) và số lô sau (10).",
-    code_check_digit: "Có lẽ gõ nhầm một chữ số: {gtin} không khớp số kiểm tra. Hãy so lại với tem.",
-    code_lot_missing: "Còn thiếu số lô: phần sau (10) trên tem.",
     another_title: "Kiểm tra mã khác",
     file_label: "Mở tệp hồ sơ đã lưu",
     file_hint: "Tệp .cbor đã lưu từ trang này; kiểm tra ngay trên máy, không cần mạng.",

@@ -26,13 +26,6 @@ pub(super) const ZH: Written = Written {
     // Home
     home_title: "查验一个批次的来源",
     home_text: "用手机相机扫描标签，或输入二维码下方的代码。",
-    code_label: "标签上的代码",
-    code_hint: "(01) 后的数字和 (10) 后的批次号，例如：(01) 0952… (10) VT-0605。也可以粘贴整个链接。",
-    code_button: "查验",
-    code_empty: "请输入标签上印的代码。",
-    code_unreadable: "无法识别该代码。代码由 (01) 后的数字和 (10) 后的批次号组成。",
-    code_check_digit: "可能输错了一位数字：{gtin} 与校验位不符，请对照标签核对。",
-    code_lot_missing: "缺少批次号：即标签上 (10) 后的部分。",
     another_title: "查验其他代码",
     file_label: "打开已保存的记录文件",
     file_hint: "从本页面保存的 .cbor 文件；在本机核验，无需联网。",

@@ -4,7 +4,6 @@ use std::rc::Rc;
 
 use super::{Answer, Lot, Proven, Report};
 use crate::lang::Lang;
-use crate::link::TypedError;
 
 /// What the page shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,8 +39,6 @@ pub struct State {
     pub missing: Option<Lang>,
     /// How often loading was tried again
     pub attempt: u32,
-    /// What is wrong with the code that was typed last
-    pub mistyped: Option<TypedError>,
 }
 
 /// What can happen.
@@ -57,8 +54,6 @@ pub enum Action {
     PlacesKnown,
     /// The reader tries again
     Retry,
-    /// A code was typed that names no lot
-    Mistyped(TypedError),
     /// The verifier got on
     Progress {
         /// Signatures checked
@@ -87,7 +82,7 @@ impl State {
     #[must_use]
     pub fn new(lot: Option<Lot>, lang: Lang) -> Self {
         let page = lot.map_or(Page::Home, |lot| Page::Waiting { lot, answer: Answer::Loading });
-        Self { page, lang, wish: lang, missing: None, attempt: 0, mistyped: None }
+        Self { page, lang, wish: lang, missing: None, attempt: 0 }
     }
 
     /// The lot that the address names.
@@ -124,7 +119,6 @@ impl State {
                     self.attempt += 1;
                 }
             }
-            Action::Mistyped(error) => self.mistyped = Some(error),
             Action::Progress { done, total, proven } => self.say(Answer::Checking { done, total, proven }),
             Action::Opened(lot) => self.page = Page::Waiting { lot, answer: Answer::Loading },
             Action::Unproven => self.say(Answer::Incomplete),

@@ -25,8 +25,8 @@ pub struct Lot {
     pub bundle: Vec<u8>,
     /// What it is verified under.
     pub root: Vec<u8>,
-    /// Ended when dropped.
-    pub at: Deployment,
+    // Ended when dropped.
+    _at: Deployment,
 }
 
 /// Compiles the page and the programs as they are published.
@@ -52,7 +52,7 @@ impl Lot {
         assert!(records == RECORDS && bundle.len() <= BYTES, "{records} records in {} bytes", bundle.len());
         eprintln!("web: the bundle has {records} records in {} bytes", bundle.len());
         let root = std::fs::read(at.root()).expect("the trust root");
-        Self { url: link.at(origin), bundle, root, at }
+        Self { url: link.at(origin), bundle, root, _at: at }
     }
 }
 

@@ -4,12 +4,17 @@
 //! | figure | from | to |
 //! |---|---|---|
 //! | `web.cold_verdict` | the address opened in a browser that was never here | the verdict's sentence on the screen |
+//! | `web.installed_verdict` | the second launch, the service worker asleep | the same |
+//! | `web.page_block` | the longest task of the page's thread while a worker checks a lot of 500 households | |
 //!
-//! The lot has 60 records, on the server as it is published; network and processor are those of [`phone::Hardship::SHOP`].
-//! What the browser needs for `verify_strict` over the same signatures in the same run is `web.signatures`.
+//! The first two open a lot of 60 records, on the server as it is published; network and processor are those of
+//! [`phone::Hardship::SHOP`], for the page and for its workers. Beside them stands `web.signatures`: what the same browser
+//! needs for `verify_strict` over the same signatures.
 
 mod cold;
 mod devtools;
+mod installed;
+mod large;
 mod lot;
 mod phone;
 mod strict;
@@ -18,7 +23,17 @@ use xtask_bench::figures::Wanted;
 
 fn main() {
     let wanted = Wanted::from_arguments();
-    if ["web.cold_verdict", "web.signatures"].iter().any(|name| wanted.has(name)) {
-        cold::measure(&wanted, &lot::Lot::serve());
+    let any = |names: &[&str]| names.iter().any(|name| wanted.has(name));
+    if any(&["web.page_block"]) {
+        large::measure();
+    }
+    if any(&["web.cold_verdict", "web.signatures", "web.installed_verdict"]) {
+        let lot = lot::Lot::serve();
+        if any(&["web.cold_verdict", "web.signatures"]) {
+            cold::measure(&wanted, &lot);
+        }
+        if any(&["web.installed_verdict"]) {
+            installed::measure(&lot);
+        }
     }
 }

@@ -1,5 +1,7 @@
 //! A cheap telephone on a weak network: a page whose network and processor are slowed down, and those of its workers.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
@@ -25,13 +27,30 @@ impl Hardship {
     pub const NONE: Self = Self { latency: 0.0, down: -1.0, up: -1.0, slowdown: 1.0 };
 }
 
+/// An answer that the browser gives itself, to requests whose path holds this.
+#[derive(Clone)]
+pub struct Answer {
+    /// Part of the path.
+    pub path: String,
+    /// Its media type.
+    pub kind: String,
+    /// What is answered.
+    pub body: Vec<u8>,
+}
+
 /// A browser with one page, and nothing in its profile before.
 pub struct Phone {
     devtools: Devtools,
     page: String,
     hardship: Hardship,
-    /// Workers that could not be slowed down, and why.
+    /// What is as slow as the page.
+    sessions: Vec<String>,
+    /// Workers that the page hired.
+    pub workers: usize,
+    /// What could not be slowed down, and why.
     pub unslowed: Vec<String>,
+    answer: Option<Answer>,
+    tasks: Vec<Value>,
     _profile: TempDir,
 }
 
@@ -51,7 +70,9 @@ impl Phone {
         let attach = json!({"targetId": target, "flatten": true});
         let attached = devtools.ask(None, "Target.attachToTarget", attach).expect("the page");
         let page = attached["sessionId"].as_str().expect("a session").to_owned();
-        let mut phone = Self { devtools, page, hardship, unslowed: Vec::new(), _profile: profile };
+        let (sessions, unslowed, tasks) = (Vec::new(), Vec::new(), Vec::new());
+        let mut phone =
+            Self { devtools, page, hardship, sessions, workers: 0, unslowed, answer: None, tasks, _profile: profile };
         let auto = json!({"autoAttach": true, "waitForDebuggerOnStart": true, "flatten": true});
         phone.ask("Target.setAutoAttach", auto.clone());
         // Service workers belong to no page.
@@ -69,11 +90,47 @@ impl Phone {
         phone
     }
 
-    /// Changes how hard it is for the page.
+    /// Changes how hard it is for the page and its workers.
     pub fn set(&mut self, hardship: Hardship) {
         self.hardship = hardship;
         let page = self.page.clone();
         self.slow_down(&page).expect("the page can be slowed down");
+        for session in std::mem::take(&mut self.sessions) {
+            // Those that have ended are forgotten.
+            if self.slow_down(&session).is_ok() {
+                self.sessions.push(session);
+            }
+        }
+    }
+
+    /// Has the browser itself give an answer.
+    pub fn answers(&mut self, answer: Answer) {
+        self.ask("Fetch.enable", json!({"patterns": [{"urlPattern": format!("*{}*", answer.path)}]}));
+        self.answer = Some(answer);
+    }
+
+    /// Notes every task from now on.
+    pub fn trace(&mut self) {
+        let categories = ["disabled-by-default-devtools.timeline", "blink.user_timing"];
+        let config = json!({"includedCategories": categories, "excludedCategories": ["*"]});
+        let parameters = json!({"transferMode": "ReportEvents", "traceConfig": config});
+        self.devtools.ask(None, "Tracing.start", parameters).expect("a trace");
+    }
+
+    /// Milliseconds of each task of the page's thread since it opened its address.
+    pub fn tasks(&mut self) -> Vec<f64> {
+        self.devtools.ask(None, "Tracing.end", json!({})).expect("a trace");
+        while self.event()["method"] != "Tracing.tracingComplete" {}
+        let opened = |event: &&Value| {
+            let url = &event["args"]["data"]["documentLoaderURL"];
+            event["name"] == "navigationStart" && url.as_str().is_some_and(|url| url.starts_with("http"))
+        };
+        let opened = self.tasks.iter().filter(opened).next_back().expect("the page was opened");
+        let here = |event: &&Value| {
+            let of_page = event["pid"] == opened["pid"] && event["tid"] == opened["tid"];
+            event["name"] == "RunTask" && of_page && event["ts"].as_f64() >= opened["ts"].as_f64()
+        };
+        self.tasks.iter().filter(here).filter_map(|task| Some(task["dur"].as_f64()? / 1e3)).collect()
     }
 
     /// Opens an address and gives what the page's watcher tells when the verdict is on the screen.
@@ -110,17 +167,37 @@ impl Phone {
         event
     }
 
-    /// A new worker waits until it is as slow as the page.
     fn take(&mut self, event: &Value) {
-        if event["method"] != "Target.attachedToTarget" {
-            return;
+        let parameters = &event["params"];
+        match event["method"].as_str() {
+            Some("Target.attachedToTarget") => self.take_worker(parameters),
+            Some("Fetch.requestPaused") => self.give(&parameters["requestId"]),
+            Some("Tracing.dataCollected") => {
+                self.tasks.extend(parameters["value"].as_array().cloned().unwrap_or_default());
+            }
+            _ => {}
         }
-        let session = event["params"]["sessionId"].as_str().expect("a session").to_owned();
-        let kind = &event["params"]["targetInfo"]["type"];
+    }
+
+    /// A new worker waits until it is as slow as the page.
+    fn take_worker(&mut self, attached: &Value) {
+        let session = attached["sessionId"].as_str().expect("a session").to_owned();
+        let kind = attached["targetInfo"]["type"].as_str().unwrap_or_default();
         if let Err(error) = self.slow_down(&session) {
             self.unslowed.push(format!("{kind}: {error}"));
         }
+        self.workers += usize::from(kind == "worker");
         self.devtools.tell(Some(&session), "Runtime.runIfWaitingForDebugger", json!({}));
+        self.sessions.push(session);
+    }
+
+    fn give(&mut self, request: &Value) {
+        let Some(Answer { kind, body, .. }) = &self.answer else { return };
+        let parameters = json!({
+            "requestId": request, "responseCode": 200, "body": STANDARD.encode(body),
+            "responseHeaders": [{"name": "content-type", "value": kind}],
+        });
+        self.devtools.tell(Some(&self.page), "Fetch.fulfillRequest", parameters);
     }
 
     fn slow_down(&mut self, session: &str) -> Result<(), String> {
