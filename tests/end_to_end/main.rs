@@ -3,17 +3,21 @@
 //! Each test has a browser, a server and a store of its own, with the sample season in it. Sentences are written out as
 //! `shared/UI.md` words them, not taken from the page's message tables.
 
+mod access;
 mod altered_database;
 mod altered_page;
 mod another_host;
 mod any_screen_and_reader;
 mod erased_names;
 mod inspect;
+mod installed;
+mod keep;
 mod keyboard;
 mod languages;
 mod log;
 mod nothing_waits_in_a_row;
 mod old_browser;
+mod shelf;
 mod typed_code;
 mod unreachable_server;
 mod verdicts;

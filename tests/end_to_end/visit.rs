@@ -40,9 +40,10 @@ impl Visit<'_> {
         self.verdict().await
     }
 
-    /// Waits until the page has made up its mind, and gives its sentence.
+    /// Waits until the page has made up its mind and drawn all of it, and gives its sentence.
     pub async fn verdict(&self) -> String {
-        self.browser.until("document.querySelector('#verdict:not([aria-busy=true])')").await;
+        // What it tells its companion last.
+        self.browser.until("document.querySelector('#verdict:not([aria-busy=true])') && window.nguonTold").await;
         self.browser.text("#verdict h1").await
     }
 

@@ -81,7 +81,12 @@ pub fn read_secret(path: &Path) -> Result<Option<Vec<u8>>, Error> {
 
 /// Makes a folder that only its owner enters, and those above it.
 pub fn make_private_folder(path: &Path) -> Result<(), Error> {
-    make_folder(path).map_err(|error| Error::file(path, &error))
+    make_own_folder(path).map_err(|error| Error::file(path, &error))
+}
+
+/// Makes a folder for what others may read, and those above it.
+pub fn make_folder(path: &Path) -> Result<(), Error> {
+    fs::create_dir_all(path).map_err(|error| Error::file(path, &error))
 }
 
 /// The names of the files in a folder that end so, sorted; none if there is no folder.
@@ -138,13 +143,13 @@ fn refuse_loose(_: &Path, _: &File) -> Result<(), Error> {
 }
 
 #[cfg(unix)]
-fn make_folder(path: &Path) -> io::Result<()> {
+fn make_own_folder(path: &Path) -> io::Result<()> {
     use std::os::unix::fs::DirBuilderExt as _;
     fs::DirBuilder::new().recursive(true).mode(0o700).create(path)
 }
 
 #[cfg(not(unix))]
-fn make_folder(path: &Path) -> io::Result<()> {
+fn make_own_folder(path: &Path) -> io::Result<()> {
     fs::create_dir_all(path)
 }
 

@@ -6,6 +6,7 @@ mod openings;
 mod outbox;
 mod positions;
 mod seen;
+mod serials;
 
 pub use keys::{KeyFile, KeyName};
 pub use names::Names;
@@ -13,6 +14,7 @@ pub use openings::Openings;
 pub use outbox::{Entry, Number, Outbox, Refusal, Waiting};
 pub use positions::{PositionFiles, Positions};
 pub use seen::SeenFile;
+pub use serials::SerialFiles;
 
 use std::fs::{File, OpenOptions};
 use std::path::{Path, PathBuf};
@@ -105,6 +107,11 @@ impl Home {
     /// Where a log has records of the chains fetched.
     pub fn positions(&self) -> PositionFiles {
         PositionFiles::at(self.dir.join("positions"))
+    }
+
+    /// Serials of labels issued from here.
+    pub fn serials(&self) -> SerialFiles {
+        SerialFiles::at(self.dir.join("serials"))
     }
 
     /// The lists of recalls, one an authority.

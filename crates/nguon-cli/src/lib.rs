@@ -12,6 +12,7 @@
 //! | `outbox/` | what was signed and not yet accepted, with the personal data it seals | those records |
 //! | `chains/` | nothing: fetched records, checked each time they are fetched | a `nguon pull` |
 //! | `positions/` | nothing: when the log counts what was applied and picked, where claimed times differ | a `nguon pull` |
+//! | `serials/` | printing labels that count as issued; mode 0600 | printing those labels again; what was handed to the server goes on being proven |
 //! | `openings/` | personal data behind the digests, by person | the words; every history still verifies |
 //! | `names.json` | nothing: local names for 64-digit ids | the names |
 //! | `seen.json` | that the log goes on from what was seen, and as the anchor of what is signed | noticing a log that was changed before now |

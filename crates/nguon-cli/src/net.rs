@@ -1,6 +1,7 @@
 //! The ingestion server, from this side: posts, fetches, and what it says when it refuses (RFC 9457).
 
 mod log;
+mod serials;
 pub mod trace;
 pub mod witness;
 

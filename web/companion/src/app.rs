@@ -8,6 +8,7 @@ use crate::installed::Installed;
 use crate::keep::Keep;
 use crate::shelf::{self, Shelf};
 use crate::sticker::Sticker;
+use crate::scan::view::Scan;
 use crate::told::Told;
 use crate::typed::Typed;
 use crate::{browser, map};
@@ -58,7 +59,7 @@ impl Component for App {
             html! { <Shelf {lang} {lot} /> }
         };
         [
-            in_slot("scan", None),
+            in_slot("scan", Some(html! { <Scan lang={told.lang} /> })),
             in_slot("typed", Some(html! { <Typed lang={told.lang} /> })),
             in_slot("box", sticker()),
             in_slot("map", told.report().and_then(|report| map::view(told.lang, report))),

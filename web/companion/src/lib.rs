@@ -19,6 +19,7 @@ pub mod installed;
 pub mod keep;
 pub mod map;
 pub mod messages;
+pub mod scan;
 pub mod shelf;
 pub mod sticker;
 pub mod told;

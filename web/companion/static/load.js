@@ -271,6 +271,85 @@ globalThis.nguonDevice = (tool, ...given) => {
   } catch (lacking) {}
 };
 
+// The scanner: what reaches the page without its buttons, and fetching the rest of it when it is first asked for.
+const SCANNER = ["{{scan-worker.js}}", "{{integrity:scan-worker.js}}"];
+let scanner;
+let hear;
+
+globalThis.nguonScan = {
+  host: () => location.host,
+  inside: () => Boolean(window.nguonInside),
+  means() {
+    if (navigator.mediaDevices && navigator.mediaDevices.getUserMedia) { return "camera"; }
+    if (window.isSecureContext === false) { return "insecure"; }
+    return window.nguonInside ? "inside" : "none";
+  },
+  listen(then) { hear = then; },
+  chosen(id) {
+    const field = document.getElementById(id);
+    const [file] = field.files;
+    field.value = "";
+    return file;
+  },
+  go(path) {
+    const to = new URL(path, location.origin);
+    const lang = new URLSearchParams(location.search).get("lang");
+    if (lang) { to.searchParams.set("lang", lang); }
+    const same = to.pathname + to.search === location.pathname + location.search;
+    location.assign(to);
+    // Another fragment alone loads nothing, and it is what binds a label to its lot.
+    if (same) { location.reload(); }
+  },
+  async ask(tool, given) {
+    scanner = scanner || new Promise((resolve, reject) => {
+      const script = document.createElement("script");
+      Object.assign(script, { type: "module", src: SCANNER[0], integrity: SCANNER[1] });
+      script.onload = () => resolve(globalThis.nguonScanner(...SCANNER));
+      script.onerror = () => {
+        script.remove();
+        reject(Object.assign(new Error("Missing"), { name: "Missing" }));
+      };
+      document.head.append(script);
+    });
+    try {
+      await scanner;
+    } catch (missing) {
+      scanner = null;
+      throw missing;
+    }
+    return (await scanner)[tool](given);
+  },
+  // At once where it is here; nothing to close where it is not.
+  close() { if (scanner) { scanner.then(it => it.close(), () => {}); } },
+};
+
+{
+  const tell = (what, value) => { if (hear) { hear(what, value); } };
+  const inField = target => target.closest && target.closest("input:not([type=file]), textarea, select, [contenteditable]");
+  const picture = files => [...files || []].find(file => file.type.startsWith("image/"));
+  addEventListener("keydown", event => { if (event.key === "Escape") { tell("escape"); } });
+  addEventListener("pagehide", () => tell("hidden"));
+  document.addEventListener("paste", event => {
+    const file = picture(event.clipboardData.files);
+    const text = event.clipboardData.getData("text/plain");
+    if (file) {
+      event.preventDefault();
+      tell("picture", file);
+    } else if (text && !inField(event.target)) {
+      tell("text", text);
+    }
+  });
+  // Before the page takes what is dropped for a saved proof.
+  addEventListener("drop", event => {
+    const file = picture(event.dataTransfer.files);
+    if (file) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      tell("picture", file);
+    }
+  }, true);
+}
+
 (async function () {
   for (const [href, integrity, media] of [
     ["{{companion.css}}", "{{integrity:companion.css}}", "all"],

@@ -278,6 +278,11 @@ pub async fn breathe() {
     ask_and_wait("breathe", NOTHING, NOTHING).await;
 }
 
+/// Lets the browser show what was drawn before more is.
+pub async fn frame() {
+    ask_and_wait("frame", NOTHING, NOTHING).await;
+}
+
 /// Milliseconds since the page was opened, for deciding when to breathe.
 #[must_use]
 pub fn milliseconds() -> f64 {

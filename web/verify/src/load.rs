@@ -118,7 +118,7 @@ fn checker(code: Option<&LabelCode>, online: bool) -> Option<Checker> {
 
 /// `again`: where a newer bundle can be had.
 async fn verify(code: Option<&LabelCode>, mut given: Answer, mut again: Option<&str>, tell: &Callback<Action>) {
-    let Some(checker) = checker(code, again.is_some() || browser::online()) else {
+    let Some(checker) = checker(code, browser::online()) else {
         // A page packaged without a sound trust root can say nothing at all of a lot.
         browser::broken("no trust root in this page");
         return;

@@ -99,6 +99,7 @@ pub fn assemble(source: &Source, program: &Program, extras: &[Extra], config: &P
         "csp" => Some(format!(r#"<meta http-equiv="Content-Security-Policy" content="{}">"#, attribute(&policy))),
         "root" => Some(config.root.clone()),
         "api" => Some(attribute(&config.api)),
+        "ask" => Some(attribute(&config.ask)),
         "report" => Some(attribute(&config.report)),
         _ => reference(&assets, None, name),
     })

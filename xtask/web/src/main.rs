@@ -17,6 +17,7 @@
 //! | `{{csp}}` | the policy as a `<meta http-equiv>`; the first thing after `<meta charset>` |
 //! | `{{root}}` | trust root version 1, standard base64 of the file's bytes; empty if the build was given none |
 //! | `{{api}}` | origin of the ingestion server, empty when it serves the page itself |
+//! | `{{ask}}` | addresses that are asked along with a lot's bundle, each after a space: witnesses, the list of recalls; empty without a log |
 //! | `{{report}}` | where a reader reports a label, empty if there is nowhere |
 //!
 //! `boot.js` is inline so that the wasm file and the bundle are asked for as soon as the first bytes of the page

@@ -1,12 +1,15 @@
 //! What a deployment decides about its page. Each value ends up in an attribute, a policy or both, so each is checked.
 
-use crate::csp;
 use std::path::Path;
 use std::str::FromStr;
 
 use anyhow::{Context as _, Result, ensure};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use nguon_core::trust::TrustRoot;
+use nguon_core::verify::newest_at;
+
+use crate::csp;
 
 /// A trust root is a few keys and signatures; more than this is another file.
 const ROOT_LIMIT: usize = 16 * 1024;
@@ -67,6 +70,18 @@ impl FromStr for BasePath {
     }
 }
 
+/// How many witnesses a page asks for their newest checkpoint: as `web/verify/src/load.rs` has it.
+const ASKED: usize = 3;
+
+/// The addresses that every check of a lot asks for: known to the builder, they need not wait for the program.
+fn asked(root: &[u8], api: &str) -> Result<String> {
+    let trust = TrustRoot::from_bytes(root).context("the trust root for the page")?;
+    let Some(policy) = &trust.payload().log else { return Ok(String::new()) };
+    let newest = policy.witnesses.iter().filter_map(|witness| newest_at(witness, policy.origin.as_str()));
+    let recalls = format!("{api}/v1/recalls");
+    Ok(newest.take(ASKED).chain([recalls]).map(|url| format!(" {url}")).collect())
+}
+
 /// The values of `{{root}}`, `{{api}}` and `{{report}}`.
 #[derive(Default)]
 pub struct PageConfig {
@@ -78,6 +93,8 @@ pub struct PageConfig {
     pub report: String,
     /// Origins of the witnesses and map auditors that the trust root names.
     pub watchers: Vec<String>,
+    /// What the page asks for along with a lot's bundle, each address after a space; empty without a log.
+    pub ask: String,
     /// Below what the page stands on its origin: empty, or `/` and a name.
     pub base: String,
 }
@@ -93,7 +110,8 @@ impl PageConfig {
         report: Option<&ReportAddress>,
         base: Option<&BasePath>,
     ) -> Result<Self> {
-        let mut watchers = Vec::new();
+        let (mut watchers, mut ask) = (Vec::new(), String::new());
+        let api = api.map(|api| api.0.clone()).unwrap_or_default();
         let root = match root {
             None => String::new(),
             Some(path) => {
@@ -101,12 +119,14 @@ impl PageConfig {
                 let fits = !bytes.is_empty() && bytes.len() <= ROOT_LIMIT;
                 ensure!(fits, "trust root {}: {} bytes, expected 1 to {ROOT_LIMIT}", path.display(), bytes.len());
                 watchers = csp::watchers(&bytes)?;
+                ask = asked(&bytes, &api)?;
                 STANDARD.encode(bytes)
             }
         };
         Ok(Self {
             root,
-            api: api.map(|api| api.0.clone()).unwrap_or_default(),
+            api,
+            ask,
             report: report.map(|report| report.0.clone()).unwrap_or_default(),
             watchers,
             base: base.map(|base| base.0.clone()).unwrap_or_default(),

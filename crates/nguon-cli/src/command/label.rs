@@ -1,4 +1,9 @@
-//! `nguon label`: the QR code on the box.
+//! `nguon label`: the QR code on the box, and serials for each box.
+
+mod issue;
+mod lists;
+mod print;
+mod send;
 
 use std::path::PathBuf;
 
@@ -13,21 +18,28 @@ use crate::files::{self, Mode};
 use crate::report::{Report, remark};
 use crate::session::Session;
 
+pub use send::hand_in;
+
 const EXAMPLE: &str = "\
 Examples:
   nguon label lo-1 --at https://nguon.example --svg label.svg --dpi 203
   nguon label --terminal 'https://nguon.example/01/09521234543213/10/A#AAECAwQFBgcICQoLDA0ODw'
 
 A batch's link carries the first 16 bytes of its id after '#', so that no server can put another
-history behind a printed label. A link without them is drawn as it is, with a warning.";
+history behind a printed label. A link without them is drawn as it is, with a warning.
+
+A label of its own for every box, so that made-up ones are told:
+  nguon label issue --help";
 
 /// Options of `nguon label`.
 #[derive(Debug, clap::Args)]
-#[command(after_help = EXAMPLE)]
+#[command(after_help = EXAMPLE, args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
 pub struct Args {
+    #[command(subcommand)]
+    serials: Option<Serials>,
     /// A batch, or a GS1 Digital Link
-    #[arg(value_name = "BATCH|LINK")]
-    subject: String,
+    #[arg(value_name = "BATCH|LINK", required = true)]
+    subject: Option<String>,
     /// Host of the shopper's page that a batch's link leads to [default: the server]
     #[arg(long, value_name = "URL")]
     at: Option<String>,
@@ -60,9 +72,30 @@ pub struct Args {
     even_if_unsent: bool,
 }
 
+/// Labels with serials.
+#[derive(Debug, clap::Subcommand)]
+enum Serials {
+    /// Make serials for a batch's boxes, and sign for them
+    Issue(issue::Args),
+    /// Print the labels that were issued, each with its serial
+    Print(print::Args),
+    /// Hand the hashes of issued serials to a server, which `nguon push` does too
+    Send(send::Args),
+}
+
 /// Draws it.
 pub fn run(session: &Session, args: &Args) -> Result<Report, Error> {
-    let link = link(session, args)?;
+    match &args.serials {
+        None => draw(session, args),
+        Some(Serials::Issue(args)) => issue::run(session, args),
+        Some(Serials::Print(args)) => print::run(session, args),
+        Some(Serials::Send(args)) => send::run(session, args),
+    }
+}
+
+fn draw(session: &Session, args: &Args) -> Result<Report, Error> {
+    let subject = args.subject.as_deref().unwrap_or_default();
+    let link = link(session, args, subject)?;
     if link.code().commitment().is_none() {
         remark("Warning: this link has no part after '#': a server could put another history behind the label.");
     }
@@ -73,7 +106,7 @@ pub fn run(session: &Session, args: &Args) -> Result<Report, Error> {
         text.push_str(&label.to_terminal(if args.plain { Terminal::DarkGround } else { Terminal::Ansi }));
     }
     // Somebody who typed the link knows it.
-    if label.link().to_string() != args.subject {
+    if label.link().to_string() != subject {
         text.push_str(&format!("{}\n", label.link()));
     }
     if let Some(path) = &args.svg {
@@ -101,35 +134,35 @@ pub fn run(session: &Session, args: &Args) -> Result<Report, Error> {
     Ok(Report::new(text, json))
 }
 
-fn link(session: &Session, args: &Args) -> Result<DigitalLink, Error> {
-    let subject = &args.subject;
+fn link(session: &Session, args: &Args, subject: &str) -> Result<DigitalLink, Error> {
     let link = if subject.contains("://") {
         if args.at.is_some() {
             return Err(Error::caller("a link leads where it leads").next("leave out --at, or name a batch"));
         }
         subject.parse().map_err(|error| Error::caller(format_args!("{subject:?}: {error}")))?
     } else {
-        of_batch(session, args)?
+        of_batch(session, subject, args.at.as_deref(), args.even_if_unsent)?
     };
     let Some(serial) = &args.serial else { return Ok(link) };
     let serial: Serial = serial.parse().map_err(|error| Error::caller(format_args!("--serial: {error}")))?;
     Ok(DigitalLink::new(link.stem().clone(), link.code().clone().with_serial(serial)))
 }
 
-fn of_batch(session: &Session, args: &Args) -> Result<DigitalLink, Error> {
+/// A batch's link, without a serial.
+fn of_batch(session: &Session, subject: &str, at: Option<&str>, even_if_unsent: bool) -> Result<DigitalLink, Error> {
     let book = Book::load(&session.home)?;
-    let batch = book.find(&args.subject, &session.home.names()?)?;
+    let batch = book.find(subject, &session.home.names()?)?;
     let state = book.need(&batch)?;
     let label = state.batch().and_then(|batch| batch.label.clone()).ok_or_else(|| {
-        Error::caller(format_args!("{} has no label", args.subject))
+        Error::caller(format_args!("{subject} has no label"))
             .next("a label is given when a batch is opened: nguon register … --gtin … --lot …")
     })?;
-    if !args.even_if_unsent && !is_accepted(session, &batch)? {
+    if !even_if_unsent && !is_accepted(session, &batch)? {
         return Err(Error::caller("no server has accepted this batch yet: a label printed now might lead to nothing")
             .next("run `nguon push` first, or add --even-if-unsent"));
     }
     let server = session.server_if_named()?;
-    let page = args.at.as_deref().or(server.as_ref().map(crate::net::Server::origin));
+    let page = at.or(server.as_ref().map(crate::net::Server::origin));
     let page = page.ok_or_else(|| {
         Error::caller("where should the link lead?").next("add --at https://HOST of the shopper's page")
     })?;

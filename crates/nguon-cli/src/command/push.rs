@@ -7,11 +7,13 @@ use std::collections::BTreeMap;
 
 use nguon_core::admit::Statement;
 use nguon_core::envelope::SignedRecord;
+use nguon_core::event::Event;
 use nguon_core::ids::{ChainId, StatementId};
 use nguon_core::trust::TrustRoot;
 use serde_json::{Value, json};
 
 use self::logged::Logged;
+use super::label;
 use super::outbox::{Stuck, describe, statements};
 use super::pull::{Asking, Wanted};
 use crate::error::{Error, advice, short};
@@ -120,6 +122,7 @@ impl Push<'_> {
         match self.send_personal(&entry)? {
             None => {
                 outbox.remove(number)?;
+                self.send_lists(&statements);
                 self.say(number, &statements, fate, None);
                 Ok(())
             }
@@ -140,6 +143,25 @@ impl Push<'_> {
             }
         }
         Ok(None)
+    }
+
+    /// Hashes of serials that were issued from here. A server without them cannot prove a label, and has the record all the
+    /// same.
+    fn send_lists(&self, statements: &[Statement]) {
+        for statement in statements {
+            let Event::LabelsIssued(labels) = &statement.record.event else { continue };
+            let batch = statement.chain();
+            let sent = self.session.home.serials().of(&batch, &labels.root).and_then(|serials| match serials {
+                Some(serials) => label::hand_in(self.server, &batch, &serials),
+                None => Ok(Ok(())),
+            });
+            let again = "`nguon label send` sends it again";
+            match sent {
+                Ok(Ok(())) => {}
+                Ok(Err(problem)) => remark(format_args!("Note: the list of serials was refused: {problem}; {again}.")),
+                Err(error) => remark(format_args!("Note: the list of serials was not sent: {error}; {again}.")),
+            }
+        }
     }
 
     /// Accepted records join the chains known here.

@@ -2,7 +2,7 @@
 
 use crate::code::Modules;
 use crate::code::format::Format;
-use crate::code::reed_solomon::{Room, correct};
+use crate::code::reed_solomon::{Room, correct, syndromes};
 use crate::code::version::{Blocks, Version};
 
 /// A codeword and how sure its least sure module is.
@@ -92,6 +92,7 @@ fn shared_out(all: &[Codeword], layout: Blocks) -> Vec<Vec<Codeword>> {
 /// What was least sure is taken as lost, a few more codewords each time: a lost codeword costs half of what a wrong one does.
 fn correct_block(block: &[Codeword], layout: Blocks, version: Version) -> Option<Vec<u8>> {
     let bytes: Vec<u8> = block.iter().map(|(byte, _)| *byte).collect();
+    let syndromes = syndromes(&bytes, layout.check);
     let mut by_sureness: Vec<usize> = (0..block.len()).collect();
     let sure = |at: &usize| block.get(*at).map_or(0.0, |(_, sure)| *sure);
     by_sureness.sort_by(|a, b| sure(a).total_cmp(&sure(b)));
@@ -102,11 +103,11 @@ fn correct_block(block: &[Codeword], layout: Blocks, version: Version) -> Option
         (1, _) | (3, 15) => 1,
         _ => 0,
     };
-    if let Some(corrected) = correct(&bytes, &[], Room { check: layout.check, kept }) {
+    if let Some(corrected) = correct(&bytes, &syndromes, &[], Room { check: layout.check, kept }) {
         return Some(corrected);
     }
     // Whoever chooses what is lost must leave enough to notice a wrong choice.
     let room = Room { check: layout.check, kept: kept.max(4) };
     let most = layout.check.saturating_sub(room.kept);
-    (1..=most / 2).find_map(|half| correct(&bytes, by_sureness.get(..half * 2)?, room))
+    (1..=most / 2).find_map(|half| correct(&bytes, &syndromes, by_sureness.get(..half * 2)?, room))
 }

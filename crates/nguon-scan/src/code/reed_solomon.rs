@@ -8,8 +8,8 @@ pub(crate) struct Room {
 }
 
 /// Powers of 2 modulo x⁸ + x⁴ + x³ + x² + 1, twice over, so that a sum of two logarithms is an index.
-const POWERS: [u8; 512] = powers();
-const LOGARITHMS: [u8; 256] = logarithms();
+static POWERS: [u8; 512] = powers();
+static LOGARITHMS: [u8; 256] = logarithms();
 
 const fn powers() -> [u8; 512] {
     let mut powers = [0; 512];
@@ -24,26 +24,27 @@ const fn powers() -> [u8; 512] {
 }
 
 const fn logarithms() -> [u8; 256] {
+    let powers = powers();
     let mut logarithms = [0; 256];
     let mut i: u8 = 0;
     while i < 255 {
-        logarithms[POWERS[i as usize] as usize] = i;
+        logarithms[powers[i as usize] as usize] = i;
         i += 1;
     }
     logarithms
 }
 
 /// 2 to some power.
-const fn power(exponent: usize) -> u8 {
+fn power(exponent: usize) -> u8 {
     POWERS[exponent % 255]
 }
 
-const fn times(a: u8, b: u8) -> u8 {
-    if a == 0 || b == 0 { 0 } else { POWERS[LOGARITHMS[a as usize] as usize + LOGARITHMS[b as usize] as usize] }
+fn times(a: u8, b: u8) -> u8 {
+    if a == 0 || b == 0 { 0 } else { POWERS[usize::from(LOGARITHMS[usize::from(a)]) + usize::from(LOGARITHMS[usize::from(b)])] }
 }
 
-const fn inverse(a: u8) -> u8 {
-    POWERS[255 - LOGARITHMS[a as usize] as usize]
+fn inverse(a: u8) -> u8 {
+    POWERS[255 - usize::from(LOGARITHMS[usize::from(a)])]
 }
 
 /// A polynomial's value, lowest coefficient first.
@@ -51,21 +52,22 @@ fn value(polynomial: &[u8], x: u8) -> u8 {
     polynomial.iter().rev().fold(0, |sum, &coefficient| times(sum, x) ^ coefficient)
 }
 
-fn syndromes(codeword: &[u8], check: usize) -> Vec<u8> {
+pub(crate) fn syndromes(codeword: &[u8], check: usize) -> Vec<u8> {
     (0..check).map(|i| codeword.iter().fold(0, |sum, &byte| times(sum, power(i)) ^ byte)).collect()
 }
 
 /// The codeword that `received` was, if `lost` positions and the errors it takes leave `room.kept` check codewords unused.
-pub(crate) fn correct(received: &[u8], lost: &[usize], room: Room) -> Option<Vec<u8>> {
+///
+/// `syndromes` are those of `received`.
+pub(crate) fn correct(received: &[u8], syndromes: &[u8], lost: &[usize], room: Room) -> Option<Vec<u8>> {
     let (length, check) = (received.len(), room.check);
     if length > 255 || lost.len() + room.kept > check {
         return None;
     }
-    let syndromes = syndromes(received, check);
     if syndromes.iter().all(|&s| s == 0) {
         return Some(received.to_vec());
     }
-    let locator = locator(&syndromes, &lost_locator(lost, length)?, lost.len());
+    let locator = locator(syndromes, &lost_locator(lost, length)?, lost.len());
     let degree = locator.iter().rposition(|&c| c != 0)?;
     let errors = degree.checked_sub(lost.len())?;
     if 2 * errors + lost.len() + room.kept > check {
@@ -171,10 +173,10 @@ mod tests {
             let mut received = codeword.clone();
             (0..losses + errors).for_each(|i| received[i * 2 + 1] ^= 0x5a);
             let lost: Vec<usize> = (0..losses).map(|i| i * 2 + 1).collect();
-            assert_eq!(correct(&received, &lost, room), Some(codeword.clone()), "{losses} lost, {errors} wrong");
+            assert_eq!(correct(&received, &syndromes(&received, room.check), &lost, room), Some(codeword.clone()), "{losses} lost, {errors} wrong");
             received[0] ^= 1;
             received[2] ^= 7;
-            assert_ne!(correct(&received, &lost, room), Some(codeword.clone()));
+            assert_ne!(correct(&received, &syndromes(&received, room.check), &lost, room), Some(codeword.clone()));
         }
     }
 
@@ -184,8 +186,8 @@ mod tests {
         let mut received = codeword.clone();
         received[0] ^= 9;
         received[4] ^= 9;
-        assert_eq!(correct(&received, &[], Room { check: 7, kept: 3 }), Some(codeword));
+        assert_eq!(correct(&received, &syndromes(&received, 7), &[], Room { check: 7, kept: 3 }), Some(codeword));
         received[6] ^= 9;
-        assert_eq!(correct(&received, &[], Room { check: 7, kept: 3 }), None);
+        assert_eq!(correct(&received, &syndromes(&received, 7), &[], Room { check: 7, kept: 3 }), None);
     }
 }

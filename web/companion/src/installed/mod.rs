@@ -7,7 +7,7 @@
 pub mod device;
 
 use nguon_verify_app::browser as page;
-use nguon_verify_app::components::el::{button, el, el_of, group};
+use nguon_verify_app::components::el::{button, el, group};
 use nguon_verify_app::components::icon::{Tool, icon, tool_icon};
 use nguon_verify_app::format;
 use nguon_verify_app::lang::Lang;
@@ -18,7 +18,7 @@ use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use crate::browser;
-
+use crate::messages;
 
 /// What the page says now.
 #[derive(Properties, PartialEq)]
@@ -113,7 +113,8 @@ impl Component for Installed {
         let kept = self.kept.filter(|_| answer.is_some()).map(|at| {
             let time = format::moment(*lang, at);
             let again = Callback::from(|_: Event| drop(device::ask("reload", &[])));
-            let again = button("button quiet", again, group(vec![tool_icon(Tool::Retry), words.app_check_again.into()]));
+            let again =
+                button("button quiet", again, group(vec![tool_icon(Tool::Retry), words.app_check_again.into()]));
             let told = el("p").text(fill(words.app_kept, &[("time", &time)]));
             let told = el("div").with(told).maybe(self.is_online.then_some(again));
             el("div").at(&["class", "role"], &["standing amber", "status"]).with(icon(Icon::Offline)).with(told)

@@ -10,6 +10,7 @@ use wasm_bindgen::{JsCast as _, JsValue};
 
 use super::symbol::Symbol;
 use crate::installed::device::{self, Trouble};
+use crate::messages;
 
 /// What stands on the picture.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,10 +1,10 @@
 //! The address that is passed on: without the query, for whoever gets it has a language of their own.
 
 use nguon_verify_app::browser as page;
-use nguon_verify_app::link::typed_path;
 use nguon_verify_app::model::Lot;
 
 use crate::installed::device;
+use crate::typed::typed_path;
 
 /// Of the lot on the page.
 #[must_use]

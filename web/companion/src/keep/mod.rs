@@ -9,7 +9,7 @@ mod symbol;
 use std::rc::Rc;
 
 use js_sys::Uint8Array;
-use nguon_verify_app::components::el::{El, button, el, el_of, group, section};
+use nguon_verify_app::components::el::{El, button, el, el_of, group};
 use nguon_verify_app::components::icon::{Tool, tool_icon};
 use nguon_verify_app::lang::Lang;
 use nguon_verify_app::messages::fill;
@@ -21,7 +21,7 @@ use yew::prelude::*;
 use self::card::Card;
 use self::paper::Printed;
 use crate::installed::device::{self, Trouble};
-
+use crate::messages::{self, Messages};
 
 const CBOR: &str = "application/cbor";
 const PNG: &str = "image/png";
@@ -47,10 +47,14 @@ pub struct Keep {
 
 /// What came of pressing one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Said {
+pub enum Said {
+    /// The link was copied
     Copied,
+    /// The picture was saved
     Saved,
+    /// It did not work
     Failed,
+    /// What the browser itself has said, or the reader left it
     Nothing,
 }
 
@@ -69,12 +73,8 @@ pub enum Message {
     /// This is the page that prints
     Page(Option<String>),
     /// This came of it
-    #[doc(hidden)]
-    Done(Done),
+    Done(Said),
 }
-
-/// What came of pressing a button.
-pub struct Done(Said);
 
 impl Component for Keep {
     type Message = Message;
@@ -122,7 +122,7 @@ impl Component for Keep {
                 self.printed = Some(Printed { at: card::now(), page });
                 self.prints = true;
             }
-            Message::Done(Done(said)) => self.said = Some(said),
+            Message::Done(said) => self.said = Some(said),
         }
         true
     }
@@ -152,7 +152,11 @@ impl Component for Keep {
         let file = lot.file_name();
         let (share, picture) = (
             if can_share() { words.keep_share_link } else { words.keep_copy_link },
-            if can_share_file(&file.replace(".cbor", ".png"), PNG) { words.keep_share_picture } else { words.keep_save_picture },
+            if can_share_file(&file.replace(".cbor", ".png"), PNG) {
+                words.keep_share_picture
+            } else {
+                words.keep_save_picture
+            },
         );
         let share_tool = if can_share() { Tool::Share } else { Tool::Copy };
         let mut row = el_of("div", "row");
@@ -170,7 +174,9 @@ impl Component for Keep {
             row = row.with(one(false, Tool::Print, words.keep_print, || Message::Print));
         }
         let hint = el_of("p", "small").text(fill(words.keep_save_hint, &[("file", &file)]));
-        section("keep", words.keep_title)
+        el("section")
+            .at(&["class", "aria-labelledby"], &["keep", "keep-title"])
+            .with(el("h2").at(&["id"], &["keep-title"]).text(words.keep_title))
             .with(row)
             .with(el("p").at(&["class", "role"], &["small said", "status"]).text(said))
             .maybe((!is_inside).then_some(hint))
@@ -184,7 +190,8 @@ impl Component for Keep {
 fn way_out(words: &Messages, link: &str) -> El {
     // Other systems let no page do that.
     let intent = device::ask("android", &[]).is_truthy().then(|| link::intent(link)).flatten();
-    let open = intent.map(|intent| el("a").at(&["class", "href"], &["button quiet", &intent]).text(words.keep_inside_open));
+    let open =
+        intent.map(|intent| el("a").at(&["class", "href"], &["button quiet", &intent]).text(words.keep_inside_open));
     el_of("div", "way-out")
         .with(el("p").text(words.keep_inside))
         .maybe(open)
@@ -210,7 +217,7 @@ async fn pass_on(bytes: &[u8], name: &str, media_type: &str, title: &str) -> Res
 
 /// Says what came of it.
 fn done(ctx: &Context<Keep>, work: impl Future<Output = Result<Said, Trouble>> + 'static) {
-    let tell = ctx.link().callback(|said| Message::Done(Done(said)));
+    let tell = ctx.link().callback(Message::Done);
     spawn_local(async move {
         tell.emit(match work.await {
             Ok(said) => said,
@@ -218,4 +225,24 @@ fn done(ctx: &Context<Keep>, work: impl Future<Output = Result<Said, Trouble>> +
             Err(_) => Said::Failed,
         });
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A picture and a paper can be made by anybody.
+    #[test]
+    fn neither_picture_nor_paper_claims_to_prove() {
+        for (lang, word) in [
+            (Lang::Vi, "không chứng minh"),
+            (Lang::En, "proves nothing"),
+            (Lang::Zh, "不证明"),
+            (Lang::Ja, "何も証明"),
+            (Lang::Ko, "아무것도 증명하지"),
+        ] {
+            let words = messages::of(lang);
+            assert!(words.keep_card_limit.contains(word) && words.keep_paper_limit.contains(word), "{lang:?}");
+        }
+    }
 }

@@ -7,6 +7,7 @@ use nguon_verify_app::messages::fill;
 use nguon_verify_app::model::{Lot, Stamp};
 
 use super::symbol::Symbol;
+use crate::messages;
 
 /// When it was printed, and by which page.
 #[derive(Clone, Debug, PartialEq, Eq)]

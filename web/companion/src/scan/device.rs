@@ -26,7 +26,9 @@ pub enum Heard {
 }
 
 /// Listens until it is dropped.
-pub struct Ear(#[allow(dead_code, reason = "what the browser calls lives as long as this")] Closure<dyn FnMut(String, JsValue)>);
+pub struct Ear(
+    #[allow(dead_code, reason = "what the browser calls lives as long as this")] Closure<dyn FnMut(String, JsValue)>,
+);
 
 impl Ear {
     /// Tells what is heard.
@@ -98,7 +100,12 @@ pub async fn open(lens: &str) -> Result<Camera, Trouble> {
     let text = |name: &str| get(&opened, name).as_string().unwrap_or_default();
     let lenses: Vec<String> = Array::from(&get(&opened, "lenses")).iter().filter_map(|text| text.as_string()).collect();
     let lenses = lenses.chunks_exact(2).filter_map(|pair| Some((pair.first()?.clone(), pair.get(1)?.clone())));
-    Ok(Camera { torch: get(&opened, "torch").is_truthy(), lit: false, current: text("current"), lenses: lenses.collect() })
+    Ok(Camera {
+        torch: get(&opened, "torch").is_truthy(),
+        lit: false,
+        current: text("current"),
+        lenses: lenses.collect(),
+    })
 }
 
 /// Closes the camera, if the scanner is here.

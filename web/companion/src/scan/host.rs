@@ -63,10 +63,10 @@ impl Host {
         }
         let scripts = name.split('.').any(is_mixed);
         let (plain, own_plain) = (plain(name), plain(own));
-        if is_inside(&plain, &own_plain) {
-            Some(Disguise::Inside)
-        } else if is_near(&plain, &own_plain) {
+        if is_near(&plain, &own_plain) {
             Some(Disguise::Near)
+        } else if is_inside(&plain, &own_plain) {
+            Some(Disguise::Inside)
         } else if scripts {
             Some(Disguise::Mixed)
         } else {
@@ -217,8 +217,17 @@ mod tests {
     #[test]
     fn honest_names_are_left_alone() {
         for name in [
-            "nguon.example", "NGUON.example", "nguon.example:8443", "nguon.example.", "tem.nguon.example", "example.com",
-            "vải.vn", "магазин.рф", "shop.vn", "127.0.0.1:80", "",
+            "nguon.example",
+            "NGUON.example",
+            "nguon.example:8443",
+            "nguon.example.",
+            "tem.nguon.example",
+            "example.com",
+            "vải.vn",
+            "магазин.рф",
+            "shop.vn",
+            "127.0.0.1:80",
+            "",
         ] {
             assert_eq!(disguise(name), None, "{name}");
         }

@@ -228,7 +228,9 @@ impl State {
             (Stage::Looking { seen, .. }, Action::Ended(_) | Action::Failed(_)) if !seen.is_empty() => {
                 next(found(&seen, &own))
             }
-            (Stage::Looking { camera, empty, seen, since }, Action::Failed(Trouble::Stopped)) if stumbles + 1 < STUMBLES => {
+            (Stage::Looking { camera, empty, seen, since }, Action::Failed(Trouble::Stopped))
+                if stumbles + 1 < STUMBLES =>
+            {
                 Self { stage: Stage::Looking { camera, empty, seen, since }, own, stumbles: stumbles + 1 }
             }
             (Stage::Opening | Stage::Looking { .. }, Action::Ended(why)) => next(match why {

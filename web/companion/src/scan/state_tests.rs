@@ -107,7 +107,13 @@ fn a_picture_is_read_or_said_to_hold_no_code() {
 fn action() -> impl Strategy<Value = Action> {
     let payloads = || {
         proptest::collection::vec(
-            prop_oneof![Just(OURS), Just(OTHER), Just(WIFI), Just("javascript:alert(1)"), Just("https://ngu0n.example/")],
+            prop_oneof![
+                Just(OURS),
+                Just(OTHER),
+                Just(WIFI),
+                Just("javascript:alert(1)"),
+                Just("https://ngu0n.example/")
+            ],
             0..3,
         )
         .prop_map(|texts| texts.into_iter().map(|text| text.as_bytes().to_vec()).collect::<Vec<_>>())

@@ -2,9 +2,9 @@
 
 use js_sys::{Array, Uint8Array};
 use nguon_core::cbor;
+use nguon_verify_app::browser as page;
 use nguon_verify_app::link::{bundle_path, code_of_address};
 use nguon_verify_app::model::Answer;
-use nguon_verify_app::browser as page;
 use wasm_bindgen::{JsCast as _, JsValue};
 
 use super::entry::Entry;
@@ -86,13 +86,15 @@ pub async fn keep(address: &str, bundle: &[u8]) -> Result<(), Trouble> {
     let url = bundle_url(address).ok_or(Trouble::Lacking)?;
     let is_staged = cbor::first_item(bundle).is_some_and(|(_, rest)| !rest.is_empty());
     let media_type = if is_staged { "application/cbor-seq" } else { "application/cbor" };
-    let given = [url.into(), Uint8Array::from(bundle).into(), media_type.into(), MOST_BUNDLES.into(), MOST_BYTES.into()];
+    let given =
+        [url.into(), Uint8Array::from(bundle).into(), media_type.into(), MOST_BUNDLES.into(), MOST_BYTES.into()];
     device::begin("keep", &given).await.map(drop)
 }
 
 /// When the bundle of each was kept, in Unix seconds; nothing for those whose bundle is not kept.
 pub async fn kept(entries: &[Entry]) -> Vec<Option<i64>> {
-    let urls: Array = entries.iter().map(|entry| JsValue::from(bundle_url(&entry.address).unwrap_or_default())).collect();
+    let urls: Array =
+        entries.iter().map(|entry| JsValue::from(bundle_url(&entry.address).unwrap_or_default())).collect();
     let found = device::begin("kept", &[urls.into()]).await.ok().and_then(|found| found.dyn_into::<Array>().ok());
     #[allow(clippy::cast_possible_truncation)]
     let seconds = |value: JsValue| value.as_f64().map(|milliseconds| (milliseconds / 1000.0) as i64);

@@ -22,8 +22,8 @@ use yew::prelude::*;
 use self::entry::Entry;
 use self::row::Row;
 use crate::installed::device::Trouble;
+use crate::messages::{self, Messages};
 use crate::told::Told;
-
 
 /// Lots whose newest records are fetched at once.
 const REFRESHED: usize = 12;
@@ -71,8 +71,15 @@ pub enum Message {
     ForgetAll,
     /// Fetch the newest records
     Refresh,
-    /// So many are there, of so many
-    Refreshed { done: usize, tried: usize, all: usize },
+    /// So far it got
+    Refreshed {
+        /// Lots whose records came
+        done: usize,
+        /// Lots that were asked for
+        tried: usize,
+        /// Lots there are
+        all: usize,
+    },
 }
 
 impl Component for Shelf {
@@ -117,7 +124,11 @@ impl Component for Shelf {
                     fill(text, &[(a, &one), (b, &other)])
                 };
                 self.refreshing = tried < all;
-                self.said = if self.refreshing { say(words.shelf_refreshing, tried + 1) } else { say(words.shelf_refreshed, done) };
+                self.said = if self.refreshing {
+                    say(words.shelf_refreshing, tried + 1)
+                } else {
+                    say(words.shelf_refreshed, done)
+                };
                 if !self.refreshing {
                     self.then(ctx, async { Ok(()) });
                 }
@@ -231,7 +242,8 @@ impl Shelf {
             let press = ctx.link().callback(|_: Event| Message::Refresh);
             button("button quiet", press, group(vec![tool_icon(Tool::Retry), words.shelf_refresh.into()]))
         });
-        let forget = button("button quiet", ctx.link().callback(|_: Event| Message::Sure(true)), words.shelf_forget_all);
+        let forget =
+            button("button quiet", ctx.link().callback(|_: Event| Message::Sure(true)), words.shelf_forget_all);
         let note = can_refresh.then(|| el_of("p", "small").text(say(words.shelf_refresh_note, number(count))));
         el("div").with(el_of("div", "row").maybe(refresh).with(forget)).maybe(note)
     }

@@ -10,6 +10,7 @@ use yew::prelude::*;
 use super::entry::Entry;
 use super::{Message, Shelf, memory};
 use crate::installed::device::{self, Trouble};
+use crate::messages;
 
 /// A lot, and whether it opens without a network.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,9 +53,11 @@ impl Row {
             self.link(here, title)
         };
         let as_of = entry.as_of.map(|at| el("span").text(" ").text(time(words.shelf_as_of, at)));
-        let serial = entry.lot.serial.as_ref().map(|serial| {
-            el_of("span", "small").text(fill(words.shelf_serial, &[("serial", serial)]))
-        });
+        let serial = entry
+            .lot
+            .serial
+            .as_ref()
+            .map(|serial| el_of("span", "small").text(fill(words.shelf_serial, &[("serial", serial)])));
         let kept = self.kept.map_or_else(|| words.shelf_not_kept.to_owned(), |at| time(words.shelf_kept, at));
         let told = el("div")
             .with(title)

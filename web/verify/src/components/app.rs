@@ -23,6 +23,8 @@ pub struct App {
     /// What the address named when the page was opened: it does not change, every other lot is another page.
     code: Option<LabelCode>,
     state: State,
+    /// Whether what stands below the verdict is drawn.
+    whole: bool,
     /// Whether the companion knows what stands on the page.
     told: bool,
 }
@@ -58,7 +60,7 @@ impl Component for App {
     fn create(ctx: &Context<Self>) -> Self {
         let (path, fragment) = browser::address();
         let code = link::code_of_address(&path, &fragment);
-        let app = Self { state: first(code.as_ref()), code, told: false };
+        let app = Self { state: first(code.as_ref()), code, whole: false, told: false };
         app.start(ctx);
         if app.state.wish != app.state.lang {
             Self::speak(ctx, app.state.wish, false);
@@ -73,6 +75,7 @@ impl Component for App {
         if action == Action::Chosen {
             spawn_local(load::open("file", self.code.clone(), ctx.link().callback(|action| action)));
         }
+        self.whole |= action == Action::Shown;
         self.told &= matches!(action, Action::PlacesKnown);
         let attempt = self.state.attempt;
         self.state = self.state.clone().after(action);
@@ -102,7 +105,7 @@ impl Component for App {
             Page::Report { lot, report } => el("main")
                 .with(verdict(&self.state, lot, &report.answer, Some(report), &act))
                 .with(slot("box"))
-                .with(reported(&self.state, report, &act)),
+                .maybe(self.whole.then(|| reported(&self.state, report, &act))),
         };
         let skip = Callback::from(|_: Event| browser::focus("verdict"));
         group(vec![
@@ -113,10 +116,18 @@ impl Component for App {
         ])
     }
 
-    fn rendered(&mut self, _: &Context<Self>, _: bool) {
+    fn rendered(&mut self, ctx: &Context<Self>, _: bool) {
         browser::describe(&title(&self.state), self.state.lang);
-        // Nothing else travels while the verdict does.
-        if !self.told && self.state.answer().is_none_or(Answer::is_final) {
+        if !self.state.answer().is_none_or(Answer::is_final) {
+            // Nothing else is drawn while the verdict is awaited, and nothing else travels.
+            self.whole = false;
+        } else if !self.whole {
+            let tell = ctx.link().callback(|action| action);
+            spawn_local(async move {
+                browser::frame().await;
+                tell.emit(Action::Shown);
+            });
+        } else if !self.told {
             self.told = true;
             browser::tell(&codec::to_bytes(&(self.state.lang, self.state.page.clone())));
         }

@@ -52,6 +52,8 @@ pub enum Action {
     Missing(Lang),
     /// The names of communes are here
     PlacesKnown,
+    /// The verdict is seen: time for what stands below it
+    Shown,
     /// The reader tries again
     Retry,
     /// The verifier got on
@@ -112,7 +114,7 @@ impl State {
             // What comes late is not what the reader wants any more.
             Action::Speak(lang) if lang == self.wish => self.lang = lang,
             Action::Missing(lang) if lang == self.wish => (self.wish, self.missing) = (self.lang, Some(lang)),
-            Action::Speak(_) | Action::Missing(_) | Action::PlacesKnown | Action::Chosen => {}
+            Action::Speak(_) | Action::Missing(_) | Action::PlacesKnown | Action::Shown | Action::Chosen => {}
             Action::Retry => {
                 if let Some(lot) = self.lot().cloned() {
                     self.page = Page::Waiting { lot, answer: Answer::Loading };

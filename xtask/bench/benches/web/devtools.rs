@@ -52,7 +52,7 @@ impl Devtools {
 
     /// Sends a command and does not wait for its answer.
     pub fn tell(&mut self, session: Option<&str>, command: &str, parameters: Value) -> u64 {
-        self.last += 1; if std::env::var("DBG").is_ok() { eprintln!("> {session:?} {command}"); }
+        self.last += 1;
         let mut message = json!({"id": self.last, "method": command, "params": parameters});
         if let Some(session) = session {
             message["sessionId"] = session.into();
@@ -82,7 +82,6 @@ impl Devtools {
     pub fn event(&mut self) -> Value {
         loop {
             let message = self.events.pop_front().unwrap_or_else(|| self.receive());
-            if std::env::var("DBG").is_ok() { eprintln!("< {}", message.to_string().chars().take(300).collect::<String>()); }
             if message.get("method").is_some() {
                 return message;
             }
@@ -90,7 +89,7 @@ impl Devtools {
     }
 
     fn receive(&self) -> Value {
-        self.from.recv_timeout(if std::env::var("DBG").is_ok() { Duration::from_secs(15) } else { PATIENCE }).expect("the browser answers")
+        self.from.recv_timeout(PATIENCE).expect("the browser answers")
     }
 }
 

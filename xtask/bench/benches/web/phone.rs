@@ -57,7 +57,7 @@ pub struct Phone {
 /// Run before all scripts of a page.
 const WATCH: &str = include_str!("watch.js");
 /// What it reports by.
-const BINDING: &str = "nguonTold";
+const BINDING: &str = "watcherTold";
 
 impl Phone {
     /// Starts one.

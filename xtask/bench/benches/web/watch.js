@@ -24,7 +24,7 @@
     const verdict = document.querySelector("#verdict h1").innerText;
     const controlled = !!navigator.serviceWorker?.controller;
     // Long tasks are told of a moment after they end.
-    setTimeout(() => nguonTold(JSON.stringify({ verdict, marks, loads, paints, tasks, controlled })), 300);
+    setTimeout(() => watcherTold(JSON.stringify({ verdict, marks, loads, paints, tasks, controlled })), 300);
   };
   const watch = new MutationObserver(() => {
     if (document.querySelector("#app > *")) { mark("drawn"); }

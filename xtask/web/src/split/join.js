@@ -31,12 +31,17 @@ function join(apart) {
     position += number();
   }
   for (const key in streams) { streams[key] += from; }
-  const ops = [];
+  const ops = new Uint8Array(length);
+  let next = 0;
   for (let at = streams[0]; at < streams[1]; at++) {
     const code = apart[at];
-    if (pairs[code]) { ops.push(...pairs[code]); } else { ops.push(code); }
+    if (pairs[code]) {
+      for (const op of pairs[code]) { ops[next++] = op; }
+    } else {
+      ops[next++] = code;
+    }
   }
-  let next = 0;
+  next = 0;
 
   const joined = new Uint8Array(before + 5 + length + apart.length - after);
   let to = before;

@@ -1,0 +1,101 @@
+//! Every state that the shopper's page comes to on a server with the sample season, and how.
+
+use nguon_tests::browser::Browser;
+use nguon_tests::world::{Network, Server, Weather, world};
+
+/// A state of the page.
+pub struct State {
+    /// Its name in a failure.
+    pub name: &'static str,
+    /// The season's link, or home.
+    link: Option<&'static str>,
+    weather: Option<fn() -> Weather>,
+    /// Run when the page has made up its mind.
+    then: &'static str,
+    /// What shows that the state is there.
+    ready: &'static str,
+}
+
+const DECIDED: &str = "document.querySelector('#verdict:not([aria-busy=true])')";
+const BUNDLES: &str = "/v1/bundles/";
+
+const fn of(name: &'static str) -> State {
+    State { name, link: Some(name), weather: None, then: "0", ready: DECIDED }
+}
+
+/// Those of links, and those of a network that fails.
+pub const STATES: &[State] = &[
+    State { link: None, ready: "document.querySelector('main')", ..of("home") },
+    of("export"),
+    of("household"),
+    of("on-behalf"),
+    of("marketplace"),
+    of("collected"),
+    of("irradiated"),
+    of("released"),
+    of("part-recalled"),
+    of("recalled"),
+    of("suspect"),
+    of("no-inputs"),
+    of("wrong-label"),
+    of("unbound-label"),
+    of("no-such-lot"),
+    State { link: Some("household"), weather: Some(garbage), ..of("damaged") },
+    State { link: Some("household"), weather: Some(gone), ..of("not-reachable") },
+    State {
+        link: Some("household"),
+        weather: Some(stuck),
+        ready: "document.querySelector('#verdict[aria-busy=true]')",
+        ..of("loading")
+    },
+    State {
+        link: Some("household"),
+        weather: Some(without_program),
+        ready: "document.documentElement.classList.contains('failed-slow')",
+        ..of("page-not-loaded")
+    },
+];
+
+fn garbage() -> Weather {
+    Weather::Answered(BUNDLES.into(), 200, vec![0xff; 100])
+}
+
+fn gone() -> Weather {
+    Weather::Dropped(BUNDLES.into())
+}
+
+fn stuck() -> Weather {
+    Weather::Stuck(BUNDLES.into())
+}
+
+fn without_program() -> Weather {
+    Weather::Dropped("/assets/app-".into())
+}
+
+impl State {
+    /// Whether it shows a verdict, with its sign and its words.
+    pub fn is_verdict(&self) -> bool {
+        self.ready == DECIDED
+    }
+
+    /// Brings the page to it. What is given back is the network that it needs.
+    pub async fn open(&self, page: &Browser, server: &Server) -> Option<Network> {
+        let network = self.weather.map(|weather| Network::before(server.port(), weather()));
+        let origin = network.as_ref().map_or(server.origin(), Network::origin);
+        let url =
+            self.link.map_or_else(|| format!("{origin}/?lang=vi"), |link| world().link(link).at_in(origin, "vi"));
+        page.open("about:blank").await;
+        page.open(&url).await;
+        page.until(self.ready).await;
+        page.until("document.documentElement.lang === 'vi'").await;
+        page.value(self.then).await;
+        settled(page).await;
+        network
+    }
+}
+
+/// Waits until nothing moves any more, and what comes after the verdict has come.
+pub async fn settled(page: &Browser) {
+    page.until("document.readyState === 'complete'").await;
+    page.until("document.getAnimations().every(one => one.playState !== 'running')").await;
+}
