@@ -132,7 +132,8 @@ async fn release(visit: &mut Visit<'_>, page: &Path) {
     visit.server = world().server_on(port, visit.store.path(), Some(page));
 }
 
-const LOOK_FOR_IT: &str = "navigator.serviceWorker.getRegistration().then(found => found.update()).then(() => 1, () => 1)";
+const LOOK_FOR_IT: &str =
+    "navigator.serviceWorker.getRegistration().then(found => found.update()).then(() => 1, () => 1)";
 const NOTHING_WAITS: &str =
     "navigator.serviceWorker.getRegistration().then(found => !found.installing && !found.waiting)";
 

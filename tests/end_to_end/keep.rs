@@ -50,7 +50,10 @@ fn proof_is_saved_as_it_came_and_the_link_is_copied_where_it_cannot_be_shared() 
         assert_eq!(page.value(&same).await, true);
         press(page, "Chép đường dẫn").await;
         page.until("document.querySelector('.keep .said').innerText === 'Đã chép đường dẫn.'").await;
-        assert_eq!(page.text_of("copied").await, page.text_of("location.origin + location.pathname + location.hash").await);
+        assert_eq!(
+            page.text_of("copied").await,
+            page.text_of("location.origin + location.pathname + location.hash").await
+        );
         assert!(page.text_of("copied").await.contains('#'), "the label stays bound");
     });
 }
@@ -83,18 +86,25 @@ fn certificate_is_one_page_with_the_link_and_the_hash_of_the_page() {
         page.until("printed === 1").await;
         let index = std::fs::read(world().page().join("index.html")).expect("the page");
         let hash = page.text_of("document.querySelector('.paper .hash').textContent").await;
-        let published = format!("crypto.subtle.digest('SHA-256', Uint8Array.from(atob('{}'), c => c.charCodeAt(0))) \
-            .then(hash => [...new Uint8Array(hash)].map(byte => byte.toString(16).padStart(2, '0')).join(''))", STANDARD.encode(index));
+        let published = format!(
+            "crypto.subtle.digest('SHA-256', Uint8Array.from(atob('{}'), c => c.charCodeAt(0))) \
+            .then(hash => [...new Uint8Array(hash)].map(byte => byte.toString(16).padStart(2, '0')).join(''))",
+            STANDARD.encode(index)
+        );
         let published = page.text_of(&published).await;
         assert!(published.len() == 64 && hash.ends_with(&published), "{hash}");
         assert!(page.text_of("document.querySelector('.paper .address').textContent").await.contains("/01/"));
-        let options = json!({"printBackground": true, "paperWidth": 8.27, "paperHeight": 11.69, "preferCSSPageSize": true});
+        let options =
+            json!({"printBackground": true, "paperWidth": 8.27, "paperHeight": 11.69, "preferCSSPageSize": true});
         let printed = page.devtools("Page.printToPDF", options).await;
         let pdf = STANDARD.decode(printed["data"].as_str().expect("a document")).expect("base64");
         let folder = nguon_tests::workspace::target().join("e2e/printed");
         std::fs::create_dir_all(&folder).expect("a folder");
         std::fs::write(folder.join("certificate.pdf"), &pdf).expect("a file");
-        let pages = pdf.windows(12).filter(|bytes| bytes.starts_with(b"/Type /Page\n") || bytes.starts_with(b"/Type /Page ")).count();
+        let pages = pdf
+            .windows(12)
+            .filter(|bytes| bytes.starts_with(b"/Type /Page\n") || bytes.starts_with(b"/Type /Page "))
+            .count();
         assert_eq!(pages, 1);
     });
 }

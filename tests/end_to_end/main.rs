@@ -17,6 +17,7 @@ mod languages;
 mod log;
 mod nothing_waits_in_a_row;
 mod old_browser;
+mod scanner;
 mod shelf;
 mod typed_code;
 mod unreachable_server;

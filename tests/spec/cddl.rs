@@ -12,8 +12,8 @@ use ciborium::Value;
 use crate::page::blocks;
 
 static RULES: LazyLock<BasicContext> = LazyLock::new(|| {
-    let text: Vec<&str> = [4, 8, 9, 10].into_iter().flat_map(|section| blocks(section, "cddl")).collect();
-    assert_eq!(text.len(), 6, "one block each, and two of bundles and of the log");
+    let text: Vec<&str> = [4, 8, 9, 10, 12].into_iter().flat_map(|section| blocks(section, "cddl")).collect();
+    assert_eq!(text.len(), 7, "one block each, and two of bundles and of the log");
     BasicContext::new(flatten_from_str(&anchored(&text.join("\n"))).expect("the page's CDDL is RFC 8610"))
 });
 

@@ -3,6 +3,9 @@
 use std::sync::LazyLock;
 
 use ciborium::Value;
+use nguon_core::cbor::to_canonical;
+use nguon_core::serial::scans::{Day, DayCount, ScanCounts};
+use nguon_core::serial::{LIMITS, SerialProof};
 use nguon_core::values::Label;
 use nguon_core::verify::Bundle;
 use nguon_examples::season::{Season, Seed, Watch};
@@ -86,4 +89,22 @@ fn every_proof_of_a_log() {
     let nobody = Label { gtin: "09521234000013".parse().unwrap(), lot: "NOBODY-1".parse().unwrap() };
     let absence = LOGGED.ledger.absence(&nobody).unwrap().to_bytes().unwrap();
     assert_strict("absence", &absence, &["version", "roots", "places", "head", "map"]);
+}
+
+#[test]
+fn proofs_of_serials_and_counts_of_scans() {
+    for case in SEASON.cases.iter().filter(|case| case.serial.is_some()) {
+        let (batch, serial) = (case.batch.unwrap(), case.label.as_ref().unwrap().serial().unwrap());
+        let printed = SEASON.printed.iter().find(|printed| printed.batch == batch).unwrap();
+        let part = printed.list.prove(&batch, serial);
+        assert_strict("serial_list_proof", &to_canonical(&part, LIMITS).unwrap(), &["root", "leaves"]);
+        let leaf = to_canonical(&part.leaves[0], LIMITS).unwrap();
+        assert_strict("serial_leaf", &leaf, &["serial", "index", "path"]);
+        let proof = SerialProof::new(vec![part]).to_bytes().unwrap();
+        assert_strict("serial_proof", &proof, &["version", "lists"]);
+    }
+    let day = |n: u64| DayCount { day: Day::from_number(20_618 + n), scans: 3 };
+    for counts in [ScanCounts::new(Vec::new()), ScanCounts::new(vec![day(0), day(4)])] {
+        assert_strict("scan_counts", &counts.to_bytes().unwrap(), &["days", "total", "kept_days"]);
+    }
 }

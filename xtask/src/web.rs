@@ -102,8 +102,9 @@ pub fn page(args: &Args) -> Result<PathBuf> {
     let out = args.out.clone().unwrap_or_else(|| shell::root().join("web/dist").join(folder));
     let mut build = builder("page");
     build.arg("--wasm").arg(wasm).arg("--root").arg(root).arg("--out").arg(&out);
-    if args.app == App::Verify {
-        build.arg("--later").arg(later()?);
+    let later = (args.app == App::Verify).then(later).transpose()?;
+    if let Some(later) = &later {
+        build.arg("--later").arg(later);
         for extra in extras(args)? {
             build.arg("--extra").arg(extra);
         }
@@ -116,6 +117,9 @@ pub fn page(args: &Args) -> Result<PathBuf> {
         }
     }
     shell::run("put the page together", &mut build)?;
+    if let Some(later) = later {
+        std::fs::remove_dir_all(&later).with_context(|| later.display().to_string())?;
+    }
     Ok(out)
 }
 
@@ -158,7 +162,8 @@ pub fn bindgen(package: &str, name: &str, out: &Path) -> Result<()> {
 
 /// Has the page's library, compiled for this machine, write out what the page fetches only when it needs it.
 fn later() -> Result<PathBuf> {
-    let folder = shell::target().join("web/later");
+    // Of this process: two builds at once, as tests make them, would take each other's files away.
+    let folder = shell::target().join(format!("web/later/{}", std::process::id()));
     if folder.exists() {
         std::fs::remove_dir_all(&folder).with_context(|| folder.display().to_string())?;
     }

@@ -27,6 +27,11 @@ impl Lots {
         Self(lots.iter().map(|lot| SerialList::of(&BATCH, &printed(lot.clone())).unwrap()).collect())
     }
 
+    /// One lot, numbered from 0.
+    fn first(count: u64) -> Self {
+        Self::of(std::slice::from_ref(&(0..count)))
+    }
+
     fn issued(&self) -> Vec<LabelsIssued> {
         self.0.iter().map(|list| list.labels().unwrap()).collect()
     }
@@ -50,7 +55,7 @@ impl Lots {
 #[test]
 fn every_size_around_a_tile_proves_every_serial_and_every_gap() {
     for size in (1..20).chain([63, 64, 65, 255, 256, 257, 511, 512, 513, 1_020]) {
-        let lots = Lots::of(&[0..size]);
+        let lots = Lots::first(size);
         let step = usize::try_from(size / 40 + 1).unwrap();
         for n in (0..size).step_by(step).chain([size - 1]) {
             assert_eq!(lots.ask(&serial(n)), Answer::Issued, "{n} of {size}");
@@ -77,7 +82,7 @@ proptest! {
     #[test]
     fn a_proof_of_one_serial_says_nothing_of_another(size in 1_u64..300, one in 0_u64..400, other in 0_u64..400) {
         prop_assume!(one != other);
-        let lots = Lots::of(&[0..size]);
+        let lots = Lots::first(size);
         let found = check(&BATCH, &lots.issued(), &serial(other), &lots.proof(&serial(one)));
         // Two that were never issued may stand in the same gap.
         let both_absent = one >= size && other >= size;
@@ -86,7 +91,7 @@ proptest! {
 
     #[test]
     fn a_proof_holds_for_no_other_root_count_or_batch(size in 2_u64..300, asked in 0_u64..400, bit in 0_usize..256) {
-        let lots = Lots::of(&[0..size]);
+        let lots = Lots::first(size);
         let (serial, proof, issued) = (serial(asked), lots.proof(&serial(asked)), lots.issued());
         let labels = &issued[0];
         let mut root = *labels.root.as_bytes();
@@ -115,7 +120,7 @@ proptest! {
 
     #[test]
     fn a_proof_cut_or_lengthened_is_none(size in 1_u64..300, asked in 0_u64..400, cut in any::<prop::sample::Index>()) {
-        let lots = Lots::of(&[0..size]);
+        let lots = Lots::first(size);
         let proof = lots.proof(&serial(asked));
         let ask = |proof: &[u8]| check(&BATCH, &lots.issued(), &serial(asked), proof);
         prop_assert_eq!(ask(&proof[..cut.index(proof.len())]), Answer::NotProven(Why::Broken));
@@ -124,7 +129,7 @@ proptest! {
 
     #[test]
     fn any_bytes_are_answered(bytes in prop::collection::vec(any::<u8>(), 0..300)) {
-        let found = check(&BATCH, &Lots::of(&[0..10]).issued(), &serial(3), &bytes);
+        let found = check(&BATCH, &Lots::first(10).issued(), &serial(3), &bytes);
         prop_assert!(matches!(found, Answer::NotProven(_)));
     }
 
@@ -195,7 +200,7 @@ fn without_labels_or_lists_nothing_is_said() {
 
 #[test]
 fn labels_issued_after_the_history_was_fetched_are_not_called_made_up() {
-    let (then, now) = (Lots::of(&[0..10]), Lots::of(&[0..10, 20..30]));
+    let (then, now) = (Lots::first(10), Lots::of(&[0..10, 20..30]));
     for asked in [25, 99] {
         let found = check(&BATCH, &then.issued(), &serial(asked), &now.proof(&serial(asked)));
         assert_eq!(found, Answer::NotProven(Why::OtherLabels));
@@ -205,7 +210,7 @@ fn labels_issued_after_the_history_was_fetched_are_not_called_made_up() {
 
 #[test]
 fn a_gap_is_only_a_gap_between_neighbours() {
-    let lots = Lots::of(&[0..50]);
+    let lots = Lots::first(50);
     let list = &lots.0[0];
     let wanted = SerialHash::of(&BATCH, &serial(7));
     let at = list.hashes().iter().position(|hash| *hash == wanted).unwrap();
@@ -236,7 +241,7 @@ fn a_proof_of_a_later_version_asks_for_newer_software() {
     let mut proof = SerialProof::new(Vec::new());
     proof.version = 2;
     let bytes = nguon_core::cbor::to_canonical(&proof, LIMITS).unwrap();
-    assert_eq!(check(&BATCH, &Lots::of(&[0..3]).issued(), &serial(1), &bytes), Answer::NotProven(Why::Newer));
+    assert_eq!(check(&BATCH, &Lots::first(3).issued(), &serial(1), &bytes), Answer::NotProven(Why::Newer));
 }
 
 #[test]

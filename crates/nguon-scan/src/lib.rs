@@ -24,11 +24,14 @@ mod error;
 mod find;
 mod grid;
 mod luma;
+mod picture;
 mod plane;
 mod scanner;
+mod step;
 mod symbol;
 
 pub use error::Error;
 pub use luma::Luma;
-pub use scanner::{Scanner, read_picture};
+pub use picture::read_picture;
+pub use scanner::Scanner;
 pub use symbol::{Charset, Point, Symbol};

@@ -1,50 +1,31 @@
-//! One frame after another, or one picture.
+//! A video, frame by frame: each frame another attempt.
 
-use crate::attempt::{Effort, Found, attempt};
-use crate::find::Threshold;
+use crate::attempt::attempt;
 use crate::luma::Luma;
-use crate::plane::{Plane, Region, float, whole};
+use crate::plane::Region;
+use crate::step::{ALL_OF_A_FRAME, EFFORT, Step, merge};
 use crate::symbol::{Point, Symbol};
 
-/// Reads a video frame by frame: each frame is given another attempt, and where something was seen is looked at first.
+/// Reads a video frame by frame.
+///
+/// A frame has time for an attempt or two, the next frame comes at once: so each frame tries something else, and where
+/// something was seen, read or not, is looked at first and closely.
 #[derive(Debug, Clone, Default)]
 pub struct Scanner {
-    frames: usize,
-    /// The corners of what was last seen, read or not, and in how many frames it was not seen again.
-    seen: Option<([Point; 4], u32)>,
+    turn: usize,
+    seen: Option<Seen>,
 }
 
-/// One thing to try.
+/// What looked like a symbol.
 #[derive(Debug, Clone, Copy)]
-struct Step {
-    /// The longer side in pixels that the plane is to have, about.
-    longest: usize,
-    /// Whether to enlarge it afterwards.
-    enlarged: bool,
-    threshold: Threshold,
-    inverted: bool,
+struct Seen {
+    corners: [Point; 4],
+    /// Frames since.
+    age: u32,
 }
 
-const fn step(longest: usize, threshold: Threshold) -> Step {
-    Step { longest, enlarged: false, threshold, inverted: false }
-}
-
-/// Everything, the likeliest to help first.
-const PICTURE: &[Step] = &[
-    step(700, Threshold::Around(0.04)),
-    step(1_400, Threshold::Around(0.02)),
-    step(700, Threshold::Around(0.015)),
-    step(1_400, Threshold::Around(0.05)),
-    step(1_400, Threshold::Around(0.008)),
-    step(350, Threshold::Around(0.04)),
-    step(1_400, Threshold::Global),
-    Step { longest: 1_400, enlarged: true, threshold: Threshold::Around(0.012), inverted: false },
-    Step { longest: 1_400, enlarged: false, threshold: Threshold::Around(0.03), inverted: true },
-    Step { longest: 700, enlarged: false, threshold: Threshold::Around(0.03), inverted: true },
-    step(3_000, Threshold::Around(0.01)),
-];
-
-const EFFORT: Effort = Effort { finders: 40, triples: 24, bends: 3 };
+/// Frames after which a place is forgotten: a third of a second.
+const FORGOTTEN: u32 = 10;
 
 impl Scanner {
     /// One that has seen nothing yet.
@@ -53,21 +34,39 @@ impl Scanner {
         Self::default()
     }
 
-    /// All symbols seen in this frame, no payload twice. `go_on` is asked before each attempt whether there is time for it;
-    /// the first attempt is always made.
+    /// All symbols seen in this frame, no payload twice. `go_on` is asked before each further attempt whether there is time
+    /// for it; the first attempt is always made.
     pub fn read(&mut self, frame: Luma<'_>, mut go_on: impl FnMut() -> bool) -> Vec<Symbol> {
         let mut symbols = Vec::new();
-        let first = self.frames;
-        for tried in 0..PICTURE.len() {
+        self.seen = self.seen.filter(|seen| seen.age < FORGOTTEN);
+        if let Some(seen) = &mut self.seen {
+            seen.age += 1;
+        }
+        let mut close = self.seen;
+        // Every other frame begins with a wider view: a second label may have come into it.
+        let wide_first = self.turn % 4 == 3;
+        for tried in 0..=ALL_OF_A_FRAME.len() {
             if tried > 0 && !go_on() {
                 break;
             }
-            let Some(step) = PICTURE.get((first + tried) % PICTURE.len()) else { break };
-            self.frames = self.frames.wrapping_add(1);
-            let found = try_step(frame, *step, &mut go_on);
+            let found = match close.take().filter(|_| tried > 0 || !wide_first) {
+                Some(seen) => {
+                    let step = Step::close_up(self.turn);
+                    let plane = step.close_plane(frame, around(frame, seen.corners));
+                    self.turn = self.turn.wrapping_add(1);
+                    attempt(&plane, step.threshold, EFFORT, &mut go_on)
+                }
+                None => {
+                    let step = ALL_OF_A_FRAME.get(self.turn % ALL_OF_A_FRAME.len()).copied().unwrap_or_default();
+                    self.turn = self.turn.wrapping_add(1);
+                    attempt(&step.plane(frame), step.threshold, EFFORT, &mut go_on)
+                }
+            };
+            if let Some(corners) = found.symbols.first().map(|symbol| symbol.corners).or(found.unread) {
+                self.seen = Some(Seen { corners, age: 0 });
+            }
             merge(&mut symbols, found.symbols);
             if !symbols.is_empty() {
-                self.frames = first;
                 break;
             }
         }
@@ -75,36 +74,19 @@ impl Scanner {
     }
 }
 
-/// All symbols of a picture, no payload twice: everything is tried for as long as `go_on` says so.
-pub fn read_picture(frame: Luma<'_>, mut go_on: impl FnMut() -> bool) -> Vec<Symbol> {
-    let mut symbols = Vec::new();
-    for (tried, step) in PICTURE.iter().enumerate() {
-        if tried > 0 && !go_on() {
-            break;
-        }
-        merge(&mut symbols, try_step(frame, *step, &mut go_on).symbols);
-        if !symbols.is_empty() {
-            break;
-        }
-    }
-    symbols
-}
-
-fn try_step(frame: Luma<'_>, step: Step, go_on: &mut dyn FnMut() -> bool) -> Found {
-    let longest = frame.width().max(frame.height());
-    let shrink = whole(float(longest) / float(step.longest) + 0.5).max(1);
-    let mut plane = Plane::shrunk(frame, Region::whole(frame), shrink, step.inverted);
-    if step.enlarged {
-        plane = plane.enlarged();
-    }
-    attempt(&plane, step.threshold, EFFORT, go_on)
-}
-
-/// Adds what was not known yet.
-fn merge(symbols: &mut Vec<Symbol>, found: Vec<Symbol>) {
-    for symbol in found {
-        if !symbols.iter().any(|known| known.bytes == symbol.bytes) {
-            symbols.push(symbol);
-        }
-    }
+/// The part of a frame around some corners, half of their size wider on each side.
+fn around(frame: Luma<'_>, corners: [Point; 4]) -> Region {
+    let bounds = |along: fn(&Point) -> f32, side: usize| {
+        let (low, high) = corners
+            .iter()
+            .map(along)
+            .fold((f32::MAX, f32::MIN), |(low, high), value| (low.min(value), high.max(value)));
+        let more = (high - low).max(16.0) * 0.5;
+        let low = crate::plane::whole(low - more).min(side.saturating_sub(1));
+        let high = crate::plane::whole(high + more).clamp(low + 1, side.max(low + 1));
+        (low, high - low)
+    };
+    let (left, width) = bounds(|point| point.x, frame.width());
+    let (top, height) = bounds(|point| point.y, frame.height());
+    Region { left, top, width, height }
 }

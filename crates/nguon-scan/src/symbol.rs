@@ -15,9 +15,9 @@ pub struct Point {
 pub enum Charset {
     /// UTF-8, of which ASCII is a part: every label of ours.
     Utf8,
-    /// ISO/IEC 8859-1: what a symbol without any hint holds whose bytes are not UTF-8.
+    /// ISO/IEC 8859-1: what a symbol without any hint holds if its bytes can be nothing else here.
     Latin1,
-    /// Shift JIS, of symbols in Kanji mode.
+    /// Shift JIS: of symbols in Kanji mode, and what can be it and is not UTF-8.
     ShiftJis,
     /// Another that the symbol names by its number in the register of extended channel interpretations, or binary data.
     Other(u32),

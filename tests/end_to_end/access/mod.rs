@@ -42,8 +42,7 @@ fn checker_finds_nothing_in_any_state() {
                 settled(page).await;
                 note(&mut found, page, &format!("{} unfolded", state.name)).await;
             }
-            // What is kept waiting would be waited for at the next address.
-            drop(network.map(|network| network.turn(nguon_tests::world::Weather::Fair)));
+            states::leave(network);
         }
         page.complaints().await;
     });
@@ -81,7 +80,7 @@ fn enlarged_twice_nothing_is_cut_off_and_one_scrolls_one_way_only() {
                 let faults: Vec<String> = serde_json::from_value(page.value(WIDER).await).expect("a list");
                 found.extend(faults.into_iter().map(|fault| format!("{} {window:?} {letters}: {fault}", state.name)));
             }
-            drop(network.map(|network| network.turn(nguon_tests::world::Weather::Fair)));
+            states::leave(network);
         }
         page.complaints().await;
     });
@@ -115,7 +114,7 @@ fn in_forced_colours_everything_has_its_outline() {
             found.extend(faults.into_iter().map(|fault| format!("{}: {fault}", state.name)));
             note(&mut found, page, state.name).await;
             prefers(page, "forced-colors", "none").await;
-            drop(network.map(|network| network.turn(nguon_tests::world::Weather::Fair)));
+            states::leave(network);
         }
         page.complaints().await;
     });
@@ -154,7 +153,7 @@ fn verdicts_that_differ_in_colour_differ_in_sign_and_words() {
         let page = visit.browser;
         let mut colours: BTreeMap<String, Value> = BTreeMap::new();
         for state in STATES.iter().filter(|state| state.is_verdict() && state.name != "home") {
-            let _network = state.open(page, &visit.server).await;
+            let network = state.open(page, &visit.server).await;
             let shown = page.value(SIGNS).await;
             for part in ["words", "sign"] {
                 let said = shown[part].as_str().expect("text");
@@ -162,6 +161,7 @@ fn verdicts_that_differ_in_colour_differ_in_sign_and_words() {
                 let before = colours.entry(format!("{part}: {said}")).or_insert_with(|| shown["colour"].clone());
                 assert_eq!(*before, shown["colour"], "{}: {said:?} stands for two colours", state.name);
             }
+            states::leave(network);
         }
         page.complaints().await;
     });

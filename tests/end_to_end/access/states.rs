@@ -82,8 +82,7 @@ impl State {
     pub async fn open(&self, page: &Browser, server: &Server) -> Option<Network> {
         let network = self.weather.map(|weather| Network::before(server.port(), weather()));
         let origin = network.as_ref().map_or(server.origin(), Network::origin);
-        let url =
-            self.link.map_or_else(|| format!("{origin}/?lang=vi"), |link| world().link(link).at_in(origin, "vi"));
+        let url = self.link.map_or_else(|| format!("{origin}/?lang=vi"), |link| world().link(link).at_in(origin, "vi"));
         page.open("about:blank").await;
         page.open(&url).await;
         page.until(self.ready).await;
@@ -91,6 +90,13 @@ impl State {
         page.value(self.then).await;
         settled(page).await;
         network
+    }
+}
+
+/// Ends a state: what is kept waiting would keep the next address waiting.
+pub fn leave(network: Option<Network>) {
+    if let Some(network) = network {
+        network.turn(Weather::Fair);
     }
 }
 

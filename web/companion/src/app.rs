@@ -68,7 +68,8 @@ impl Component for App {
             Some(html! { <Installed lang={told.lang} answer={told.answer().cloned()} /> }),
         ]
         .into_iter()
-        .flatten()
+        // Each in its own place of the list, there or not: else yew would begin the others anew.
+        .map(Option::unwrap_or_default)
         .collect()
     }
 }

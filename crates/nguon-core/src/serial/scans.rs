@@ -11,6 +11,9 @@ use crate::values::Time;
 /// How many days a count is kept; older ones are deleted by whoever keeps them.
 pub const KEPT_DAYS: u64 = 400;
 
+/// From here on a day's count stands still: more would say nothing, and cost whoever counts.
+pub const MOST_A_DAY: u64 = 1_000;
+
 /// More scans than this are more than one box usually gets from a packing house to a kitchen.
 pub const MANY_SCANS: u64 = 20;
 /// So are scans on more days than this.

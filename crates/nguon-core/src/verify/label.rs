@@ -43,7 +43,7 @@ impl ScannedLabel {
         if self.commitment.is_none() {
             findings.push(Finding::note(Note::LabelNotBound, None));
         }
-        // Serials are proven by `labels_issued`, which this version does not know.
+        // Serials are another question: `crate::serial`.
         findings.push(Finding::note(Note::LotOnly, None));
         findings
     }

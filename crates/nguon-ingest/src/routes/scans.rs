@@ -6,7 +6,7 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
-use nguon_core::serial::scans::ScanCounts;
+use nguon_core::serial::scans::{MOST_A_DAY, ScanCounts};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -91,7 +91,10 @@ pub(super) async fn count_scan(
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let (batch, serial) = read(&batch, &serial)?;
-    if !app.scans.take() {
+    // Neither serials that were never issued nor one that is scanned without end take from what others may count.
+    let counts = app.config.store.scan_counts(batch, serial.clone()).await?.ok_or_else(no_such)?;
+    let is_full = counts.days.last().is_some_and(|count| count.scans >= MOST_A_DAY);
+    if !is_full && !app.scans.take() {
         let detail = "more scans are sent than this server counts; what is counted can still be read";
         let title = "Too many scans";
         let problem = Problem::new(StatusCode::TOO_MANY_REQUESTS, "too_many_scans", title, detail);
@@ -101,9 +104,12 @@ pub(super) async fn count_scan(
     answer(counts, &headers)
 }
 
+fn no_such() -> Problem {
+    Problem::not_found("no_such_serial", "no list of issued serials on this server has it for this batch")
+}
+
 fn answer(counts: Option<ScanCounts>, headers: &HeaderMap) -> Result<Response, Problem> {
-    let detail = "no list of issued serials on this server has it for this batch";
-    let counts = counts.ok_or_else(|| Problem::not_found("no_such_serial", detail))?;
+    let counts = counts.ok_or_else(no_such)?;
     let common = [(header::CACHE_CONTROL, NO_STORE), (header::VARY, HeaderValue::from_static("accept"))];
     if shared::wants_json(headers) {
         return Ok((common, Json(counts)).into_response());

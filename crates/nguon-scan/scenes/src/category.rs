@@ -199,7 +199,7 @@ fn make_hard(scene: &mut Scene, category: Category, dice: &mut Dice) {
             scene.lens.read_noise = dice.between(2.0, 5.0);
         }
         Category::Wet => {
-            let drops = 40 + dice.below(220);
+            let drops = 10 + dice.below(70);
             scene.stains = stains::rain(dice, half, drops);
             closeness(scene, dice.between(3.0, 6.0));
         }

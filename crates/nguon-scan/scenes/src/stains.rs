@@ -70,7 +70,7 @@ pub(crate) fn rain(dice: &mut Dice, half: f32, drops: u64) -> Vec<Stain> {
     let drop = |dice: &mut Dice| Stain::Drop {
         at: (dice.either(0.0, half), dice.either(0.0, half)),
         // Many small ones, few large.
-        radius: 0.35 + 2.4 * dice.unit().powi(3),
+        radius: 0.3 + 1.8 * dice.unit().powi(3),
         strength: dice.between(0.5, 1.0),
     };
     (0..drops).map(|_| drop(dice)).collect()

@@ -85,10 +85,27 @@ pub(crate) fn parse(data: &[u8], version: Version) -> Option<Payload> {
         Some(1 | 3) => Charset::Latin1,
         Some(number) => Charset::Other(number),
         None if std::str::from_utf8(&bytes).is_ok() => Charset::Utf8,
-        None if kanji => Charset::ShiftJis,
+        // Japanese symbols often hold Shift JIS in byte mode without saying so.
+        None if kanji || is_shift_jis(&bytes) => Charset::ShiftJis,
         None => Charset::Latin1,
     };
     Some(Payload { bytes, charset })
+}
+
+/// Whether bytes can be Shift JIS: ASCII, katakana of half width, and pairs (JIS X 0208, annex 1).
+fn is_shift_jis(bytes: &[u8]) -> bool {
+    let mut bytes = bytes.iter();
+    while let Some(&first) = bytes.next() {
+        let fits = match first {
+            0x00..=0x7f | 0xa1..=0xdf => true,
+            0x81..=0x9f | 0xe0..=0xfc => bytes.next().is_some_and(|second| matches!(second, 0x40..=0x7e | 0x80..=0xfc)),
+            _ => false,
+        };
+        if !fits {
+            return false;
+        }
+    }
+    true
 }
 
 fn numeric(bits: &mut Bits<'_>, counter: usize, bytes: &mut Vec<u8>) -> Option<()> {

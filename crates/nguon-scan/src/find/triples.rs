@@ -21,7 +21,8 @@ pub(crate) fn triples(finders: &[Finder], most: usize) -> Vec<Triple> {
             }
             for &c in finders.iter().skip(j + 1) {
                 if unlike(a, c) <= 2.6 && unlike(b, c) <= 2.6 {
-                    scored.extend(score(a, b, c));
+                    // Seen from the side, the longest line need not be the one across: each may be the corner.
+                    scored.extend([(a, b, c), (b, c, a), (c, a, b)].into_iter().filter_map(|(a, b, c)| score(a, b, c)));
                 }
             }
         }
@@ -34,16 +35,8 @@ fn unlike(a: Finder, b: Finder) -> f32 {
     (a.module / b.module).max(b.module / a.module)
 }
 
-/// How far three are from the corner of a square, and which of them is the corner.
-fn score(a: Finder, b: Finder, c: Finder) -> Option<(f32, Triple)> {
-    let (ab, bc, ca) = (distance(a, b), distance(b, c), distance(c, a));
-    let (corner, one, other) = if bc >= ab && bc >= ca {
-        (a, b, c)
-    } else if ca >= ab {
-        (b, c, a)
-    } else {
-        (c, a, b)
-    };
+/// How far three are from the corner of a square, the first of them in the corner.
+fn score(corner: Finder, one: Finder, other: Finder) -> Option<(f32, Triple)> {
     let (to_one, to_other) = (between(corner.centre, one.centre), between(corner.centre, other.centre));
     // Clockwise from right to below, as pictures have y downwards.
     let turn = to_one.x * to_other.y - to_one.y * to_other.x;

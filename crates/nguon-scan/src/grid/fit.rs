@@ -3,7 +3,7 @@
 use crate::code::Version;
 use crate::find::{Binary, Finder, Triple};
 use crate::grid::place::Place;
-use crate::grid::template::{Template, square};
+use crate::grid::template::{Template, agreement_of_finders, square};
 use crate::plane::{Plane, float, whole};
 use crate::symbol::Point;
 
@@ -118,11 +118,11 @@ impl Fit {
     fn begin(plane: &Plane, first: &First, version: Version) -> Option<Self> {
         let side = float(version.side());
         let place = first.place(side)?;
-        let template = Template::new(version);
-        let mut fit = Self { version, place, template, agreement: 0.0 };
-        if !fit.place.is_plausible() {
+        // Most threes of finder patterns are none: nothing more is spent on them.
+        if !place.is_plausible() || agreement_of_finders(version.side(), plane, &place) < 0.3 {
             return None;
         }
+        let mut fit = Self { version, place, template: Template::new(version), agreement: 0.0 };
         fit.agreement = fit.template.agreement(plane, &fit.place);
         let aligned = aligned(plane, version, first, fit.place);
         if let Some(place) = aligned.filter(Place::is_plausible) {
@@ -241,7 +241,7 @@ fn aligned(plane: &Plane, version: Version, first: &First, start: Place) -> Opti
     let mut found = false;
     for (x, y) in centres {
         let module = at(float(x) + 0.5, float(y) + 0.5);
-        if let Some(pixel) = alignment_pattern(plane, &place, module, 1.5 + side / 30.0) {
+        if let Some(pixel) = alignment_pattern(plane, &place, module, if found { 1.5 } else { 1.5 + side / 30.0 }) {
             seen.push((module, pixel, 1.0));
             if let Some(better) = Place::nearest(side, &seen).filter(Place::is_plausible) {
                 place = better;

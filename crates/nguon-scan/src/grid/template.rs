@@ -25,18 +25,8 @@ pub(crate) struct Template {
 impl Template {
     pub(crate) fn new(version: Version) -> Self {
         let side = version.side();
-        let mut known = Vec::new();
-        let mut add = |x: usize, y: usize, dark: bool, weight: f32| {
-            known.push(Known { x: float(x) + 0.5, y: float(y) + 0.5, dark, weight });
-        };
-        for (left, top) in [(0, 0), (side - 8, 0), (0, side - 8)] {
-            for (x, y) in square(8) {
-                // The separator is on the inner sides.
-                let (px, py) = (if left == 0 { x } else { 7 - x }, if top == 0 { y } else { 7 - y });
-                let ring = px.abs_diff(3).max(py.abs_diff(3));
-                add(left + x, top + y, px < 7 && py < 7 && ring != 2, 1.0);
-            }
-        }
+        let mut known = finders(side);
+        let mut add = |x: usize, y: usize, dark: bool, weight: f32| known.push(module(x, y, dark, weight));
         for i in 8..side - 8 {
             add(i, 6, i % 2 == 0, 1.0);
             add(6, i, i % 2 == 0, 1.0);
@@ -83,20 +73,7 @@ impl Template {
 
     /// How well what is seen agrees with what is known, from -1 to 1, whatever the light.
     pub(crate) fn agreement(&self, plane: &Plane, place: &Place) -> f32 {
-        let (mut values, mut squares, mut products, mut signs, mut count) = (0.0, 0.0, 0.0, 0.0, 0.0);
-        for module in &self.known {
-            let pixel = place.pixel(module.x, module.y);
-            let value = plane.at(pixel.x, pixel.y);
-            let sign = if module.dark { -1.0 } else { 1.0 };
-            values += value;
-            squares += value * value;
-            products += value * sign;
-            signs += sign;
-            count += 1.0;
-        }
-        let covariance = products - values * signs / count;
-        let spread = (squares - values * values / count) * (count - signs * signs / count);
-        if spread > 1.0 { covariance / spread.sqrt() } else { 0.0 }
+        agreement(&self.known, plane, place)
     }
 
     /// How clearly data modules are dark or light, each compared with its surroundings: grids that lie off see edges.
@@ -109,6 +86,45 @@ impl Template {
         }
         sum / float(self.data.len().max(1))
     }
+}
+
+/// How well the finder patterns alone agree, of a symbol of some side.
+pub(crate) fn agreement_of_finders(side: usize, plane: &Plane, place: &Place) -> f32 {
+    agreement(&finders(side), plane, place)
+}
+
+fn module(x: usize, y: usize, dark: bool, weight: f32) -> Known {
+    Known { x: float(x) + 0.5, y: float(y) + 0.5, dark, weight }
+}
+
+/// The finder patterns, with the separators on their inner sides.
+fn finders(side: usize) -> Vec<Known> {
+    let mut known = Vec::with_capacity(3 * 64);
+    for (left, top) in [(0, 0), (side - 8, 0), (0, side - 8)] {
+        for (x, y) in square(8) {
+            let (px, py) = (if left == 0 { x } else { 7 - x }, if top == 0 { y } else { 7 - y });
+            let ring = px.abs_diff(3).max(py.abs_diff(3));
+            known.push(module(left + x, top + y, px < 7 && py < 7 && ring != 2, 1.0));
+        }
+    }
+    known
+}
+
+fn agreement(known: &[Known], plane: &Plane, place: &Place) -> f32 {
+    let (mut values, mut squares, mut products, mut signs, mut count) = (0.0, 0.0, 0.0, 0.0, 0.0);
+    for module in known {
+        let pixel = place.pixel(module.x, module.y);
+        let value = plane.at(pixel.x, pixel.y);
+        let sign = if module.dark { -1.0 } else { 1.0 };
+        values += value;
+        squares += value * value;
+        products += value * sign;
+        signs += sign;
+        count += 1.0;
+    }
+    let covariance = products - values * signs / count;
+    let spread = (squares - values * values / count) * (count - signs * signs / count);
+    if spread > 1.0 { covariance / spread.sqrt() } else { 0.0 }
 }
 
 /// All places of a square, row by row.

@@ -1,16 +1,13 @@
 //! Scans of issued serials, counted by day. A row says which label, which day and how often: nothing of who scanned it.
 
 use nguon_core::ids::{ChainId, SerialHash};
-use nguon_core::serial::scans::{Day, DayCount, KEPT_DAYS, ScanCounts};
+use nguon_core::serial::scans::{Day, DayCount, KEPT_DAYS, MOST_A_DAY, ScanCounts};
 use nguon_core::values::Time;
 use rusqlite::{Connection, params};
 
 use super::serials;
 use super::writer::Desk;
 use crate::error::StoreError;
-
-/// From here on a day's count stands still: more would say nothing, and cost writes.
-pub(super) const MOST_A_DAY: u64 = 1_000;
 
 /// Where a serial is counted, and what was counted so far. `None` if no list of the batch has it.
 pub(super) fn counted(

@@ -198,7 +198,7 @@ pub(super) const ZH: Written = Written {
     event_retired: "停止运营",
     event_custodian_changed: "变更地块管理者",
     event_repacked: "重新包装",
-    event_cooled: "预冷、冷藏",
+    event_cooled: "降温冷藏",
     event_treated: "检疫处理",
     event_labels_issued: "发放标签",
     event_aggregated: "装托盘",

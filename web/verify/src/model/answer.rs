@@ -342,13 +342,13 @@ impl Answer {
         use NextStep::{ContactSeller, ReportLabel, TryAgain, TypeCode};
         match self {
             Self::Loading | Self::Checking { .. } | Self::Valid { .. } => &[],
-            Self::Unlogged | Self::Recalled { .. } => &[ContactSeller],
+            Self::Unlogged => &[ContactSeller],
             Self::Stale { .. } | Self::Incomplete | Self::NeedsNewerApp => &[TryAgain, ContactSeller],
-            Self::Suspect { .. } | Self::OverAllocated { .. } => &[ContactSeller, ReportLabel],
+            Self::Recalled { .. } | Self::Suspect { .. } | Self::OverAllocated { .. } => &[ContactSeller, ReportLabel],
             Self::Forked | Self::Invalid { .. } | Self::UntrustedKey { .. } | Self::WrongLabel => {
                 &[ReportLabel, ContactSeller]
             }
-            Self::NoSuchLot => &[TypeCode, ReportLabel],
+            Self::NoSuchLot => &[TypeCode, ReportLabel, ContactSeller],
             Self::NotReachable => &[TryAgain],
         }
     }
