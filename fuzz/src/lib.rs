@@ -7,6 +7,7 @@
 mod core;
 mod gs1;
 mod log;
+mod scan;
 mod serial;
 mod tlog;
 
@@ -44,6 +45,7 @@ pub const TARGETS: &[Target] = &[
     ("recall_list", log::recall_list),
     ("root_chain", log::root_chain),
     ("serial_proof", serial::proof),
+    ("scan_luma", scan::luma),
 ];
 
 /// Does what the target of this name does.

@@ -116,7 +116,7 @@ pub fn evidence(data: &[u8]) {
     assert!(first.id < second.id && first.record.previous == second.record.previous);
     let key = PublicKeyBytes::from(&nguon_core::SigningKey::from_bytes(&[5; 32]));
     let key = PublicKey::from_bytes(&key).expect("a key");
-    let signed = |one: &Statement| key.verifies(one.to_be_signed(), &one.signed.signature());
+    let signed = |one: &Statement| one.is_signed_by(&key);
     let convincing = evidence.key_id() == key.id() && [first, second].into_iter().all(signed);
     assert_eq!(evidence.verify(&key).is_ok(), convincing);
 }

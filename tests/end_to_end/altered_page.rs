@@ -20,7 +20,7 @@ async fn open_with(visit: &Visit<'_>, weather: Weather) {
     let network = visit.network(weather);
     visit.browser.open(&world().link("export").at(network.origin())).await;
     visit.browser.until("document.documentElement.classList.contains('failed-slow')").await;
-    assert_eq!(visit.browser.text(".boot-slow p").await, NOT_LOADED);
+    assert_eq!(visit.browser.text(".boot-slow h1").await, NOT_LOADED);
     assert_eq!(visit.browser.text("#app").await, "");
     assert!(!visit.browser.complaints().await.is_empty(), "the browser says why");
 }
@@ -55,7 +55,7 @@ fn program_that_never_comes_is_not_awaited_forever() {
         visit.browser.open(&world().link("export").at(network.origin())).await;
         assert_eq!(visit.browser.text(".boot-wait p").await, "Đang mở trang kiểm tra…");
         visit.browser.until("document.documentElement.classList.contains('failed-slow')").await;
-        assert_eq!(visit.browser.text(".boot-slow p").await, NOT_LOADED);
+        assert_eq!(visit.browser.text(".boot-slow h1").await, NOT_LOADED);
         assert_eq!(visit.browser.text(".boot-wait").await, "");
     });
 }

@@ -3,9 +3,13 @@
 use std::fs;
 use std::path::Path;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use nguon_tests::browser::{Browser, Look};
 use nguon_tests::world::{deployment, world};
 use serde_json::json;
+use sha2::{Digest as _, Sha256};
+use tempfile::TempDir;
 
 use crate::verdicts::UNLOGGED;
 use crate::visit::{Visit, visit};
@@ -141,15 +145,9 @@ const NOTHING_WAITS: &str =
 fn newer_version_waits_until_it_is_asked_for_and_then_comes_whole() {
     visit(&Look::default(), async |visit| {
         let origin = visit.server.origin().to_owned();
-        let newer = world().page_for(&origin);
-        let newer = newer.path().join("page");
-        let broken = tempfile::tempdir().expect("a folder");
-        copy(&newer, broken.path());
-        let index = fs::read_to_string(newer.join("index.html")).expect("the page");
+        let (newer, broken) = (newer_than(world().page(), &origin), newer_than(world().page(), &origin));
+        let index = fs::read_to_string(broken.path().join("index.html")).expect("the page");
         fs::write(broken.path().join("index.html"), index.replace("</body>", "<p>x</p></body>")).expect("a page");
-        for packed in ["index.html.br", "index.html.gz"] {
-            fs::remove_file(broken.path().join(packed)).expect("a packed page");
-        }
 
         assert_eq!(visit.scan("export").await, UNLOGGED);
         let page = visit.browser;
@@ -165,7 +163,7 @@ fn newer_version_waits_until_it_is_asked_for_and_then_comes_whole() {
         assert_eq!(page.text_of(API).await, "");
         assert_eq!(page.count(".standing").await, 0);
 
-        release(visit, &newer).await;
+        release(visit, newer.path()).await;
         page.value(LOOK_FOR_IT).await;
         page.until("document.querySelector('.standing button')").await;
         assert!(page.text(".standing").await.starts_with(NEWER));
@@ -173,7 +171,8 @@ fn newer_version_waits_until_it_is_asked_for_and_then_comes_whole() {
         page.click(".languages button[lang=en]").await;
         visit.says("Signatures hold; completeness is not proven.").await;
         page.click(".languages button[lang=vi]").await;
-        visit.open(&world().link("household").at(&origin)).await;
+        page.open(&world().link("household").at(&origin)).await;
+        visit.verdict().await;
         assert_eq!(page.text_of(API).await, "");
         page.until("document.querySelector('.standing button')").await;
 
@@ -184,6 +183,54 @@ fn newer_version_waits_until_it_is_asked_for_and_then_comes_whole() {
         assert_eq!(page.count(".standing").await, 0);
         complains_of_the_network_alone(page).await;
     });
+}
+
+#[test]
+fn newer_version_takes_over_by_itself_when_no_page_of_the_old_one_is_open() {
+    visit(&Look::default(), async |visit| {
+        let origin = visit.server.origin().to_owned();
+        let newer = newer_than(world().page(), &origin);
+        assert_eq!(visit.scan("export").await, UNLOGGED);
+        let page = visit.browser;
+        is_installed(page).await;
+        release(visit, newer.path()).await;
+        page.value(LOOK_FOR_IT).await;
+        page.until("document.querySelector('.standing button')").await;
+        assert_eq!(page.text_of(API).await, "");
+        page.open("about:blank").await;
+        // The old version is given up a moment after its last page.
+        for _ in 0..100 {
+            page.open(&world().link("household").at(&origin)).await;
+            visit.says(UNLOGGED).await;
+            if page.text_of(API).await == origin {
+                break;
+            }
+            page.open("about:blank").await;
+        }
+        assert_eq!(page.text_of(API).await, origin);
+        complains_of_the_network_alone(page).await;
+    });
+}
+
+/// The same page as the next build would make it for another address of the server: its own files stay, `index.html` is
+/// another, and the list in `sw.js` says so.
+fn newer_than(page: &Path, api: &str) -> TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    copy(page, folder.path());
+    let read = |name: &str| fs::read_to_string(folder.path().join(name)).expect("a file of the page");
+    let (old, worker) = (read("index.html"), read("sw.js"));
+    let new = old.replace(r#"name="nguon-api" content="""#, &format!(r#"name="nguon-api" content="{api}""#));
+    assert_ne!(new, old);
+    let integrity = |text: &str| format!("sha256-{}", STANDARD.encode(Sha256::digest(text)));
+    let hash = |text: &str| Sha256::digest(text).iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+    let list = worker.replace(&integrity(&old), &integrity(&new)).replace(&hash(&old), &hash(&new));
+    for (name, text) in [("index.html", new), ("sw.js", list)] {
+        fs::write(folder.path().join(name), text).expect("a file");
+        for ending in ["br", "gz"] {
+            fs::remove_file(folder.path().join(format!("{name}.{ending}"))).expect("its packed form");
+        }
+    }
+    folder
 }
 
 fn copy(from: &Path, to: &Path) {

@@ -12,7 +12,7 @@ const NO_SCRIPTS: &str = "Trang này cần JavaScript: việc kiểm tra diễn 
 async fn is_told(page: &Browser, url: &str) {
     page.open(url).await;
     page.until("document.documentElement.classList.contains('failed-old')").await;
-    assert_eq!(page.text(".boot-old p").await, TOO_OLD);
+    assert_eq!(page.text(".boot-old h1").await, TOO_OLD);
     assert!(page.text(".boot-old p[lang=en]").await.contains("too old"));
     assert_eq!(page.text("#app").await, "");
     assert_eq!(page.text(".boot-wait").await, "");

@@ -50,12 +50,12 @@ fn lots_looked_at_are_listed_as_memories_and_can_be_erased() {
         home(page, &origin, 2).await;
 
         // All go, but not by a slip of the finger.
-        page.click(".shelf .row button:last-child").await;
+        page.click(".shelf .forget button").await;
         page.until("document.querySelector('.sure')").await;
         page.click(".sure button.quiet").await;
         page.until("!document.querySelector('.sure')").await;
         assert_eq!(page.count(".shelf li").await, 2);
-        page.click(".shelf .row button:last-child").await;
+        page.click(".shelf .forget button").await;
         page.until("document.querySelector('.sure')").await;
         page.click(".sure button").await;
         page.until("!document.querySelector('.shelf li')").await;
@@ -82,7 +82,7 @@ fn opening_the_shelf_asks_nobody_and_its_button_fetches_what_is_newest() {
         let before = network.paths().len();
         home(page, network.origin(), 1).await;
         assert!(network.paths().split_off(before).iter().all(|path| !path.starts_with("/v1/")), "nothing is asked");
-        page.click(".shelf .row button:first-child").await;
+        page.click(".shelf .refresh button").await;
         page.until("/Đã tải hồ sơ của 1 trên 1 lô/.test(document.querySelector('.shelf .said').innerText)").await;
         let asked = network.paths().split_off(before);
         assert_eq!(asked.iter().filter(|path| path.starts_with("/v1/bundles/")).count(), 1, "{asked:?}");
@@ -107,7 +107,7 @@ fn full_device_says_so_and_checks_all_the_same() {
     visit(&Look::default(), async |visit| {
         let page = visit.browser;
         let origin = visit.server.origin().to_owned();
-        page.devtools("Storage.overrideQuotaForOrigin", json!({"origin": origin, "quotaSize": 0})).await;
+        page.devtools("Storage.overrideQuotaForOrigin", json!({"origin": origin, "quotaSize": 1})).await;
         assert_eq!(visit.scan("export").await, UNLOGGED);
         page.until("document.querySelector('.shelf')").await;
         assert!(page.text(".shelf").await.contains(FULL), "{}", page.text(".shelf").await);

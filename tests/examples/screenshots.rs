@@ -56,6 +56,8 @@ const STATES: &[State] = &[
     State { unfold: ".journey", ..of("released-journey-open", "released") },
     of("recalled", "recalled"),
     of("suspect", "suspect"),
+    State { ready: "document.querySelector('.sticker .counts')", ..of("serial", "serial") },
+    State { ready: "document.querySelector('.sticker [role]')", ..of("made-up-serial", "made-up-serial") },
     of("incomplete", "no-inputs"),
     of("wrong-label", "wrong-label"),
     of("label-not-bound", "unbound-label"),

@@ -2,6 +2,9 @@
 //!
 //! A drawing, not a photograph: what makes reading hard is `nguon-scenes`'s; here it matters what the page does with what was read.
 
+// Sides are a thousand pixels and brightness lies between the two of a module: nothing here is too large for its type.
+#![allow(clippy::cast_possible_truncation)]
+
 use std::f64::consts::TAU;
 use std::io::{BufWriter, Write as _};
 

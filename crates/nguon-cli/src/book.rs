@@ -229,7 +229,7 @@ impl Book {
         for (sequence, signed) in (0..).zip(records) {
             let judged = Statement::decode(signed.clone(), self.roots.deployment()).and_then(|statement| {
                 let found = judge.signing_key(statement.record.signer, &statement.key_id())?;
-                if !found.key.verifies(statement.to_be_signed(), &statement.signed.signature()) {
+                if !statement.is_signed_by(&found.key) {
                     return Err(Fault::BadSignature);
                 }
                 judge.judge(&statement.record, &state)

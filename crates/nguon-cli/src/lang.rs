@@ -75,4 +75,5 @@ words! {
     cause_signature, cause_sequence, cause_format, cause_permission, cause_custody, cause_opening, cause_value,
     cause_unrelated, cause_file, cause_other_root,
     stale_behind, no_such_lot_proven, no_such_lot_stale, next_compare, incomplete_no_proof, incomplete_cut, incomplete_not_cosigned, incomplete_no_consistency, checkpoint, note_old, note_behind, note_claimed_time, note_offline, note_no_witness, note_uncompared, cause_log, cause_anchor, cause_later_chain, why_no_proof, why_bad_proof, why_bad_checkpoint, why_bad_inclusion, why_bad_position, why_not_cosigned, why_not_in_map, why_no_consistency, why_split_log, why_forked_chain, why_key_not_then, why_later_chain, why_bad_anchor, in_log, not_in_log_yet,
+    serial_issued, serial_never_issued, serial_not_proven,
 }

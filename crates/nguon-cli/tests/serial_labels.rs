@@ -138,3 +138,37 @@ fn a_server_is_not_given_what_nobody_signed_for() {
     assert_eq!(ask(&server, &batch, &labels, &serial), Answer::Issued);
     assert_eq!(ask(&server, &ChainId::from_bytes([1; 32]), &labels, &serial), Answer::NotProven(Why::NoList));
 }
+
+#[test]
+fn a_link_with_a_serial_is_verified_down_to_the_box() {
+    let (home, server, batch) = packed();
+    home.ok(&["label", "issue", "hop", "--as", "coop"]);
+    home.ok(&["push"]);
+    let link = |serial: &str| {
+        format!("{}/01/{GTIN}/10/VT-0613/21/{}#{}", server.url(), serial.replace('/', "%2F"), batch.commitment())
+    };
+    let real = kept(&home)[3].to_string();
+    for (serial, answer) in [(real.as_str(), "issued"), ("MADE/UP", "never_issued")] {
+        let (code, verdict) = home.verify(&[&link(serial)]);
+        assert_eq!((code, verdict["outcome"].as_str()), (2, Some("unlogged")), "{verdict}");
+        let expected = serde_json::json!({"serial": serial, "answer": answer, "why": null});
+        assert_eq!(verdict["serial"], expected);
+    }
+    let told = home.run(&["verify", &link(&real), "--lang", "vi"]).stdout;
+    assert!(told.contains(&format!("tem số {real} nằm trong số tem đã phát hành")), "{told}");
+    assert!(!told.contains("Tem chỉ theo lô"), "{told}");
+    let told = home.run(&["verify", &link("MADE/UP"), "--lang", "en"]).stdout;
+    assert!(told.contains("no label MADE/UP was ever issued for this lot"), "{told}");
+    // Another lot issued none.
+    let other = home.json(&["label", "lo-1"])["link"].as_str().unwrap().replace('#', &format!("/21/{real}#"));
+    let (_, verdict) = home.verify(&[&other]);
+    let expected = serde_json::json!({"serial": real, "answer": "not_proven", "why": "no_labels"});
+    assert_eq!(verdict["serial"], expected);
+    // A file says nothing of one box unless somebody can be asked.
+    let file = home.beside("hop.cbor");
+    home.ok(&["fetch", "hop", "--out", text(&file)]);
+    let (_, verdict) = home.verify(&[text(&file), "--label", &link(&real)]);
+    assert!(verdict["serial"].is_null());
+    let (_, verdict) = home.verify(&[text(&file), "--label", &link(&real), "--online"]);
+    assert_eq!(verdict["serial"]["answer"], "issued");
+}

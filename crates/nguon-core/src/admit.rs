@@ -7,6 +7,7 @@ use crate::envelope::SignedRecord;
 use crate::fault::Fault;
 use crate::ids::{ChainId, KeyId, StatementId};
 use crate::judge::{Chains, Judge, Order};
+use crate::key::PublicKey;
 use crate::log::Position;
 use crate::record::Record;
 use crate::state::{ChainState, Mark};
@@ -21,16 +22,15 @@ pub struct Statement {
     pub record: Record,
     /// Its id.
     pub id: StatementId,
-    to_be_signed: Vec<u8>,
+    deployment: Deployment,
 }
 
 impl Statement {
     /// Decodes a signed record.
     pub fn decode(signed: SignedRecord, deployment: &Deployment) -> Result<Self, Fault> {
         let record = Record::from_payload(signed.payload())?;
-        let to_be_signed = signed.to_be_signed(deployment);
-        let id = crate::envelope::statement_id(&to_be_signed);
-        Ok(Self { signed, record, id, to_be_signed })
+        let id = signed.statement_id(deployment);
+        Ok(Self { signed, record, id, deployment: *deployment })
     }
 
     /// Reads and decodes bytes.
@@ -58,8 +58,14 @@ impl Statement {
 
     /// The bytes its signature covers.
     #[must_use]
-    pub fn to_be_signed(&self) -> &[u8] {
-        &self.to_be_signed
+    pub fn to_be_signed(&self) -> Vec<u8> {
+        self.signed.to_be_signed(&self.deployment)
+    }
+
+    /// Whether its signature holds by this key.
+    #[must_use]
+    pub fn is_signed_by(&self, key: &PublicKey) -> bool {
+        key.verifies(&self.to_be_signed(), &self.signed.signature())
     }
 }
 
@@ -113,9 +119,5 @@ pub fn admit<C: Chains>(statement: &Statement, trust: &Roots, chains: &C, positi
 
 fn check_signature<C: Chains>(statement: &Statement, judge: &Judge<'_, C>) -> Result<(), Fault> {
     let found = judge.signing_key(statement.record.signer, &statement.key_id())?;
-    if found.key.verifies(statement.to_be_signed(), &statement.signed.signature()) {
-        Ok(())
-    } else {
-        Err(Fault::BadSignature)
-    }
+    if statement.is_signed_by(&found.key) { Ok(()) } else { Err(Fault::BadSignature) }
 }

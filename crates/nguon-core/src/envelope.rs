@@ -231,7 +231,10 @@ impl SignedRecord {
     /// What this statement is called, whoever's signature bytes it carries.
     #[must_use]
     pub fn statement_id(&self, deployment: &Deployment) -> StatementId {
-        statement_id(&self.to_be_signed(deployment))
+        let Envelope { bytes, header, payload } = &self.0;
+        let mut head = Vec::with_capacity(HEAD);
+        sig_structure_head(&bytes[PROTECTED..*header], payload.len(), deployment, &mut head);
+        StatementId(hash(&[b"nguon/statement/v1\n", &head, self.payload()]))
     }
 }
 
@@ -266,16 +269,24 @@ pub fn statement_id(to_be_signed: &[u8]) -> StatementId {
 }
 
 fn sig_structure(protected: &[u8], payload: &[u8], deployment: &Deployment) -> Vec<u8> {
-    let mut out = Vec::with_capacity(payload.len() + 144);
-    out.extend_from_slice(b"\x84\x6aSignature1");
-    byte_string_head(protected.len(), &mut out);
-    out.extend_from_slice(protected);
-    let aad = deployment.external_aad();
-    byte_string_head(aad.len(), &mut out);
-    out.extend_from_slice(&aad);
-    byte_string_head(payload.len(), &mut out);
+    let mut out = Vec::with_capacity(payload.len() + HEAD);
+    sig_structure_head(protected, payload.len(), deployment, &mut out);
     out.extend_from_slice(payload);
     out
+}
+
+/// No fewer bytes than stand before a record's payload.
+const HEAD: usize = 144;
+
+/// All of it but the payload itself, which comes last.
+fn sig_structure_head(protected: &[u8], payload: usize, deployment: &Deployment, out: &mut Vec<u8>) {
+    out.extend_from_slice(b"\x84\x6aSignature1");
+    byte_string_head(protected.len(), out);
+    out.extend_from_slice(protected);
+    let aad = deployment.external_aad();
+    byte_string_head(aad.len(), out);
+    out.extend_from_slice(&aad);
+    byte_string_head(payload, out);
 }
 
 fn byte_string_head(length: usize, out: &mut Vec<u8>) {
@@ -296,7 +307,9 @@ fn byte_string_head(length: usize, out: &mut Vec<u8>) {
 }
 
 fn check_opening(bytes: &[u8], opening: &[u8]) -> Result<(), EnvelopeError> {
-    let differs = bytes.iter().zip(opening).position(|(found, wanted)| found != wanted);
+    // All at once, and byte by byte only to tell where it differs.
+    let same = bytes.starts_with(opening);
+    let differs = if same { None } else { bytes.iter().zip(opening).position(|(found, wanted)| found != wanted) };
     match differs {
         Some(_) if names_newer_version(bytes, opening) => Err(EnvelopeError::NewerContentType),
         Some(at) => Err(EnvelopeError::Shape(at)),

@@ -129,7 +129,7 @@ impl Evidence {
             return Err(EvidenceError::OtherKey { expected: key.id(), found: self.key_id() });
         }
         for statement in &self.statements {
-            if !key.verifies(statement.to_be_signed(), &statement.signed.signature()) {
+            if !statement.is_signed_by(key) {
                 return Err(EvidenceError::BadSignature(statement.id));
             }
         }

@@ -34,11 +34,13 @@ impl PublicKey {
     pub fn from_bytes(bytes: &PublicKeyBytes) -> Result<Self, KeyError> {
         let key = VerifyingKey::from_bytes(bytes.as_bytes()).map_err(|_| KeyError::NotAPoint)?;
         let point = key.to_edwards();
-        if point.compress().to_bytes() != *bytes.as_bytes() {
+        if !is_reduced(bytes.as_bytes()) {
             return Err(KeyError::NotCanonical);
         }
         if key.is_weak() {
-            return Err(KeyError::Weak);
+            // The other second spelling is a sign of x = 0, which only points of small order have.
+            let canonical = point.compress().to_bytes() == *bytes.as_bytes();
+            return Err(if canonical { KeyError::Weak } else { KeyError::NotCanonical });
         }
         if !point.is_torsion_free() {
             return Err(KeyError::Torsion);
@@ -64,6 +66,11 @@ impl PublicKey {
         let signature = Signature::from_bytes(signature.as_bytes());
         self.key.verify_strict(message, &signature).is_ok()
     }
+}
+
+/// Whether the y that is encoded there is below 2^255 − 19, the sign of x aside.
+fn is_reduced([low, middle @ .., high]: &[u8; 32]) -> bool {
+    *low < 0xed || high & 0x7f != 0x7f || middle.iter().any(|byte| *byte != 0xff)
 }
 
 impl From<&ed25519_dalek::SigningKey> for PublicKeyBytes {

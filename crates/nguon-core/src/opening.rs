@@ -150,7 +150,8 @@ impl Opening {
 #[must_use]
 pub fn digests(record: &Record) -> Vec<(String, FieldDigest)> {
     let event = record.event.name();
-    let fields = record.event.digests().into_iter().map(|(field, digest)| (format!("{event}/{field}"), digest));
+    let fields =
+        record.event.digests().into_iter().map(|(field, digest)| ([event.as_str(), "/", field].concat(), digest));
     let attachments = record.attachments.as_deref().unwrap_or_default().iter().enumerate();
     fields.chain(attachments.map(|(n, attachment)| (attachment_path(n), attachment.digest))).collect()
 }

@@ -2,7 +2,7 @@
 
 use crate::attempt::attempt;
 use crate::luma::Luma;
-use crate::step::{ALL_OF_A_FRAME, EFFORT, merge};
+use crate::step::{EFFORT, QUICK, THOROUGH, merge};
 use crate::symbol::Symbol;
 
 /// How many more attempts a picture gets, after something was read, for something else that looks like a symbol.
@@ -18,7 +18,7 @@ const LEAST: usize = 2;
 pub fn read_picture(frame: Luma<'_>, mut go_on: impl FnMut() -> bool) -> Vec<Symbol> {
     let mut symbols: Vec<Symbol> = Vec::new();
     let mut more = MORE;
-    for (tried, step) in ALL_OF_A_FRAME.iter().enumerate() {
+    for (tried, step) in QUICK.iter().chain(THOROUGH).enumerate() {
         if tried > 0 && !go_on() {
             break;
         }

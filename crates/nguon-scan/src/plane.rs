@@ -126,8 +126,10 @@ impl Plane {
         let (right, bottom) = (right.min(self.width), bottom.min(self.height));
         let (left, top) = (left.min(right.saturating_sub(1)), top.min(bottom.saturating_sub(1)));
         let sum = |x: usize, y: usize| self.sums.get(y * (self.width + 1) + x).copied().unwrap_or(0);
-        let inside =
-            sum(right, bottom).wrapping_sub(sum(left, bottom)).wrapping_sub(sum(right, top)).wrapping_add(sum(left, top));
+        let inside = sum(right, bottom)
+            .wrapping_sub(sum(left, bottom))
+            .wrapping_sub(sum(right, top))
+            .wrapping_add(sum(left, top));
         let area = (right - left) * (bottom - top);
         #[expect(clippy::cast_precision_loss, reason = "a mean of bytes needs no more than a float's 24 bits")]
         let mean = inside as f32 / area.max(1) as f32;

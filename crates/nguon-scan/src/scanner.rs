@@ -3,7 +3,7 @@
 use crate::attempt::attempt;
 use crate::luma::Luma;
 use crate::plane::Region;
-use crate::step::{ALL_OF_A_FRAME, EFFORT, Step, merge};
+use crate::step::{EFFORT, QUICK, Step, merge};
 use crate::symbol::{Point, Symbol};
 
 /// Reads a video frame by frame.
@@ -43,13 +43,14 @@ impl Scanner {
             seen.age += 1;
         }
         let mut close = self.seen;
-        // Every other frame begins with a wider view: a second label may have come into it.
+        // Now and then the whole frame comes first: what is wanted may be elsewhere.
         let wide_first = self.turn % 4 == 3;
-        for tried in 0..=ALL_OF_A_FRAME.len() {
+        for tried in 0..=QUICK.len() {
             if tried > 0 && !go_on() {
                 break;
             }
-            let found = match close.take().filter(|_| tried > 0 || !wide_first) {
+            let close_up = if tried > 0 || !wide_first { close.take() } else { None };
+            let found = match close_up {
                 Some(seen) => {
                     let step = Step::close_up(self.turn);
                     let plane = step.close_plane(frame, around(frame, seen.corners));
@@ -57,7 +58,7 @@ impl Scanner {
                     attempt(&plane, step.threshold, EFFORT, &mut go_on)
                 }
                 None => {
-                    let step = ALL_OF_A_FRAME.get(self.turn % ALL_OF_A_FRAME.len()).copied().unwrap_or_default();
+                    let step = QUICK.get(self.turn % QUICK.len()).copied().unwrap_or_default();
                     self.turn = self.turn.wrapping_add(1);
                     attempt(&step.plane(frame), step.threshold, EFFORT, &mut go_on)
                 }
@@ -67,6 +68,11 @@ impl Scanner {
             }
             merge(&mut symbols, found.symbols);
             if !symbols.is_empty() {
+                // Another label may be beside what was looked at, or too small for it.
+                if go_on() {
+                    let wide = QUICK.get(1).copied().unwrap_or_default();
+                    merge(&mut symbols, attempt(&wide.plane(frame), wide.threshold, EFFORT, &mut go_on).symbols);
+                }
                 break;
             }
         }

@@ -1,6 +1,7 @@
 //! Whatever the camera or a picture brings: nothing panics, and attempts end when there is no more time.
 
-#[allow(dead_code)]
+#![allow(clippy::cast_possible_truncation, reason = "casts of floats saturate")]
+
 mod support;
 
 use nguon_scan::{Error, Luma, Scanner, read_picture};
@@ -61,7 +62,10 @@ fn a_frame_says_what_is_wrong_with_it() {
     };
     assert_eq!(Luma::new(0, 5, &[]).unwrap_err(), Error::Empty { width: 0, height: 5 });
     assert_eq!(error(0, 5, 0, 0), "the frame has no pixels: it is 0 × 5");
-    assert_eq!(error(9_000, 2, 9_000, 0), "the frame is 9000 × 2: a side has at most 8192 pixels; make it smaller first");
+    assert_eq!(
+        error(9_000, 2, 9_000, 0),
+        "the frame is 9000 × 2: a side has at most 8192 pixels; make it smaller first"
+    );
     assert_eq!(error(4, 2, 3, 8), "a row of 4 pixels does not fit into a stride of 3");
     assert_eq!(error(4, 2, 4, 7), "the frame needs 8 bytes, and has 7");
 }

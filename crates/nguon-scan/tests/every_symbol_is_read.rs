@@ -1,11 +1,13 @@
 //! Plain drawings of symbols are always read, whatever their size, level, angle and scale, and give back what they hold.
 
-#[allow(dead_code)]
+#![allow(clippy::cast_possible_truncation, reason = "casts of floats saturate")]
+
 mod support;
 
 use std::collections::BTreeSet;
 
 use nguon_label::Label;
+use nguon_scan::Scanner;
 use proptest::prelude::*;
 use qrcode::EcLevel;
 use support::{Frame, Modules};
@@ -90,5 +92,18 @@ proptest! {
         prop_assert_eq!(symbols.len(), links.len());
         let read: BTreeSet<String> = symbols.iter().filter_map(|symbol| symbol.text()).map(str::to_owned).collect();
         prop_assert_eq!(read, links);
+    }
+}
+
+/// In a video too, though only one of them be looked at closely.
+#[test]
+fn a_scanner_gives_all_of_a_frame() {
+    let mut frame = Frame::light(1_280, 720);
+    frame.draw(&Modules::encode(b"large", EcLevel::M), (300.0, 360.0), 9.0, 0.3);
+    frame.draw(&Modules::encode(b"small", EcLevel::M), (900.0, 360.0), 2.2, 0.0);
+    let mut scanner = Scanner::new();
+    for _ in 0..8 {
+        let read: BTreeSet<Vec<u8>> = scanner.read(frame.luma(), || true).iter().map(|s| s.bytes().to_vec()).collect();
+        assert_eq!(read, BTreeSet::from([b"large".to_vec(), b"small".to_vec()]));
     }
 }

@@ -1,6 +1,5 @@
 //! A symbol holds whatever a stranger printed: it is handed on byte by byte, and nothing of it is acted on.
 
-#[allow(dead_code)]
 mod support;
 
 use nguon_scan::Charset;
@@ -16,7 +15,12 @@ fn read(data: &[u8]) -> nguon_scan::Symbol {
 
 #[test]
 fn addresses_that_would_run_are_text() {
-    for text in ["javascript:alert(document.cookie)", "data:text/html,<script>alert(1)</script>", "  \u{202e}https://x\u{0}\n", "\u{1b}[2J"] {
+    for text in [
+        "javascript:alert(document.cookie)",
+        "data:text/html,<script>alert(1)</script>",
+        "  \u{202e}https://x\u{0}\n",
+        "\u{1b}[2J",
+    ] {
         assert_eq!(read(text.as_bytes()).text(), Some(text));
     }
 }

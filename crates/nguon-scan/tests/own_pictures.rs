@@ -6,26 +6,26 @@ use std::collections::BTreeSet;
 use nguon_scan::{Luma, Scanner, read_picture};
 use nguon_scenes::{Category, Film, picture};
 
-const PICTURES: u32 = 5;
+const PICTURES: u32 = 3;
 
-/// How many of the first five of a kind are read.
+/// How many of the first three of a kind are read.
 const FLOORS: [(Category, usize); 16] = [
-    (Category::Rotated, 5),
-    (Category::Tilted, 4),
-    (Category::Curved, 4),
+    (Category::Rotated, 3),
+    (Category::Tilted, 3),
+    (Category::Curved, 2),
     (Category::Folded, 1),
     (Category::Defocused, 2),
-    (Category::Moved, 5),
-    (Category::Glare, 1),
-    (Category::LowLight, 5),
-    (Category::Noisy, 5),
+    (Category::Moved, 3),
+    (Category::Glare, 2),
+    (Category::LowLight, 3),
+    (Category::Noisy, 3),
     (Category::Wet, 1),
-    (Category::Dirty, 5),
-    (Category::Covered, 5),
-    (Category::Small, 5),
-    (Category::Far, 3),
-    (Category::Several, 5),
-    (Category::Inverted, 5),
+    (Category::Dirty, 3),
+    (Category::Covered, 3),
+    (Category::Small, 3),
+    (Category::Far, 2),
+    (Category::Several, 3),
+    (Category::Inverted, 3),
 ];
 
 #[test]
@@ -55,7 +55,7 @@ fn is_read(category: Category, number: u32) -> bool {
 /// A hand brings a label nearer, shaking, in dim light; each frame gets two attempts.
 #[test]
 fn a_film_is_read_within_two_seconds() {
-    for number in 0..3 {
+    for number in 0..2 {
         let film = Film::new(number);
         let mut scanner = Scanner::new();
         let read = (0..60).find(|&frame| {

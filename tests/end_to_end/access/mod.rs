@@ -18,6 +18,12 @@ fn looks() -> impl Iterator<Item = Look> {
     windows.into_iter().flat_map(|window| [false, true].map(|dark| Look { window, dark, ..Look::default() }))
 }
 
+/// A telephone whose camera sees a test picture and asks nobody.
+fn telephone() -> Look {
+    let flags = ["--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream"].map(str::to_owned);
+    Look { flags: flags.into(), ..Look::default() }
+}
+
 /// Emulates what a reader has set in the system.
 async fn prefers(page: &Browser, feature: &str, value: &str) {
     page.devtools("Emulation.setEmulatedMedia", json!({"features": [{"name": feature, "value": value}]})).await;
@@ -26,7 +32,7 @@ async fn prefers(page: &Browser, feature: &str, value: &str) {
 #[test]
 fn checker_finds_nothing_in_any_state() {
     let mut found = Vec::new();
-    visit(&Look::default(), async |visit| {
+    visit(&telephone(), async |visit| {
         let page = visit.browser;
         for state in STATES {
             page.look(&Look::default()).await;
@@ -66,7 +72,7 @@ fn enlarged_twice_nothing_is_cut_off_and_one_scrolls_one_way_only() {
                 && e.getBoundingClientRect().right > innerWidth + 1).slice(0, 3).map(e => e.outerHTML.slice(0, 90)) : [], \
             cut.map(e => 'cut off: ' + e.outerHTML.slice(0, 90))].flat(); })()";
     let mut found = Vec::new();
-    visit(&Look::default(), async |visit| {
+    visit(&telephone(), async |visit| {
         let page = visit.browser;
         for state in STATES {
             let network = state.open(page, &visit.server).await;
@@ -104,7 +110,7 @@ fn in_forced_colours_everything_has_its_outline() {
                 faults.push(`cannot be seen (${s.stroke} on ${behind}): ` + e.parentElement.outerHTML.slice(0, 90)); } } \
         return matchMedia('(forced-colors: active)').matches ? faults : ['colours are not forced']; })()";
     let mut found = Vec::new();
-    visit(&Look::default(), async |visit| {
+    visit(&telephone(), async |visit| {
         let page = visit.browser;
         for state in STATES {
             let network = state.open(page, &visit.server).await;

@@ -14,18 +14,43 @@ pub struct State {
     then: &'static str,
     /// What shows that the state is there.
     ready: &'static str,
+    /// What shows that [`Self::then`] has been done.
+    done: &'static str,
 }
 
 const DECIDED: &str = "document.querySelector('#verdict:not([aria-busy=true])')";
+/// What is loaded once the verdict stands, such as the scanner, has come.
+const COMPANION: &str = "[...document.querySelectorAll('#scan, #typed')].every(slot => slot.children.length)";
+const SCAN: &str = "document.querySelector('#scan-open').click()";
+const REFUSED: &str = "(navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('', 'NotAllowedError')), \
+    document.querySelector('#scan-open').click())";
+const WRONG_CODE: &str = "(() => { const code = document.querySelector('#code'); code.value = '(01) 09529876000010 (10) A'; \
+    code.form.requestSubmit(); })()";
+const AT_HOME: &str = "document.querySelector('#scan-open') && document.querySelector('#code')";
 const BUNDLES: &str = "/v1/bundles/";
 
 const fn of(name: &'static str) -> State {
-    State { name, link: Some(name), weather: None, then: "0", ready: DECIDED }
+    State { name, link: Some(name), weather: None, then: "0", ready: DECIDED, done: COMPANION }
 }
 
 /// Those of links, and those of a network that fails.
 pub const STATES: &[State] = &[
-    State { link: None, ready: "document.querySelector('main')", ..of("home") },
+    State { link: None, ready: AT_HOME, ..of("home") },
+    State {
+        link: None,
+        ready: AT_HOME,
+        then: WRONG_CODE,
+        done: "document.querySelector('#code-error').innerText",
+        ..of("wrong code")
+    },
+    State {
+        link: None,
+        ready: AT_HOME,
+        then: SCAN,
+        done: "document.querySelector('.scan-view video')?.videoWidth",
+        ..of("scanning")
+    },
+    State { link: None, ready: AT_HOME, then: REFUSED, done: "document.querySelector('.scan-panel')", ..of("refused") },
     of("export"),
     of("household"),
     of("on-behalf"),
@@ -46,6 +71,7 @@ pub const STATES: &[State] = &[
         link: Some("household"),
         weather: Some(stuck),
         ready: "document.querySelector('#verdict[aria-busy=true]')",
+        done: "true",
         ..of("loading")
     },
     State {
@@ -87,7 +113,12 @@ impl State {
         page.open(&url).await;
         page.until(self.ready).await;
         page.until("document.documentElement.lang === 'vi'").await;
-        page.value(self.then).await;
+        // What is loaded after the verdict may be there a moment later.
+        if self.is_verdict() {
+            page.until(COMPANION).await;
+        }
+        page.value(&format!("({}, 0)", self.then)).await;
+        page.until(self.done).await;
         settled(page).await;
         network
     }

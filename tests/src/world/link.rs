@@ -41,7 +41,7 @@ impl Link {
     #[must_use]
     pub fn lot(&self) -> &str {
         let after = self.url.split("/10/").nth(1).unwrap_or_default();
-        after.split('#').next().unwrap_or_default()
+        after.split(['#', '/']).next().unwrap_or_default()
     }
 
     /// The GTIN.

@@ -6,9 +6,9 @@ use yew::prelude::*;
 
 use crate::installed::Installed;
 use crate::keep::Keep;
+use crate::scan::view::Scan;
 use crate::shelf::{self, Shelf};
 use crate::sticker::Sticker;
-use crate::scan::view::Scan;
 use crate::told::Told;
 use crate::typed::Typed;
 use crate::{browser, map};

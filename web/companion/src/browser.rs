@@ -31,8 +31,8 @@ pub fn told() -> Option<Vec<u8>> {
 }
 
 /// Calls back each time the page tells something, for as long as the page is open.
-pub fn on_told(mut then: impl FnMut() + 'static) {
-    let listener = Closure::<dyn FnMut()>::new(move || then());
+pub fn on_told(then: impl FnMut() + 'static) {
+    let listener = Closure::<dyn FnMut()>::new(then);
     if let Some(window) = web_sys::window() {
         // A window that takes no listener tells nothing more; what was told stays.
         let _ = window.add_event_listener_with_callback(TOLD, listener.as_ref().unchecked_ref());

@@ -7,6 +7,7 @@ const device = {
   inside: () => Boolean(window.nguonInside),
   android: () => /Android/.test(navigator.userAgent),
   origin: () => location.origin,
+  focus: id => document.getElementById(id).focus({ preventScroll: true }),
   reload: () => location.reload(),
   // Of an address that differs in its fragment alone a browser would load nothing.
   open(address) {
@@ -276,6 +277,20 @@ const SCANNER = ["{{scan-worker.js}}", "{{integrity:scan-worker.js}}"];
 let scanner;
 let hear;
 
+async function fetchScanner() {
+  const missing = () => Object.assign(new Error("Missing"), { name: "Missing" });
+  // To a page, a script that does not come is a page that does not; here it is for the reader to try again.
+  await fetch(SCANNER[0], { integrity: SCANNER[1] }).catch(() => { throw missing(); });
+  await new Promise((resolve, reject) => {
+    const script = document.createElement("script");
+    Object.assign(script, { type: "module", src: SCANNER[0], integrity: SCANNER[1] });
+    script.onload = resolve;
+    script.onerror = () => reject(missing());
+    document.head.append(script);
+  });
+  return globalThis.nguonScanner(...SCANNER);
+}
+
 globalThis.nguonScan = {
   host: () => location.host,
   inside: () => Boolean(window.nguonInside),
@@ -301,16 +316,7 @@ globalThis.nguonScan = {
     if (same) { location.reload(); }
   },
   async ask(tool, given) {
-    scanner = scanner || new Promise((resolve, reject) => {
-      const script = document.createElement("script");
-      Object.assign(script, { type: "module", src: SCANNER[0], integrity: SCANNER[1] });
-      script.onload = () => resolve(globalThis.nguonScanner(...SCANNER));
-      script.onerror = () => {
-        script.remove();
-        reject(Object.assign(new Error("Missing"), { name: "Missing" }));
-      };
-      document.head.append(script);
-    });
+    scanner = scanner || fetchScanner();
     try {
       await scanner;
     } catch (missing) {

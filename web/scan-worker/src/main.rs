@@ -16,6 +16,9 @@ use nguon_scan_worker::probe;
 use nguon_scan_worker::trust::Trust;
 use wasm_bindgen::prelude::*;
 
+/// `nguonRead`.
+type Read = dyn FnMut(Uint8Array, usize, usize, usize, String, bool, f64) -> JsValue;
+
 fn main() {
     let scanner = RefCell::new(Scanner::new());
     let read = move |bytes: Uint8Array, width, height, stride, format: String, is_picture: bool, milliseconds: f64| {
@@ -27,7 +30,7 @@ fn main() {
         let symbols = if is_picture { read_picture(frame, go_on) } else { scanner.borrow_mut().read(frame, go_on) };
         symbols.iter().map(|symbol| JsValue::from(Uint8Array::from(symbol.bytes()))).collect::<Array>().into()
     };
-    let read: Closure<dyn FnMut(Uint8Array, usize, usize, usize, String, bool, f64) -> JsValue> = Closure::new(read);
+    let read: Closure<Read> = Closure::new(read);
     offer("nguonRead", read.into_js_value());
 
     let probe: Closure<dyn FnMut() -> JsValue> = Closure::new(|| {

@@ -126,7 +126,7 @@
   window.addEventListener('unhandledrejection', function (event) { stopped(event.reason); });
 
   window.addEventListener('error', function (event) {
-    if (event.target && event.target.tagName === 'SCRIPT' && event.target !== more) { fail('slow'); }
+    if (!app && event.target && event.target.tagName === 'SCRIPT' && event.target !== more) { fail('slow'); }
   }, true);
   setTimeout(function () { if (!app && page.className === 'js') { fail('slow'); } }, TIMEOUT);
 })();

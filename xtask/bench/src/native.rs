@@ -14,7 +14,8 @@ pub struct Times {
 }
 
 /// Both sides in turn, piece by piece, the best of each piece; one thread. Beginning and end of a large bundle are long
-/// pieces.
+/// pieces. Which side goes first changes from round to round: the second one has its branches foretold, since it checks the
+/// same signatures, and is 2 % faster for it.
 pub fn times(subject: &mut Subject) -> Times {
     let pieces = subject.pieces();
     let (mut whole, mut signatures) = (Best::of(pieces + 2), Best::of(pieces));
@@ -22,8 +23,13 @@ pub fn times(subject: &mut Subject) -> Times {
         deeper(round, &mut || {
             whole.time_on_core(pieces, || subject.begin());
             for piece in 0..pieces {
+                if round % 2 == 0 {
+                    signatures.time(piece, || subject.signatures(piece));
+                }
                 whole.time(piece, || subject.step());
-                signatures.time(piece, || subject.signatures(piece));
+                if round % 2 == 1 {
+                    signatures.time(piece, || subject.signatures(piece));
+                }
             }
             whole.time_on_core(pieces + 1, || subject.finish());
         });

@@ -28,7 +28,9 @@ pub struct Args {
 pub fn run(args: &Args) -> Result<()> {
     let group = args.group.as_deref().unwrap_or_default();
     let mut figures = Vec::new();
-    for program in programs::find()?.iter().filter(|program| overlap(&program.group(), group)) {
+    // No program is needed to weigh the page.
+    let wanted = |program: &&programs::Program| overlap(&program.group(), group) && group != "web.first_load";
+    for program in programs::find()?.iter().filter(wanted) {
         figures.extend(program.measure(group)?);
     }
     if overlap("web.first_load", group) {

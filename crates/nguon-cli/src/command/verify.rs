@@ -4,6 +4,7 @@ mod absent;
 mod corrected;
 mod machine;
 mod others;
+mod serial;
 mod signatures;
 mod tell;
 mod words;
@@ -106,6 +107,8 @@ pub struct Told<'a> {
     pub others: Option<&'a Others>,
     /// Whether the bundle's checkpoint could not be compared with the one seen before, for want of somebody to ask.
     pub uncompared: bool,
+    /// Of a label with a serial: whether that was issued.
+    pub serial: Option<serial::Asked>,
 }
 
 /// Verifies it.
@@ -173,7 +176,8 @@ fn bundle(
     }
     let uncompared = verification.checkpoint.is_some() && !continues && case.server.is_none();
     let others = others.as_ref();
-    let told = Told { session, trust, verification: &verification, from: &case.from, others, uncompared };
+    let serial = serial::ask(case.label.as_ref(), case.server.as_ref(), &verification);
+    let told = Told { session, trust, verification: &verification, from: &case.from, others, uncompared, serial };
     let exit = exit_code(verification.verdict.outcome.kind());
     Ok(Some(Report::new(tell::tell(&told), machine::view(&told)).exit(exit)))
 }
@@ -210,8 +214,15 @@ pub fn judge_file(session: &Session, path: &Path) -> Result<Judged, Error> {
     let verification = verifier.finish();
     let uncompared = verification.checkpoint.is_some() && !continues;
     let from = path.display().to_string();
-    let told =
-        Told { session, trust: &trust, verification: &verification, from: &from, others: others.as_ref(), uncompared };
+    let told = Told {
+        session,
+        trust: &trust,
+        verification: &verification,
+        from: &from,
+        others: others.as_ref(),
+        uncompared,
+        serial: None,
+    };
     let kind = verification.verdict.outcome.kind();
     let sentence = format!("{} {}", tell::mark(kind), tell::sentence(&told));
     let (view, exit) = (machine::view(&told), exit_code(kind));

@@ -174,4 +174,7 @@ pub const EN: Words = Words {
     why_bad_anchor: "the checkpoint it names is none of this log's",
     in_log: "In the log up to entry {index}; the newest checkpoint covers {size} entries.",
     not_in_log_yet: "Accepted; {n} are in no published checkpoint yet. `nguon receipt STATEMENT` asks again.",
+    serial_issued: "This box: the label {serial} is one of those issued for this lot. A copy of that label would say the same.",
+    serial_never_issued: "This box: by these records no label {serial} was ever issued for this lot. Please tell the seller.",
+    serial_not_proven: "This box: whether a label {serial} was issued for this lot is not proven.",
 };

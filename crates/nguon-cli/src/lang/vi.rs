@@ -174,4 +174,7 @@ pub const VI: Words = Words {
     why_bad_anchor: "mốc mà nó nêu không phải của sổ chung này",
     in_log: "Đã ghi vào sổ chung, đến mục {index}; mốc mới nhất gồm {size} mục.",
     not_in_log_yet: "Đã nhận; {n} bản ghi chưa nằm trong mốc nào được công bố. Hỏi lại bằng `nguon receipt STATEMENT`.",
+    serial_issued: "Hộp này: tem số {serial} nằm trong số tem đã phát hành cho lô. Tem sao chép cũng cho kết quả như vậy.",
+    serial_never_issued: "Hộp này: theo hồ sơ, chưa từng có tem số {serial} được phát hành cho lô. Hãy báo nơi bán.",
+    serial_not_proven: "Hộp này: chưa chứng minh được tem số {serial} có được phát hành cho lô hay không.",
 };

@@ -110,7 +110,7 @@ fn string(bytes: &[u8], at: usize, from: usize, length: u64, text: bool) -> Resu
     let fault = |fault| CanonicalError { offset: at, fault };
     let end = usize::try_from(length).ok().and_then(|length| from.checked_add(length));
     let end = end.filter(|end| *end <= bytes.len()).ok_or(fault(CanonicalFault::Truncated))?;
-    if text && std::str::from_utf8(&bytes[from..end]).is_err() {
+    if text && !bytes[from..end].is_ascii() && std::str::from_utf8(&bytes[from..end]).is_err() {
         return Err(fault(CanonicalFault::Utf8));
     }
     Ok(end)
@@ -122,12 +122,14 @@ fn map(bytes: &[u8], from: usize, entries: u64, depth: usize) -> Result<usize, C
     for _ in 0..entries {
         let key_at = next;
         let fault = |fault| CanonicalError { offset: key_at, fault };
-        if head(bytes, key_at)?.major != Major::Text {
+        let head = head(bytes, key_at)?;
+        if head.major != Major::Text {
             return Err(fault(CanonicalFault::KeyType));
         }
-        let value_at = item(bytes, key_at, depth)?;
+        let value_at = string(bytes, key_at, head.content, head.argument, true)?;
         let key = &bytes[key_at..value_at];
-        match previous.cmp(key) {
+        // Keys are short: a loop is done before a comparison of slices has begun.
+        match previous.iter().cmp(key) {
             std::cmp::Ordering::Less => previous = key,
             std::cmp::Ordering::Equal => return Err(fault(CanonicalFault::KeyTwice)),
             std::cmp::Ordering::Greater => return Err(fault(CanonicalFault::KeyOrder)),

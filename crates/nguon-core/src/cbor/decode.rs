@@ -74,7 +74,7 @@ impl<'a> Decoder<'a> {
     }
 
     /// A whole number.
-    #[inline(never)]
+    #[cfg_attr(target_arch = "wasm32", inline(never))]
     pub fn integer(&mut self) -> i64 {
         let Some(head) = self.head() else { return 0 };
         let value = i64::try_from(head.argument).unwrap_or(i64::MAX);
@@ -93,7 +93,7 @@ impl<'a> Decoder<'a> {
     }
 
     /// Text.
-    #[inline(never)]
+    #[cfg_attr(target_arch = "wasm32", inline(never))]
     pub fn text(&mut self) -> &'a str {
         let bytes = self.string(Major::Text, "text");
         std::str::from_utf8(bytes).unwrap_or_else(|_| {
@@ -126,7 +126,7 @@ impl<'a> Decoder<'a> {
     }
 
     /// Nothing is left in the map.
-    #[inline(never)]
+    #[cfg_attr(target_arch = "wasm32", inline(never))]
     pub fn end(&mut self, fields: &Fields) {
         if fields.0 > 0 {
             self.unknown();
@@ -134,7 +134,7 @@ impl<'a> Decoder<'a> {
     }
 
     /// The name of a choice that carries a value, written as a map of one entry.
-    #[inline(never)]
+    #[cfg_attr(target_arch = "wasm32", inline(never))]
     pub fn choice(&mut self) -> &'a str {
         match self.enter(Major::Map, "a map of one entry") {
             1 => self.text(),
@@ -160,14 +160,14 @@ impl<'a> Decoder<'a> {
     }
 
     /// A fault since `sound` lies within this name.
-    #[inline(never)]
+    #[cfg_attr(target_arch = "wasm32", inline(never))]
     fn leave(&mut self, sound: bool, name: &str) {
         if sound && let Some(fault) = self.fault.take() {
             self.fault = Some(fault.within(name));
         }
     }
 
-    #[inline(never)]
+    #[cfg_attr(target_arch = "wasm32", inline(never))]
     fn head(&mut self) -> Option<Head> {
         if !self.is_sound() {
             return None;
@@ -175,7 +175,7 @@ impl<'a> Decoder<'a> {
         head(self.bytes, self.at).map_err(|error| self.fail_with(error.into())).ok()
     }
 
-    #[inline(never)]
+    #[cfg_attr(target_arch = "wasm32", inline(never))]
     fn string(&mut self, wanted: Major, what: &'static str) -> &'a [u8] {
         let length = self.enter(wanted, what);
         let end = usize::try_from(length).ok().and_then(|length| self.at.checked_add(length));
@@ -187,7 +187,7 @@ impl<'a> Decoder<'a> {
         content
     }
 
-    #[inline(never)]
+    #[cfg_attr(target_arch = "wasm32", inline(never))]
     fn enter(&mut self, wanted: Major, what: &'static str) -> u64 {
         match self.head() {
             Some(head) if head.major == wanted => {
@@ -200,7 +200,7 @@ impl<'a> Decoder<'a> {
     }
 
     /// Whether the next entry is this field; if so, its key is read.
-    #[inline(never)]
+    #[cfg_attr(target_arch = "wasm32", inline(never))]
     fn comes(&mut self, fields: &mut Fields, name: &str) -> bool {
         if fields.0 == 0 || !self.is_sound() {
             return false;

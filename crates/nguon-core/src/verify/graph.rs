@@ -6,6 +6,9 @@ use crate::ids::ChainId;
 use crate::index::Index;
 use crate::record::Record;
 
+/// How far back a chain that is named again is looked for, before it is walked to again.
+const NEAR: usize = 4;
+
 /// The chains a batch needs: its own, and all that a record of one of them refers to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Closure {
@@ -72,5 +75,12 @@ pub(super) fn find_cycle(inputs: &[(ChainId, Vec<ChainId>)]) -> Option<ChainId> 
 
 /// The chains that these records refer to.
 pub(super) fn references<'a>(records: impl IntoIterator<Item = &'a Record>) -> Vec<ChainId> {
-    records.into_iter().flat_map(Record::references).collect()
+    let mut chains: Vec<ChainId> = Vec::new();
+    for chain in records.into_iter().flat_map(Record::references) {
+        // Most records of a chain name what the one before named.
+        if !chains.iter().rev().take(NEAR).any(|near| *near == chain) {
+            chains.push(chain);
+        }
+    }
+    chains
 }

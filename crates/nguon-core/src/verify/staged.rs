@@ -244,7 +244,7 @@ fn cut(records: Vec<ByteString>, proof: ChainProof, deployment: &Deployment) -> 
         signed.push(SignedRecord::from_bytes(record.0.clone())?);
     }
     let statements: Vec<StatementId> = signed.iter().map(|signed| signed.statement_id(deployment)).collect();
-    let mut entry = places::entry(&proof, statements.iter().zip(&positions));
+    let mut entry = places::entry(&proof, statements.iter().zip(&*positions));
     let first = Statement::decode(signed.first().cloned().ok_or(Fault::EmptyChain)?, deployment)?;
     let state = status_of(&signed, &positions, &proof, deployment)?;
     entry.recalled = state.is_recalled();

@@ -253,7 +253,7 @@ impl Verdict {
         best: Outcome,
         place: impl Fn(&Finding) -> (usize, u64),
     ) -> Self {
-        findings.sort_by_key(|finding| (finding.outcome.is_none(), finding.outcome, place(finding)));
+        findings.sort_by_cached_key(|finding| (finding.outcome.is_none(), finding.outcome, place(finding)));
         let outcome = findings.first().and_then(outcome_of).unwrap_or(best);
         Self { outcome, as_of: None, findings }
     }

@@ -10,15 +10,15 @@ mod whole;
 pub use signatures::SignatureJob;
 pub use staged::Staged;
 
+use std::cell::Cell;
 use std::sync::Arc;
 
 use super::bundle::{Bundle, BundleError};
 use super::head::{Head, Seen};
-use super::history::History;
+use super::history::{History, VerifiedRecord};
 use super::label::ScannedLabel;
 use super::proof::Proof;
 use super::verdict::{At, Finding, Note, Outcome, Verdict};
-use crate::admit::Statement;
 use crate::cbor::first_item;
 use crate::event::{Event, Recalled};
 use crate::fault::Fault;
@@ -114,11 +114,10 @@ pub struct Verifier<'a> {
 struct Slot {
     /// As its later records call it, or as its first record makes it.
     name: Option<ChainId>,
-    statements: Vec<Statement>,
+    records: Vec<VerifiedRecord>,
     state: Option<Arc<ChainState>>,
     /// Where the records stand in the log; empty without one.
-    positions: Vec<Position>,
-    checked: Vec<Option<Revocation>>,
+    positions: Arc<[Position]>,
     /// Whether signatures hold, where that was found out ahead.
     signatures: Vec<Option<bool>>,
     broken: bool,
@@ -129,19 +128,47 @@ struct Slot {
 struct States {
     all: Vec<Arc<ChainState>>,
     /// Where the records of each stand in the log.
-    positions: Vec<Vec<Position>>,
+    positions: Vec<Arc<[Position]>>,
     index: Index,
 }
 
-impl Chains for States {
+/// The states, and where those were that were asked for last: a judge asks for a few chains again and again.
+struct Near<'a> {
+    states: &'a States,
+    places: &'a Places,
+}
+
+type Places = [Cell<usize>; NEAR];
+
+/// How many places are kept, one for each value of an id's last bits.
+const NEAR: usize = 32;
+
+impl Near<'_> {
+    fn find(&self, id: &ChainId) -> Option<usize> {
+        // In a browser it is not worth its download: a signature takes six times as long there.
+        if cfg!(target_arch = "wasm32") {
+            return self.states.index.get(id);
+        }
+        let near = &self.places[usize::from(id.as_bytes()[ChainId::LENGTH - 1]) % NEAR];
+        let at = near.get();
+        if self.states.all.get(at).is_some_and(|state| state.id == *id) {
+            return Some(at);
+        }
+        let at = self.states.index.get(id)?;
+        near.set(at);
+        Some(at)
+    }
+}
+
+impl Chains for Near<'_> {
     fn chain(&self, id: &ChainId) -> Option<Arc<ChainState>> {
-        self.index.get(id).map(|at| self.all[at].clone())
+        self.find(id).map(|at| self.states.all[at].clone())
     }
 
     fn index(&self, chain: &ChainId, sequence: u64) -> Option<u64> {
-        let at = self.index.get(chain)?;
-        let record = self.all[at].place_of(sequence)?;
-        self.positions[at].get(record).map(|position| position.index)
+        let at = self.find(chain)?;
+        let record = self.states.all[at].place_of(sequence)?;
+        self.states.positions[at].get(record).map(|position| position.index)
     }
 }
 
@@ -149,8 +176,9 @@ impl<'a> Verifier<'a> {
     /// Decodes the bundle, whole or in stages. Signatures are checked by [`Self::step`].
     #[must_use]
     pub fn new(bytes: &[u8], trust: &'a TrustRoot, options: &'a Options) -> Self {
+        let read = Bundle::from_bytes(bytes);
         // A file of stages, as a page saves it, is read like the bundle that it is; the page itself tells them apart before.
-        let staged = if crate::CODELESS { None } else { first_item(bytes) };
+        let staged = if crate::CODELESS || read.is_ok() { None } else { first_item(bytes) };
         if let Some((first, mut rest)) = staged.filter(|(_, rest)| !rest.is_empty()) {
             let mut verifier = Self::staged(first, trust, options);
             while let Some((item, after)) = first_item(rest) {
@@ -163,7 +191,7 @@ impl<'a> Verifier<'a> {
             return verifier;
         }
         let mut verifier = Self::empty(trust, options);
-        match Bundle::from_bytes(bytes) {
+        match read {
             Ok(bundle) => verifier.read(bundle),
             Err(BundleError::UnknownVersion(_)) => verifier.find(Fault::Newer(crate::said("the bundle")), None),
             Err(error) => verifier.find(Fault::Bundle(crate::words(&error)), None),
@@ -197,13 +225,14 @@ impl<'a> Verifier<'a> {
     pub fn step(&mut self, most: usize) -> Option<Progress> {
         self.settle();
         let before = self.progress.done;
+        let near = Places::default();
         while self.progress.done - before < most {
             let (slot, record) = self.next;
-            match self.slots.get(slot).map(|slot| slot.statements.len()) {
+            match self.slots.get(slot).map(|slot| slot.records.len()) {
                 None => break,
                 Some(length) if record >= length => self.next = (slot + 1, 0),
                 Some(_) => {
-                    self.check(slot, record);
+                    self.check(slot, record, &near);
                     self.next.1 += 1;
                     self.progress.done += 1;
                 }
@@ -291,14 +320,15 @@ impl<'a> Verifier<'a> {
     }
 
     /// Signature, permission, scope and custody of one record.
-    fn check(&mut self, slot: usize, record: usize) {
+    fn check(&mut self, slot: usize, record: usize, near: &Places) {
         let order = self.slots[slot].positions.get(record).map_or(Order::Unknown, |position| Order::At(position.index));
-        let judge = Judge { trust: &self.roots, chains: &self.states, order };
-        let statement = &self.slots[slot].statements[record];
+        let near = Near { states: &self.states, places: near };
+        let judge = Judge { trust: &self.roots, chains: &near, order };
+        let statement = &self.slots[slot].records[record].statement;
         let at = self.slots[slot].name.map(|chain| At { chain, sequence: statement.record.sequence });
         let signed = judge.signing_key(statement.record.signer, &statement.key_id()).and_then(|found| {
             let ahead = self.slots[slot].signatures.get(record).copied().flatten();
-            let holds = || found.key.verifies(statement.to_be_signed(), &statement.signed.signature());
+            let holds = || statement.is_signed_by(&found.key);
             if ahead.unwrap_or_else(holds) { Ok(found.revoked) } else { Err(Fault::BadSignature) }
         });
         let judged = signed.and_then(|revoked| match &self.slots[slot].state {
@@ -317,7 +347,7 @@ impl<'a> Verifier<'a> {
     }
 
     fn pass(&mut self, slot: usize, record: usize, revoked: Option<Revocation>, at: Option<At>) {
-        let statement = &self.slots[slot].statements[record];
+        let statement = &self.slots[slot].records[record].statement;
         // With a log the key was good at this position; in doubt is what the log took after the loss it reports.
         let in_doubt = |revoked: Revocation| {
             // Where earlier seasons are left out, the first record's own position is nobody's word; the next one's is bound.
@@ -337,7 +367,7 @@ impl<'a> Verifier<'a> {
             (Event::Recalled(event), Some(at)) => self.recalls.push((at, event.clone())),
             _ => {}
         }
-        self.slots[slot].checked.push(revoked);
+        self.slots[slot].records[record].revoked = revoked;
     }
 
     /// A chain that is in the bundle and broken has been reported where it broke.

@@ -172,6 +172,8 @@ fn too_many_scans_are_not_counted_and_still_read() {
     answer.problem(429, "too_many_scans");
     assert_eq!(answer.header("retry-after"), "10");
     assert_eq!(live.get(&path).status, 200);
+    // One that was never issued has nothing to count.
+    live.post(&format!("/v1/scans/{batch}/AB"), "text/plain", b"").problem(404, "no_such_serial");
 }
 
 #[test]

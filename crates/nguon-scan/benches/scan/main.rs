@@ -4,7 +4,8 @@
 //! Plain means: the whole picture once, as the library's own one-call function does it. For rxing these are two, of which
 //! the better one of each set counts: `detect_multiple_in_luma`, with `TryHarder` and `AlsoInverted`, and
 //! `detect_in_luma_filtered` with the same, which tries several scales. For rqrr it is `PreparedImage::detect_grids`.
-//! Ours is [`nguon_scan::read_picture`] with as much time as it wants: its time is printed too.
+//! Ours is [`nguon_scan::read_picture`] with as much time as it wants; `ours_quick` is the same with two attempts, what a frame
+//! of a video gets. Every reader's time is printed too.
 
 mod blackbox;
 mod figures;

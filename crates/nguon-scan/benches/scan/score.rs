@@ -55,7 +55,7 @@ pub fn report(name: &str, scores: &[(Reader, Score)]) {
     let rate = |wanted: fn(Reader) -> bool| {
         scores.iter().filter(|(reader, _)| wanted(*reader)).map(|(_, score)| score.percent()).fold(0.0, f64::max)
     };
-    let (ours, best) = (rate(|reader| reader == Reader::Ours), rate(|reader| reader != Reader::Ours));
+    let (ours, best) = (rate(|reader| reader == Reader::Ours), rate(|reader| !reader.is_ours()));
     crate::figures::at_least(name, ours, "% read", best);
     for (reader, score) in scores {
         let reader = reader.name();

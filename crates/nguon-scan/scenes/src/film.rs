@@ -1,10 +1,10 @@
 //! A few seconds of a label held before a phone by hand.
 
 use crate::Picture;
+use crate::camera::Pose;
 use crate::camera::Scene;
 use crate::category::usual;
 use crate::dice::{Dice, noise};
-use crate::camera::Pose;
 use crate::stains;
 
 /// Frames a second.
@@ -29,7 +29,7 @@ impl Film {
         let half = scene.stickers.first().map_or(10.0, |sticker| sticker.half());
         let module = scene.stickers.first().map_or(0.4, |sticker| sticker.module);
         if dice.below(2) == 0 {
-            scene.stains = stains::rain(&mut dice, half, 60);
+            scene.stains = stains::rain(&mut dice, half, 15);
         }
         scene.pose.turned = dice.between(0.0, 6.3);
         scene.pose.tilted = (dice.either(0.0, 0.6), dice.either(0.0, 0.6));

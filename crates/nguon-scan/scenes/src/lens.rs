@@ -21,14 +21,8 @@ pub(crate) struct Lens {
 
 impl Lens {
     /// A phone by day.
-    pub(crate) const GOOD: Self = Self {
-        defocus: 0.0,
-        motion: (0.0, 0.0),
-        exposure: 0.9,
-        electrons: 5_000.0,
-        read_noise: 4.0,
-        flare: 0.01,
-    };
+    pub(crate) const GOOD: Self =
+        Self { defocus: 0.0, motion: (0.0, 0.0), exposure: 0.9, electrons: 5_000.0, read_noise: 4.0, flare: 0.01 };
 
     /// The bytes a sensor gives for linear light.
     pub(crate) fn develop(&self, light: &[f32], width: usize, dice: &mut Dice) -> Vec<u8> {

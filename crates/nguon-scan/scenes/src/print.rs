@@ -86,6 +86,7 @@ pub(crate) fn light(stickers: &[Sticker], s: f32, t: f32, seed: u64) -> f32 {
     }
     // Corrugated, with fibres, and print of its own: a frame and some bars.
     let fibres = noise(s * 1.5, t * 9.0, seed) * 0.03 + noise(s * 0.2, t * 0.2, seed ^ 1) * 0.04;
-    let printed = (t.abs() - 62.0).abs() < 1.5 || (s.abs() - 70.0).abs() < 1.5 || (t > 64.0 && noise(s * 0.8, 1.0, seed) > 0.2);
+    let printed =
+        (t.abs() - 62.0).abs() < 1.5 || (s.abs() - 70.0).abs() < 1.5 || (t > 64.0 && noise(s * 0.8, 1.0, seed) > 0.2);
     if printed { 0.1 + fibres } else { CARDBOARD + fibres }
 }

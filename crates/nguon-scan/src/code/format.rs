@@ -33,7 +33,7 @@ pub(crate) fn read(modules: &Modules) -> Option<Format> {
 
 /// The 15 bits of some format, its mask applied.
 fn word(data: u32) -> u32 {
-    let check = (0..10).fold(data, |check, _| check << 1 ^ (check >> 9 & 1) * 0x537);
+    let check = (0..10).fold(data, |check, _| (check << 1) ^ ((check >> 9 & 1) * 0x537));
     (data << 10 | check & 0x3ff) ^ 0x5412
 }
 

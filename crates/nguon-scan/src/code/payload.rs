@@ -155,7 +155,7 @@ fn alphanumeric(bits: &mut Bits<'_>, counter: usize, fnc1: bool, bytes: &mut Vec
 fn double_bytes(bits: &mut Bits<'_>, counter: usize, bytes: &mut Vec<u8>) -> Option<()> {
     for _ in 0..bits.count(counter)? {
         let value = bits.take(13)?;
-        let packed = (value / 0xc0) << 8 | value % 0xc0;
+        let packed = ((value / 0xc0) << 8) | (value % 0xc0);
         let code = packed + if packed < 0x1f00 { 0x8140 } else { 0xc140 };
         bytes.extend_from_slice(&u16::try_from(code).ok()?.to_be_bytes());
     }

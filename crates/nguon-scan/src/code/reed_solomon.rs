@@ -17,7 +17,7 @@ const fn powers() -> [u8; 512] {
     let mut i = 0;
     while i < 512 {
         powers[i] = value;
-        value = value << 1 ^ (value >> 7) * 0x1d;
+        value = (value << 1) ^ ((value >> 7) * 0x1d);
         i += 1;
     }
     powers
@@ -40,7 +40,11 @@ fn power(exponent: usize) -> u8 {
 }
 
 fn times(a: u8, b: u8) -> u8 {
-    if a == 0 || b == 0 { 0 } else { POWERS[usize::from(LOGARITHMS[usize::from(a)]) + usize::from(LOGARITHMS[usize::from(b)])] }
+    if a == 0 || b == 0 {
+        0
+    } else {
+        POWERS[usize::from(LOGARITHMS[usize::from(a)]) + usize::from(LOGARITHMS[usize::from(b)])]
+    }
 }
 
 fn inverse(a: u8) -> u8 {
@@ -120,8 +124,7 @@ fn locator(syndromes: &[u8], lost: &[u8], losses: usize) -> Vec<u8> {
     let mut before = locator.clone();
     let mut length = losses;
     for r in losses..syndromes.len() {
-        let discrepancy =
-            syndromes.iter().take(r + 1).rev().zip(&locator).fold(0, |sum, (&s, &l)| sum ^ times(s, l));
+        let discrepancy = syndromes.iter().take(r + 1).rev().zip(&locator).fold(0, |sum, (&s, &l)| sum ^ times(s, l));
         before.rotate_right(1);
         if let Some(lowest) = before.first_mut() {
             *lowest = 0;
@@ -173,7 +176,11 @@ mod tests {
             let mut received = codeword.clone();
             (0..losses + errors).for_each(|i| received[i * 2 + 1] ^= 0x5a);
             let lost: Vec<usize> = (0..losses).map(|i| i * 2 + 1).collect();
-            assert_eq!(correct(&received, &syndromes(&received, room.check), &lost, room), Some(codeword.clone()), "{losses} lost, {errors} wrong");
+            assert_eq!(
+                correct(&received, &syndromes(&received, room.check), &lost, room),
+                Some(codeword.clone()),
+                "{losses} lost, {errors} wrong"
+            );
             received[0] ^= 1;
             received[2] ^= 7;
             assert_ne!(correct(&received, &syndromes(&received, room.check), &lost, room), Some(codeword.clone()));

@@ -14,6 +14,9 @@ pub(crate) struct Finder {
     pub(crate) hits: u16,
 }
 
+/// Of noise there is no end: what is compared with each new one is bounded.
+const MOST: usize = 1_500;
+
 /// All of a picture, those seen most often first, at most `most`.
 pub(crate) fn finders(binary: &Binary, most: usize) -> Vec<Finder> {
     let mut found: Vec<Finder> = Vec::new();
@@ -75,8 +78,10 @@ fn add(found: &mut Vec<Finder>, binary: &Binary, at: Point, across: f32) {
         let reach = known.module * 1.5;
         (known.centre.x - finder.centre.x).abs() < reach && (known.centre.y - finder.centre.y).abs() < reach
     };
+    let full = found.len() >= MOST;
     match found.iter_mut().find(near) {
         Some(known) => known.hits = known.hits.saturating_add(1),
+        None if full => {}
         None => found.push(finder),
     }
 }

@@ -6,4 +6,4 @@ mod triples;
 
 pub(crate) use binary::{Binary, Threshold};
 pub(crate) use finder::{Finder, finders};
-pub(crate) use triples::{Triple, triples};
+pub(crate) use triples::{Triple, guesses, triples};

@@ -11,6 +11,12 @@ pub(crate) struct Triple {
     pub(crate) below: Finder,
 }
 
+impl Triple {
+    pub(crate) const fn centres(&self) -> [Point; 3] {
+        [self.corner.centre, self.right.centre, self.below.centre]
+    }
+}
+
 /// The likeliest first, at most `most`.
 pub(crate) fn triples(finders: &[Finder], most: usize) -> Vec<Triple> {
     let mut scored = Vec::new();
@@ -29,6 +35,41 @@ pub(crate) fn triples(finders: &[Finder], most: usize) -> Vec<Triple> {
     }
     scored.sort_by(|a, b| a.0.total_cmp(&b.0));
     scored.into_iter().take(most).map(|(_, triple)| triple).collect()
+}
+
+/// Two finder patterns and where the third should be, for a symbol that has one of them covered: it is looked for nowhere,
+/// the rest of the symbol must show it. At most `most`.
+pub(crate) fn guesses(finders: &[Finder], most: usize) -> Vec<Triple> {
+    let mut guesses = Vec::new();
+    for (i, &a) in finders.iter().enumerate() {
+        for &b in finders.iter().skip(i + 1) {
+            let module = (a.module + b.module) / 2.0;
+            let modules = distance(a, b) / module;
+            if unlike(a, b) > 1.5 || !(12.0..=110.0).contains(&modules) {
+                continue;
+            }
+            let along = between(a.centre, b.centre);
+            let at = |from: Finder, x: f32, y: f32| Finder {
+                centre: Point { x: from.centre.x + x, y: from.centre.y + y },
+                module,
+                hits: 0,
+            };
+            // Along an edge, with the symbol on either side; or across, with the corner on either side.
+            guesses.extend([
+                Triple { corner: a, right: b, below: at(a, -along.y, along.x) },
+                Triple { corner: b, right: at(b, -along.y, along.x), below: a },
+                Triple { corner: a, right: at(a, along.y, -along.x), below: b },
+                Triple { corner: b, right: a, below: at(b, along.y, -along.x) },
+            ]);
+            let (x, y) = (along.x / 2.0, along.y / 2.0);
+            guesses.extend([
+                Triple { corner: at(a, x + y, y - x), right: b, below: a },
+                Triple { corner: at(a, x - y, y + x), right: a, below: b },
+            ]);
+        }
+    }
+    guesses.truncate(most);
+    guesses
 }
 
 fn unlike(a: Finder, b: Finder) -> f32 {

@@ -5,9 +5,9 @@
 
 use crate::grid::fit::Fit;
 use crate::grid::looks::{Brightness, RING};
+use crate::grid::solve::LeastSquares;
 use crate::grid::template::square;
 use crate::plane::{float, whole};
-use crate::grid::solve::LeastSquares;
 
 /// A module with two neighbours in each direction, and one.
 const TAPS: usize = 26;

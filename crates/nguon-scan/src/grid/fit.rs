@@ -17,29 +17,38 @@ pub(crate) struct Fit {
     pub(crate) agreement: f32,
 }
 
-/// What three finder patterns can be the corners of, the likeliest first.
-pub(crate) fn fits(plane: &Plane, binary: &Binary, triple: Triple) -> Vec<Fit> {
-    let first = First::of(binary, triple);
-    let mut fits: Vec<Fit> =
-        first.versions().into_iter().filter_map(|version| Fit::begin(plane, &first, version)).collect();
-    fits.sort_by(|a, b| b.agreement.total_cmp(&a.agreement));
-    fits
-}
-
 /// What the finder patterns alone say.
-struct First {
-    triple: Triple,
+#[derive(Debug, Clone)]
+pub(crate) struct First {
+    pub(crate) triple: Triple,
     /// From centre to centre along the upper and the left edge, in modules.
     modules: (f32, f32),
     /// How much nearer to the eye the right and the lower end are.
     nearer: (f32, f32),
+    /// How well the finder patterns agree with what is seen, for the likeliest size.
+    pub(crate) agreement: f32,
 }
 
 impl First {
-    fn of(binary: &Binary, triple: Triple) -> Self {
+    /// None if they do not look like finder patterns after all: most threes are none, and nothing more is spent on them.
+    pub(crate) fn of(plane: &Plane, binary: &Binary, triple: Triple) -> Option<Self> {
         let (across, right) = along(binary, triple.corner, triple.right);
         let (down, below) = along(binary, triple.corner, triple.below);
-        Self { triple, modules: (across, down), nearer: (right, below) }
+        let mut first = Self { triple, modules: (across, down), nearer: (right, below), agreement: 0.0 };
+        let agreement = |version: Version| {
+            let place = first.place(float(version.side())).filter(Place::is_plausible)?;
+            Some(agreement_of_finders(version.side(), plane, &place))
+        };
+        first.agreement = first.versions().into_iter().filter_map(agreement).fold(0.0, f32::max);
+        (first.agreement > 0.3).then_some(first)
+    }
+
+    /// What they can be the corners of, the likeliest first.
+    pub(crate) fn fits(&self, plane: &Plane) -> Vec<Fit> {
+        let mut fits: Vec<Fit> =
+            self.versions().into_iter().filter_map(|version| Fit::begin(plane, self, version)).collect();
+        fits.sort_by(|a, b| b.agreement.total_cmp(&a.agreement));
+        fits
     }
 
     /// Sizes near to what was measured: the farther from end to end, the less sure.
@@ -118,7 +127,6 @@ impl Fit {
     fn begin(plane: &Plane, first: &First, version: Version) -> Option<Self> {
         let side = float(version.side());
         let place = first.place(side)?;
-        // Most threes of finder patterns are none: nothing more is spent on them.
         if !place.is_plausible() || agreement_of_finders(version.side(), plane, &place) < 0.3 {
             return None;
         }

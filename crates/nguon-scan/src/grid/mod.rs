@@ -7,5 +7,5 @@ mod place;
 mod solve;
 mod template;
 
-pub(crate) use fit::{Fit, fits};
+pub(crate) use fit::{First, Fit};
 pub(crate) use looks::{Brightness, equalised, plain};

@@ -32,11 +32,8 @@ impl Place {
         let (dx1, dx2, sx) = (p1.x - p2.x, p3.x - p2.x, p0.x - p1.x + p2.x - p3.x);
         let (dy1, dy2, sy) = (p1.y - p2.y, p3.y - p2.y, p0.y - p1.y + p2.y - p3.y);
         let area = dx1 * dy2 - dx2 * dy1;
-        let (g, h) = if area.abs() < 1e-6 {
-            (0.0, 0.0)
-        } else {
-            ((sx * dy2 - dx2 * sy) / area, (dx1 * sy - sx * dy1) / area)
-        };
+        let (g, h) =
+            if area.abs() < 1e-6 { (0.0, 0.0) } else { ((sx * dy2 - dx2 * sy) / area, (dx1 * sy - sx * dy1) / area) };
         self.perspective = [
             p1.x - p0.x + g * p1.x,
             p3.x - p0.x + h * p3.x,
@@ -68,10 +65,8 @@ impl Place {
             let depth = g * u + h * v + 1.0;
             #[expect(clippy::cast_possible_truncation, reason = "pixels need no more than a float's 24 bits")]
             let pixel = |sum: f64, middle: f32| (sum / depth) as f32 * size + middle;
-            (depth > 0.05).then(|| Point {
-                x: pixel(a * u + b * v + c, middle.x),
-                y: pixel(d * u + e * v + f, middle.y),
-            })
+            (depth > 0.05)
+                .then(|| Point { x: pixel(a * u + b * v + c, middle.x), y: pixel(d * u + e * v + f, middle.y) })
         };
         Some(Self::new(side, [corner(0.0, 0.0)?, corner(1.0, 0.0)?, corner(1.0, 1.0)?, corner(0.0, 1.0)?]))
     }
@@ -91,10 +86,10 @@ impl Place {
         let (upper, lower) = ((1.0 - v) * (1.0 - 2.0 * v), v * (2.0 * v - 1.0));
         let (left, right) = ((1.0 - u) * (1.0 - 2.0 * u), u * (2.0 * u - 1.0));
         let weights = [pu * upper, right * pv, pu * lower, left * pv, pu * pv];
-        self.bends.iter().zip(weights).fold(flat, |sum, (bend, weight)| Point {
-            x: sum.x + bend.x * weight,
-            y: sum.y + bend.y * weight,
-        })
+        self.bends
+            .iter()
+            .zip(weights)
+            .fold(flat, |sum, (bend, weight)| Point { x: sum.x + bend.x * weight, y: sum.y + bend.y * weight })
     }
 
     /// Pixels a module, as a mean over the symbol.
@@ -111,7 +106,8 @@ impl Place {
         let turns = [turn(a, b, c), turn(b, c, d), turn(c, d, a), turn(d, a, b)];
         let length = |a: Point, b: Point| (a.x - b.x).hypot(a.y - b.y);
         let sides = [length(a, b), length(b, c), length(c, d), length(d, a)];
-        let (shortest, longest) = (sides.iter().copied().fold(f32::MAX, f32::min), sides.iter().copied().fold(0.0, f32::max));
+        let (shortest, longest) =
+            (sides.iter().copied().fold(f32::MAX, f32::min), sides.iter().copied().fold(0.0, f32::max));
         let finite = self.corners.iter().all(|p| p.x.is_finite() && p.y.is_finite());
         finite && turns.iter().all(|&turn| turn > 0.0) && longest < 5.0 * shortest && self.module() > 0.8
     }

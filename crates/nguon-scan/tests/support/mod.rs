@@ -1,5 +1,8 @@
 //! Symbols drawn without a camera.
 
+#![allow(dead_code, reason = "each test draws what it needs")]
+#![allow(clippy::cast_possible_truncation, reason = "casts of floats saturate")]
+
 use nguon_scan::{Luma, Symbol, read_picture};
 use qrcode::{Color, EcLevel, QrCode, Version};
 

@@ -150,3 +150,19 @@ fn an_older_file_with_a_damaged_record_is_not_taken_up_as_if_it_were_whole() {
         assert!(matches!(error, StoreError::Damaged { chain, sequence: 1, .. } if chain == batch), "{error}");
     }
 }
+
+#[test]
+fn a_store_made_before_serials_were_kept_takes_them_up() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut world = World::new();
+    let batch = world.batch(Some("L1"));
+    let open = || SqliteStore::open(folder.path(), world.trust.clone()).unwrap();
+    block_on(open().submit(world.statements())).unwrap();
+    let before = "DROP TABLE scan; DROP TABLE serial_tile; DROP TABLE serial_list; PRAGMA user_version = 3;";
+    Connection::open(Location::of(folder.path()).records).unwrap().execute_batch(before).unwrap();
+    let store = open();
+    assert_eq!(block_on(store.records(batch)).unwrap().len(), 2);
+    let serial = || "A1".parse().unwrap();
+    assert!(block_on(store.serial_proof(batch, serial())).unwrap().lists.is_empty());
+    assert_eq!(block_on(store.count_scan(batch, serial())).unwrap(), None);
+}

@@ -32,10 +32,16 @@ messages! {
     code_label, code_hint, code_button, code_empty, code_unreadable, code_check_digit, code_lot_missing,
 
     // Scanning
-    scan_start, scan_stop, scan_hint, scan_looking, scan_starting, scan_hard, scan_refused, scan_missing, scan_busy,
-    scan_failed, scan_torch_on, scan_torch_off, scan_lens, scan_picture, scan_picture_hint, scan_picture_none,
-    scan_picture_unreadable, scan_choose, scan_foreign, scan_foreign_hint, scan_lookalike, scan_other_host,
-    scan_check_here, scan_again, scan_found,
+    scan_open, scan_picture, scan_hint, scan_region, scan_video, scan_opening, scan_looking, scan_advice,
+    scan_reading, scan_read, scan_paused, scan_resume, scan_close, scan_end, scan_torch, scan_lens, scan_lens_number,
+    scan_again, scan_ways, scan_open_elsewhere, scan_refused, scan_missing, scan_busy, scan_insecure, scan_inside,
+    scan_unsupported, scan_ended, scan_not_loaded, scan_stopped, scan_no_code, scan_no_picture, scan_leaving,
+    scan_choose, scan_several, scan_lot, scan_lot_serial, scan_lot_at, scan_elsewhere, scan_elsewhere_text,
+    scan_bare, scan_bare_text, scan_check_here, scan_look_alike, scan_near, scan_inside_name, scan_mixed,
+    scan_encoded, scan_front, scan_look_alike_advice, scan_report, scan_foreign, scan_foreign_text, scan_says,
+    scan_left_out, scan_copy, scan_copied, scan_not_copied, scan_own_link, scan_link, scan_script, scan_wifi,
+    scan_contact, scan_phone, scan_message, scan_mail, scan_place, scan_event, scan_payment, scan_secret, scan_app,
+    scan_number, scan_text, scan_binary,
 
     // What was looked at on this device
     shelf_title, shelf_note, shelf_as_of, shelf_looked, shelf_kept, shelf_not_kept, shelf_serial, shelf_forget,

@@ -1,5 +1,7 @@
 //! What holds of every message in every language.
 
+use std::path::Path;
+
 use super::*;
 
 fn placeholders(message: &str) -> Vec<&str> {
@@ -63,5 +65,33 @@ fn each_language_is_composed_and_in_its_own_script() {
 fn vietnamese_is_written_in_one_spelling() {
     for (name, text) in of(Lang::Vi).entries() {
         assert!(!text.contains("khoá") && !text.contains("hoá"), "{name}");
+    }
+}
+
+/// Words that nobody says are five translations that nobody reads: of this program's words and of the page's.
+#[test]
+fn every_message_is_said_somewhere() {
+    let sources = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let (mut here, mut there) = (String::new(), String::new());
+    read(&sources.join("src"), &mut here);
+    read(&sources.join("../verify/src"), &mut there);
+    let said = |name: &str, source: &str| source.contains(&format!(".{name}"));
+    for (name, _) in of(Lang::Vi).entries() {
+        assert!(said(name, &here), "{name}");
+    }
+    for (name, _) in nguon_verify_app::messages::of(Lang::Vi).entries() {
+        assert!(said(name, &there) || there.contains(&format!("=> {name},")) || said(name, &here), "{name}");
+    }
+}
+
+/// All that is written in a folder, but for the tables of messages.
+fn read(folder: &Path, all: &mut String) {
+    for entry in std::fs::read_dir(folder).unwrap().map(Result::unwrap) {
+        let path = entry.path();
+        if path.is_dir() && !path.ends_with("messages") {
+            read(&path, all);
+        } else if path.extension().is_some_and(|ending| ending == "rs") {
+            all.push_str(&std::fs::read_to_string(path).unwrap());
+        }
     }
 }

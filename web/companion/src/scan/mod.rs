@@ -6,7 +6,7 @@
 //! - [`host`]: which page's address it is, and whether it passes itself off as this one
 //! - [`shown`]: how a payload is put before a reader without playing tricks on them
 //! - [`state`]: what the scanner is doing, and all that can happen to it
-//! - [`words`]: what it says
+//! - [`messages`](crate::messages): what it says
 //!
 //! The rest asks the browser and draws: [`device`], [`view`].
 
@@ -17,4 +17,3 @@ pub mod payload;
 pub mod shown;
 pub mod state;
 pub mod view;
-pub mod words;

@@ -2,7 +2,7 @@
 
 use super::host::Host;
 use super::payload::{Finding, OwnPath};
-use super::words::Words;
+use crate::messages::Messages;
 
 /// Frames that are looked at after the first with a code in it: where there are two codes, the second may be read a moment later.
 const FRAMES_MORE: u8 = 3;
@@ -73,19 +73,19 @@ impl Trouble {
 
     /// What to tell the reader.
     #[must_use]
-    pub const fn sentence(self, words: &Words) -> &'static str {
+    pub const fn sentence(self, words: &Messages) -> &'static str {
         match self {
-            Self::Refused => words.refused,
-            Self::Missing => words.missing,
-            Self::Busy => words.busy,
-            Self::Insecure => words.insecure,
-            Self::Inside => words.inside,
-            Self::Unsupported => words.unsupported,
-            Self::Ended => words.ended,
-            Self::NotLoaded => words.not_loaded,
-            Self::Stopped => words.stopped,
-            Self::NoCode => words.no_code,
-            Self::NoPicture => words.no_picture,
+            Self::Refused => words.scan_refused,
+            Self::Missing => words.scan_missing,
+            Self::Busy => words.scan_busy,
+            Self::Insecure => words.scan_insecure,
+            Self::Inside => words.scan_inside,
+            Self::Unsupported => words.scan_unsupported,
+            Self::Ended => words.scan_ended,
+            Self::NotLoaded => words.scan_not_loaded,
+            Self::Stopped => words.scan_stopped,
+            Self::NoCode => words.scan_no_code,
+            Self::NoPicture => words.scan_no_picture,
         }
     }
 }
@@ -261,15 +261,15 @@ impl State {
 
     /// What is told to a reader who does not see it.
     #[must_use]
-    pub fn says(&self, words: &Words) -> &'static str {
+    pub fn says(&self, words: &Messages) -> &'static str {
         match &self.stage {
             Stage::Shut | Stage::Trouble(_) => "",
-            Stage::Opening => words.opening,
-            Stage::Looking { empty, .. } if *empty >= FRAMES_UNTIL_ADVICE => words.advice,
-            Stage::Looking { .. } => words.looking,
-            Stage::Paused => words.paused,
-            Stage::Reading => words.reading,
-            Stage::Found { .. } => words.read,
+            Stage::Opening => words.scan_opening,
+            Stage::Looking { empty, .. } if *empty >= FRAMES_UNTIL_ADVICE => words.scan_advice,
+            Stage::Looking { .. } => words.scan_looking,
+            Stage::Paused => words.scan_paused,
+            Stage::Reading => words.scan_reading,
+            Stage::Found { .. } => words.scan_read,
         }
     }
 }

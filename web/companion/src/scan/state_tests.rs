@@ -43,13 +43,13 @@ fn of_several_codes_in_view_one_is_chosen_even_if_one_was_read_later() {
 
 #[test]
 fn nothing_found_for_long_is_answered_with_advice() {
-    let words = Words::of(nguon_verify_app::lang::Lang::Vi);
+    let words = crate::messages::of(nguon_verify_app::lang::Lang::Vi);
     let mut state = looking();
-    assert_eq!(state.says(words), words.looking);
+    assert_eq!(state.says(words), words.scan_looking);
     for _ in 0..FRAMES_UNTIL_ADVICE {
         state = state.after(frame(&[]));
     }
-    assert_eq!(state.says(words), words.advice);
+    assert_eq!(state.says(words), words.scan_advice);
 }
 
 #[test]
@@ -81,7 +81,7 @@ fn a_worker_that_fails_is_tried_again_and_then_given_up() {
 
 #[test]
 fn every_way_of_having_no_camera_has_its_sentence() {
-    let words = Words::of(nguon_verify_app::lang::Lang::Vi);
+    let words = crate::messages::of(nguon_verify_app::lang::Lang::Vi);
     for (name, trouble) in [
         ("NotAllowedError", Trouble::Refused),
         ("NotFoundError", Trouble::Missing),

@@ -14,10 +14,11 @@ use super::host::Host;
 use super::panel::{self, Ways};
 use super::payload::Finding;
 use super::state::{Action, Camera, Stage, State, Trouble, Why};
-use super::words::Words;
+use crate::messages::{self, Messages};
 
 /// The element that shows the camera; `load.js` looks for it.
 const VIDEO: &str = "scan-video";
+const TOP: &str = "scan-top";
 const OPEN: &str = "scan-open";
 const STOP: &str = "scan-stop";
 const LENS: &str = "scan-lens";
@@ -65,10 +66,11 @@ pub struct Scan {
 
 impl Scan {
     /// Takes what happened, and does what follows from it.
-    fn act(&mut self, ctx: &Context<Self>, action: Action) {
+    fn act(&mut self, action: Action) {
         let before = std::mem::discriminant(&self.state.stage);
         let (had_camera, had_path) = (self.state.wants_camera(), self.state.leads_to().cloned());
         let closed = action == Action::Close;
+        let turned = matches!(action, Action::Chosen(_));
         self.state = self.state.clone().after(action);
         if had_camera && !self.state.wants_camera() {
             device::close();
@@ -76,23 +78,23 @@ impl Scan {
         if let Some(path) = self.state.leads_to().filter(|path| Some(*path) != had_path.as_ref()) {
             device::go(path);
         }
-        if before != std::mem::discriminant(&self.state.stage) {
+        if turned || before != std::mem::discriminant(&self.state.stage) {
             self.copied = None;
             self.focus = match &self.state.stage {
-                Stage::Opening | Stage::Paused | Stage::Trouble(_) => Some(STOP),
+                // All of it comes into view, what the camera sees above all.
+                Stage::Opening | Stage::Paused | Stage::Trouble(_) => Some(TOP),
                 Stage::Found { .. } => Some(panel::HEADING),
                 // The keyboard goes back to where it came from.
                 Stage::Shut if closed => Some(OPEN),
                 _ => None,
             };
         }
-        let _ = ctx;
     }
 
     /// Opens the camera and looks at frames until there is something to say.
     fn start(&mut self, ctx: &Context<Self>, lens: String) {
         self.attempt += 1;
-        self.act(ctx, Action::Open);
+        self.act(Action::Open);
         let attempt = self.attempt;
         let tell = ctx.link().callback(move |action| Message::Since(attempt, action));
         if let Some(trouble) = device::lack() {
@@ -125,7 +127,7 @@ impl Scan {
 
     fn read(&mut self, ctx: &Context<Self>, picture: Picture) {
         self.attempt += 1;
-        self.act(ctx, Action::Picture);
+        self.act(Action::Picture);
         let attempt = self.attempt;
         let tell = ctx.link().callback(move |action| Message::Since(attempt, action));
         spawn_local(async move {
@@ -152,11 +154,11 @@ impl Component for Scan {
             Message::Do(Action::Open) => self.start(ctx, String::new()),
             Message::Do(action) => {
                 self.attempt += u32::from(action == Action::Close);
-                self.act(ctx, action);
+                self.act(action);
             }
             Message::Since(attempt, action) if attempt == self.attempt => {
                 let looks_on = !matches!(action, Action::Lit(_));
-                self.act(ctx, action);
+                self.act(action);
                 if looks_on {
                     self.look(ctx);
                 }
@@ -176,15 +178,15 @@ impl Component for Scan {
             }
             Message::Picture(Some(picture)) | Message::Heard(Heard::Picture(picture)) => self.read(ctx, picture),
             Message::Picture(None) => return false,
-            Message::Heard(Heard::Text(text)) => self.act(ctx, Action::Pasted(text)),
+            Message::Heard(Heard::Text(text)) => self.act(Action::Pasted(text)),
             Message::Heard(Heard::Escape) => {
                 if self.state.stage == Stage::Shut {
                     return false;
                 }
                 self.attempt += 1;
-                self.act(ctx, Action::Close);
+                self.act(Action::Close);
             }
-            Message::Heard(Heard::Hidden) => self.act(ctx, Action::Ended(Why::Hidden)),
+            Message::Heard(Heard::Hidden) => self.act(Action::Ended(Why::Hidden)),
             Message::Go => {
                 if let Some(path) = self.state.finding().and_then(Finding::offers) {
                     device::go(path);
@@ -202,35 +204,35 @@ impl Component for Scan {
     }
 
     fn view(&self, ctx: &Context<Self>) -> Html {
-        let words = Words::of(ctx.props().lang);
+        let words = messages::of(ctx.props().lang);
         let press = |action: fn() -> Action| ctx.link().callback(move |_: Event| Message::Do(action()));
         let status = el("p").at(&["class", "role"], &["scan-status", "status"]).text(self.state.says(words));
         let inside = match &self.state.stage {
             Stage::Shut => vec![
-                big(OPEN, "button", press(|| Action::Open), scan_icon(), words.open).into(),
+                big(OPEN, "button", press(|| Action::Open), scan_icon(), words.scan_open).into(),
                 self.file(ctx, words).into(),
-                el_of("p", "small").text(words.hint).into(),
+                el_of("p", "small").text(words.scan_hint).into(),
             ],
             Stage::Opening => vec![
                 video(words).into(),
-                big(STOP, "button quiet", press(|| Action::Close), icon(Icon::Cross), words.close).into(),
+                big(STOP, "button quiet", press(|| Action::Close), icon(Icon::Cross), words.scan_close).into(),
             ],
             Stage::Looking { camera, .. } => {
                 vec![video(words).into(), self.controls(ctx, words, camera, press(|| Action::Close)).into()]
             }
             Stage::Paused => vec![
-                button("button", press(|| Action::Open), words.resume),
-                big(STOP, "button quiet", press(|| Action::Close), icon(Icon::Cross), words.close).into(),
+                button("button", press(|| Action::Open), words.scan_resume),
+                big(STOP, "button quiet", press(|| Action::Close), icon(Icon::Cross), words.scan_close).into(),
             ],
             Stage::Reading => Vec::new(),
             Stage::Trouble(trouble) => {
-                let again = trouble.may_pass().then(|| button("button", press(|| Action::Open), words.again));
-                let elsewhere = (*trouble == Trouble::Inside).then(|| el("p").text(words.open_elsewhere));
+                let again = trouble.may_pass().then(|| button("button", press(|| Action::Open), words.scan_again));
+                let elsewhere = (*trouble == Trouble::Inside).then(|| el("p").text(words.scan_open_elsewhere));
                 let panel = el_of("div", "scan-panel amber")
                     .with(el("p").at(&["class", "role"], &["scan-trouble", "alert"]).text(trouble.sentence(words)))
                     .maybe(elsewhere)
-                    .with(el("p").text(words.ways));
-                let end = big(STOP, "button quiet", press(|| Action::Close), icon(Icon::Cross), words.end);
+                    .with(el("p").text(words.scan_ways));
+                let end = big(STOP, "button quiet", press(|| Action::Close), icon(Icon::Cross), words.scan_end);
                 vec![panel.into(), again.unwrap_or_default(), self.file(ctx, words).into(), end.into()]
             }
             Stage::Found { findings, .. } => {
@@ -247,12 +249,13 @@ impl Component for Scan {
                 };
                 vec![
                     panel.into(),
-                    button("button", press(|| Action::Open), words.resume),
-                    big(STOP, "button quiet", press(|| Action::Close), icon(Icon::Cross), words.end).into(),
+                    button("button", press(|| Action::Open), words.scan_resume),
+                    big(STOP, "button quiet", press(|| Action::Close), icon(Icon::Cross), words.scan_end).into(),
                 ]
             }
         };
-        let scan = el("div").at(&["class", "role", "aria-label"], &["scan", "group", words.region]);
+        let scan = el("div")
+            .at(&["id", "tabindex", "class", "role", "aria-label"], &[TOP, "-1", "scan", "group", words.scan_region]);
         scan.with(status).with(group(inside)).into()
     }
 
@@ -268,7 +271,7 @@ impl Component for Scan {
 }
 
 impl Scan {
-    fn controls(&self, ctx: &Context<Self>, words: &Words, camera: &Camera, close: Callback<Event>) -> El {
+    fn controls(&self, ctx: &Context<Self>, words: &Messages, camera: &Camera, close: Callback<Event>) -> El {
         let torch = camera.torch.then(|| {
             el("button")
                 .at(
@@ -276,11 +279,11 @@ impl Scan {
                     &["button", "button quiet", if camera.lit { "true" } else { "false" }],
                 )
                 .on(When::Click, ctx.link().callback(|_: Event| Message::Torch))
-                .text(words.torch)
+                .text(words.scan_torch)
         });
         let lenses = (camera.lenses.len() > 1).then(|| {
             let options = camera.lenses.iter().enumerate().map(|(at, (id, name))| {
-                let number = fill(words.lens_number, &[("n", &(at + 1).to_string())]);
+                let number = fill(words.scan_lens_number, &[("n", &(at + 1).to_string())]);
                 let name = if name.is_empty() { number } else { name.clone() };
                 let option = el("option");
                 let option = if *id == camera.current {
@@ -294,22 +297,23 @@ impl Scan {
                 .at(&["id"], &[LENS])
                 .on(When::Change, ctx.link().callback(|_: Event| Message::Lens))
                 .all(options);
-            el_of("div", "scan-lens").with(el("label").at(&["for"], &[LENS]).text(words.lens)).with(select)
+            el_of("div", "scan-lens").with(el("label").at(&["for"], &[LENS]).text(words.scan_lens)).with(select)
         });
         el_of("div", "scan-controls").maybe(torch).maybe(lenses).with(big(
             STOP,
             "button quiet",
             close,
             icon(Icon::Cross),
-            words.close,
+            words.scan_close,
         ))
     }
 
     /// The field for a picture. Without `capture`: the gallery is one of the ways to it.
-    fn file(&self, ctx: &Context<Self>, words: &Words) -> El {
+    fn file(&self, ctx: &Context<Self>, words: &Messages) -> El {
         let change = ctx.link().callback(|_: Event| Message::Picture(device::chosen(FILE)));
         let input = el("input").at(&["id", "type", "accept"], &[FILE, "file", "image/*"]).on(When::Change, change);
-        let label = el("label").at(&["for", "class"], &[FILE, "button quiet"]).with(picture_icon()).text(words.picture);
+        let label =
+            el("label").at(&["for", "class"], &[FILE, "button quiet"]).with(picture_icon()).text(words.scan_picture);
         el_of("div", "scan-file").with(input).with(label)
     }
 }
@@ -319,10 +323,10 @@ fn big(id: &'static str, class: &'static str, press: Callback<Event>, picture: H
     el("button").at(&["type", "id", "class"], &["button", id, class]).on(When::Click, press).with(picture).text(words)
 }
 
-fn video(words: &Words) -> El {
+fn video(words: &Messages) -> El {
     let video = el("video").at(
         &["id", "aria-label", "playsinline", "muted", "autoplay", "disablepictureinpicture"],
-        &[VIDEO, words.video, "", "", "", ""],
+        &[VIDEO, words.scan_video, "", "", "", ""],
     );
     el_of("div", "scan-view").with(video.key("video")).with(el_of("div", "scan-frame"))
 }

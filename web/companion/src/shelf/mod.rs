@@ -21,12 +21,17 @@ use yew::prelude::*;
 
 use self::entry::Entry;
 use self::row::Row;
-use crate::installed::device::Trouble;
+use crate::installed::device::{self, Trouble};
 use crate::messages::{self, Messages};
 use crate::told::Told;
 
 /// Lots whose newest records are fetched at once.
 const REFRESHED: usize = 12;
+
+const TITLE: &str = "shelf-title";
+/// The ids of what is focused when the button that was pressed goes.
+const LIST: &str = "shelf-list";
+const SURE: &str = "shelf-sure";
 
 /// What stands on the page.
 #[derive(Properties, PartialEq)]
@@ -57,6 +62,8 @@ pub struct Shelf {
     sure: bool,
     said: String,
     refreshing: bool,
+    /// Where the keyboard goes on when what was pressed is gone
+    focus: Option<&'static str>,
 }
 
 /// What can happen.
@@ -89,7 +96,15 @@ impl Component for Shelf {
     fn create(ctx: &Context<Self>) -> Self {
         let (path, fragment) = page::address();
         let here = path + &fragment;
-        let shelf = Self { here, rows: Vec::new(), trouble: None, sure: false, said: String::new(), refreshing: false };
+        let shelf = Self {
+            here,
+            rows: Vec::new(),
+            trouble: None,
+            sure: false,
+            said: String::new(),
+            refreshing: false,
+            focus: None,
+        };
         shelf.look(ctx);
         shelf
     }
@@ -107,11 +122,16 @@ impl Component for Shelf {
             Message::Remembered(Ok(rows)) => self.rows = rows,
             Message::Remembered(Err(trouble)) => self.trouble = Some(trouble),
             Message::Forget(address) => {
+                self.focus = Some(LIST);
                 self.said = words.shelf_forgotten.into();
                 self.then(ctx, async move { memory::forget(&address).await });
             }
-            Message::Sure(sure) => self.sure = sure,
+            Message::Sure(sure) => {
+                self.sure = sure;
+                self.focus = Some(if sure { SURE } else { LIST });
+            }
             Message::ForgetAll => {
+                self.focus = Some(LIST);
                 self.sure = false;
                 self.said = words.shelf_forgotten.into();
                 self.then(ctx, memory::forget_all());
@@ -137,6 +157,12 @@ impl Component for Shelf {
         true
     }
 
+    fn rendered(&mut self, _: &Context<Self>, _: bool) {
+        if let Some(id) = self.focus.take() {
+            device::ask("focus", &[id.into()]);
+        }
+    }
+
     fn view(&self, ctx: &Context<Self>) -> Html {
         let words = messages::of(ctx.props().lang);
         let trouble = self.trouble.map(|trouble| {
@@ -149,23 +175,26 @@ impl Component for Shelf {
         let is_home = ctx.props().lot.is_none();
         let said = el("p").at(&["class", "role"], &["small said", "status"]).text(self.said.clone());
         let inside = if self.rows.is_empty() {
-            el("div").maybe((!self.said.is_empty()).then(|| el("p").text(words.shelf_empty))).with(said).maybe(trouble)
+            el("div")
+                .at(&["id", "tabindex"], &[LIST, "-1"])
+                .maybe((!self.said.is_empty()).then(|| el("p").text(words.shelf_empty)))
+                .with(said)
         } else {
             el("div")
+                .at(&["id", "tabindex"], &[LIST, "-1"])
                 .with(el_of("p", "small").text(words.shelf_note))
                 .with(el("ul").all(self.rows.iter().map(|row| row.view(ctx, &self.here))))
                 .with(said)
-                .maybe(trouble)
                 .with(self.all(ctx, words))
         };
-        let section = el("section").at(&["class", "aria-labelledby"], &["shelf", "shelf-title"]);
+        let section = el("section").at(&["class", "aria-labelledby"], &["shelf", TITLE]);
         let count = fill(" ({n})", &[("n", &self.rows.len().to_string())]);
-        let title = el("h2").at(&["id"], &["shelf-title"]).text(words.shelf_title);
+        let title = el("h2").at(&["id"], &[TITLE]).text(words.shelf_title);
         if is_home || self.rows.is_empty() {
-            return section.with(title).with(inside).into();
+            return section.with(title).with(inside).maybe(trouble).into();
         }
         let summary = el("summary").with(title.text(count));
-        section.with(el_of("details", "fold").with(summary).with(inside)).into()
+        section.with(el_of("details", "fold").with(summary).with(inside)).maybe(trouble).into()
     }
 }
 
@@ -234,17 +263,22 @@ impl Shelf {
             let yes = button("button", ctx.link().callback(|_: Event| Message::ForgetAll), words.shelf_yes);
             let no = button("button quiet", ctx.link().callback(|_: Event| Message::Sure(false)), words.shelf_no);
             let ask = el("p").at(&["role"], &["alert"]).text(say(words.shelf_sure, number(self.rows.len())));
-            return el_of("div", "sure").with(ask).with(el_of("div", "row").with(yes).with(no));
+            return el("div")
+                .at(&["class", "id", "tabindex"], &["sure", SURE, "-1"])
+                .with(ask)
+                .with(el_of("div", "row").with(yes).with(no));
         }
         let count = self.refreshable().count();
         let can_refresh = count > 0 && !self.refreshing;
         let refresh = can_refresh.then(|| {
             let press = ctx.link().callback(|_: Event| Message::Refresh);
-            button("button quiet", press, group(vec![tool_icon(Tool::Retry), words.shelf_refresh.into()]))
+            let refresh =
+                button("button quiet", press, group(vec![tool_icon(Tool::Retry), words.shelf_refresh.into()]));
+            let note = el_of("p", "small").text(say(words.shelf_refresh_note, number(count)));
+            el_of("div", "refresh").with(el_of("div", "row").with(refresh)).with(note)
         });
         let forget =
             button("button quiet", ctx.link().callback(|_: Event| Message::Sure(true)), words.shelf_forget_all);
-        let note = can_refresh.then(|| el_of("p", "small").text(say(words.shelf_refresh_note, number(count))));
-        el("div").with(el_of("div", "row").maybe(refresh).with(forget)).maybe(note)
+        el("div").maybe(refresh).with(el_of("div", "row forget").with(forget))
     }
 }

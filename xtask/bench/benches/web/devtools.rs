@@ -1,6 +1,6 @@
 //! The DevTools protocol over the browser's own pipe: one connection reaches the page and whatever workers it hires.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::os::unix::process::CommandExt as _;
 use std::path::{Path, PathBuf};
@@ -21,6 +21,8 @@ pub struct Devtools {
     last: u64,
     /// Events that came while an answer was waited for.
     events: VecDeque<Value>,
+    /// What the browser had against commands whose answer nobody waited for.
+    pub refusals: BTreeSet<String>,
 }
 
 impl Devtools {
@@ -31,7 +33,7 @@ impl Devtools {
         browser.args(["-c", r#"exec "$0" "$@" 3<&0 4>&1 0</dev/null 1>/dev/null 2>/dev/null"#]).arg(find());
         browser.args(["--headless=new", "--remote-debugging-pipe", "--no-sandbox", "--disable-gpu", "--disable-quic"]);
         browser.args(["--no-first-run", "--disable-background-networking", "--disable-component-update"]);
-        browser.args(["--disable-sync", "--disable-dev-shm-usage", "--window-size=360,780"]);
+        browser.args(["--disable-sync", "--disable-dev-shm-usage", "--window-size=360,780", "--accept-lang=vi"]);
         browser.arg("--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1").args(flags);
         browser.arg(format!("--user-data-dir={}", profile.join("profile").display())).arg("about:blank");
         browser.env("HOME", profile).env("TMPDIR", profile).process_group(0);
@@ -47,7 +49,7 @@ impl Devtools {
                 }
             }
         });
-        Self { child, to, from, last: 0, events: VecDeque::new() }
+        Self { child, to, from, last: 0, events: VecDeque::new(), refusals: BTreeSet::new() }
     }
 
     /// Sends a command and does not wait for its answer.
@@ -69,7 +71,7 @@ impl Devtools {
         loop {
             let message = self.receive();
             if message["id"] != id {
-                self.events.push_back(message);
+                self.keep(message);
             } else if let Some(error) = message.get("error") {
                 return Err(format!("{command}: {error}"));
             } else {
@@ -78,13 +80,30 @@ impl Devtools {
         }
     }
 
-    /// The next event; answers that nobody waits for are left out.
+    /// The next event.
     pub fn event(&mut self) -> Value {
         loop {
-            let message = self.events.pop_front().unwrap_or_else(|| self.receive());
-            if message.get("method").is_some() {
-                return message;
+            if let Some(event) = self.events.pop_front() {
+                return event;
             }
+            let message = self.receive();
+            self.keep(message);
+        }
+    }
+
+    /// The events that have come.
+    pub fn waiting(&mut self) -> VecDeque<Value> {
+        while let Ok(message) = self.from.try_recv() {
+            self.keep(message);
+        }
+        std::mem::take(&mut self.events)
+    }
+
+    fn keep(&mut self, message: Value) {
+        if message.get("method").is_some() {
+            self.events.push_back(message);
+        } else if let Some(error) = message.get("error") {
+            self.refusals.insert(error["message"].as_str().unwrap_or_default().to_owned());
         }
     }
 

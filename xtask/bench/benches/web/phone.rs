@@ -1,11 +1,18 @@
 //! A cheap telephone on a weak network: a page whose network and processor are slowed down, and those of its workers.
 
+use std::collections::BTreeSet;
+use std::time::{Duration, Instant};
+
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
 use crate::devtools::Devtools;
+
+/// Longer than anything here takes: reaching it is a failure.
+const PATIENCE: Duration = Duration::from_secs(60);
+const GLANCE: Duration = Duration::from_millis(50);
 
 /// How slow a telephone and its network are.
 #[derive(Clone, Copy)]
@@ -25,6 +32,16 @@ impl Hardship {
     pub const SHOP: Self = Self { latency: 562.5, down: 180_000.0, up: 84_375.0, slowdown: 6.0 };
     /// This machine as it is.
     pub const NONE: Self = Self { latency: 0.0, down: -1.0, up: -1.0, slowdown: 1.0 };
+
+    fn commands(self) -> [(&'static str, Value); 3] {
+        let Self { latency, down, up, slowdown } = self;
+        let network = json!({"offline": false, "latency": latency, "downloadThroughput": down, "uploadThroughput": up});
+        [
+            ("Network.enable", json!({})),
+            ("Network.emulateNetworkConditions", network),
+            ("Emulation.setCPUThrottlingRate", json!({"rate": slowdown})),
+        ]
+    }
 }
 
 /// An answer that the browser gives itself, to requests whose path holds this.
@@ -47,8 +64,6 @@ pub struct Phone {
     sessions: Vec<String>,
     /// Workers that the page hired.
     pub workers: usize,
-    /// What could not be slowed down, and why.
-    pub unslowed: Vec<String>,
     answer: Option<Answer>,
     tasks: Vec<Value>,
     _profile: TempDir,
@@ -62,17 +77,21 @@ const BINDING: &str = "watcherTold";
 impl Phone {
     /// Starts one.
     pub fn new(hardship: Hardship) -> Self {
+        Self::with(hardship, &[])
+    }
+
+    /// Starts one with further flags on its command line.
+    pub fn with(hardship: Hardship, flags: &[&str]) -> Self {
         let profile = tempfile::tempdir().expect("a folder for the profile");
-        let mut devtools = Devtools::start(profile.path(), &[]);
+        let mut devtools = Devtools::start(profile.path(), flags);
         let targets = devtools.ask(None, "Target.getTargets", json!({})).expect("targets");
         let targets = targets["targetInfos"].as_array().cloned().unwrap_or_default();
         let target = targets.iter().find(|target| target["type"] == "page").expect("a page")["targetId"].clone();
         let attach = json!({"targetId": target, "flatten": true});
         let attached = devtools.ask(None, "Target.attachToTarget", attach).expect("the page");
         let page = attached["sessionId"].as_str().expect("a session").to_owned();
-        let (sessions, unslowed, tasks) = (Vec::new(), Vec::new(), Vec::new());
-        let mut phone =
-            Self { devtools, page, hardship, sessions, workers: 0, unslowed, answer: None, tasks, _profile: profile };
+        let (sessions, tasks) = (Vec::new(), Vec::new());
+        let mut phone = Self { devtools, page, hardship, sessions, workers: 0, answer: None, tasks, _profile: profile };
         let auto = json!({"autoAttach": true, "waitForDebuggerOnStart": true, "flatten": true});
         phone.ask("Target.setAutoAttach", auto.clone());
         // Service workers belong to no page.
@@ -85,22 +104,22 @@ impl Phone {
         phone.ask("Page.addScriptToEvaluateOnNewDocument", json!({"source": WATCH}));
         let screen = json!({"width": 360, "height": 780, "deviceScaleFactor": 2, "mobile": true});
         phone.ask("Emulation.setDeviceMetricsOverride", screen);
-        let page = phone.page.clone();
-        phone.slow_down(&page).expect("the page can be slowed down");
+        phone.slow_page_down();
         phone
     }
 
     /// Changes how hard it is for the page and its workers.
     pub fn set(&mut self, hardship: Hardship) {
         self.hardship = hardship;
-        let page = self.page.clone();
-        self.slow_down(&page).expect("the page can be slowed down");
-        for session in std::mem::take(&mut self.sessions) {
-            // Those that have ended are forgotten.
-            if self.slow_down(&session).is_ok() {
-                self.sessions.push(session);
-            }
+        self.slow_page_down();
+        for session in self.sessions.clone() {
+            self.slow_worker_down(&session);
         }
+    }
+
+    /// What the browser would not do for workers. Chromium slows down their network, not their processor.
+    pub fn refusals(&self) -> &BTreeSet<String> {
+        &self.devtools.refusals
     }
 
     /// Has the browser itself give an answer.
@@ -125,7 +144,7 @@ impl Phone {
             let url = &event["args"]["data"]["documentLoaderURL"];
             event["name"] == "navigationStart" && url.as_str().is_some_and(|url| url.starts_with("http"))
         };
-        let opened = self.tasks.iter().filter(opened).next_back().expect("the page was opened");
+        let opened = self.tasks.iter().rfind(opened).expect("the page was opened");
         let here = |event: &&Value| {
             let of_page = event["pid"] == opened["pid"] && event["tid"] == opened["tid"];
             event["name"] == "RunTask" && of_page && event["ts"].as_f64() >= opened["ts"].as_f64()
@@ -153,6 +172,16 @@ impl Phone {
         let answer = self.ask("Runtime.evaluate", asked);
         assert!(answer.get("exceptionDetails").is_none(), "{expression}: {answer}");
         answer["result"]["value"].clone()
+    }
+
+    /// Waits until an expression holds in the page, whose worker may have to be let go on meanwhile.
+    pub fn until(&mut self, expression: &str) {
+        let started = Instant::now();
+        while self.value(&format!("!!({expression})")) != true {
+            assert!(started.elapsed() < PATIENCE, "never became true: {expression}");
+            self.devtools.waiting().into_iter().for_each(|event| self.take(&event));
+            std::thread::sleep(GLANCE);
+        }
     }
 
     /// A command to the page.
@@ -183,9 +212,7 @@ impl Phone {
     fn take_worker(&mut self, attached: &Value) {
         let session = attached["sessionId"].as_str().expect("a session").to_owned();
         let kind = attached["targetInfo"]["type"].as_str().unwrap_or_default();
-        if let Err(error) = self.slow_down(&session) {
-            self.unslowed.push(format!("{kind}: {error}"));
-        }
+        self.slow_worker_down(&session);
         self.workers += usize::from(kind == "worker");
         self.devtools.tell(Some(&session), "Runtime.runIfWaitingForDebugger", json!({}));
         self.sessions.push(session);
@@ -200,17 +227,16 @@ impl Phone {
         self.devtools.tell(Some(&self.page), "Fetch.fulfillRequest", parameters);
     }
 
-    fn slow_down(&mut self, session: &str) -> Result<(), String> {
-        let Hardship { latency, down, up, slowdown } = self.hardship;
-        let network = json!({"offline": false, "latency": latency, "downloadThroughput": down, "uploadThroughput": up});
-        let session = Some(session);
-        let commands = [
-            ("Network.enable", json!({})),
-            ("Network.emulateNetworkConditions", network),
-            ("Emulation.setCPUThrottlingRate", json!({"rate": slowdown})),
-        ];
-        // Each of them is tried, whatever became of the one before.
-        let results = commands.map(|(command, parameters)| self.devtools.ask(session, command, parameters));
-        results.into_iter().try_for_each(|result| result.map(drop))
+    fn slow_page_down(&mut self) {
+        for (command, parameters) in self.hardship.commands() {
+            self.ask(command, parameters);
+        }
+    }
+
+    /// One that waits to begin answers only when it has begun.
+    fn slow_worker_down(&mut self, session: &str) {
+        for (command, parameters) in self.hardship.commands() {
+            self.devtools.tell(Some(session), command, parameters);
+        }
     }
 }

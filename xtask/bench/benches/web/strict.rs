@@ -34,8 +34,7 @@ pub fn milliseconds(lot: &Lot) -> f64 {
     let served = serve::folder(folder.path(), PAGE);
     let mut phone = Phone::new(Hardship { slowdown: Hardship::SHOP.slowdown, ..Hardship::NONE });
     phone.ask("Page.navigate", serde_json::json!({"url": served.origin}));
-    let ready = "new Promise(done => { const look = () => window.signatures ? done(0) : setTimeout(look, 50); look(); })";
-    phone.value(ready);
+    phone.until("window.signatures");
     median((0..ROUNDS).map(|_| phone.value("signatures()").as_f64().expect("a time")).collect())
 }
 

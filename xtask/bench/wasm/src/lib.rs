@@ -120,7 +120,7 @@ fn records(bundle: Bundle, trust: &TrustRoot) -> Vec<Bare> {
     let prepare = |statement: Statement| {
         let key = VerifyingKey::from_bytes(keys[&statement.key_id()].as_bytes()).expect("a key");
         let signature = Signature::from_bytes(statement.signed.signature().as_bytes());
-        (key, statement.to_be_signed().to_vec(), signature)
+        (key, statement.to_be_signed(), signature)
     };
     statements.into_iter().map(prepare).collect()
 }

@@ -41,6 +41,7 @@ pub fn view(told: &Told<'_>) -> Value {
         "batch": history.map(|history| history.batch()),
         "product": opened.map(|event| &event.product),
         "label": opened.and_then(|event| event.label.as_ref()),
+        "serial": told.serial.as_ref().map(super::serial::Asked::view),
         "signatures": signatures,
         "parties": parties,
         "deployment": deployment_id(told.trust),

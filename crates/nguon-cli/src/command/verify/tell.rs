@@ -9,6 +9,7 @@ use nguon_core::verify::{At, Finding, History, Note, Outcome, OutcomeKind, Subje
 
 use super::Told;
 use super::corrected;
+use super::serial::Asked;
 use super::words::{cause, event_word, explained, incomplete, recall, role};
 use crate::command::root::deployment_id;
 use crate::error::short;
@@ -26,6 +27,7 @@ pub fn tell(told: &Told<'_>) -> String {
     if !next.is_empty() {
         lines.push(format!("  {next}"));
     }
+    lines.extend(told.serial.as_ref().map(|asked| asked.tell(words)));
     if let Some(history) = &told.verification.history {
         lines.extend(product(told, history));
         lines.extend(journey(told, history));
@@ -252,6 +254,7 @@ fn notes(told: &Told<'_>) -> Vec<String> {
         match note {
             Note::OnBehalf => on_behalf += 1,
             Note::Withheld(_) => withheld += 1,
+            Note::LotOnly if told.serial.as_ref().is_some_and(Asked::is_proven) => {}
             Note::LotOnly => lines.push(words.note_lot_only.to_owned()),
             Note::LabelNotBound => lines.push(words.note_unbound.to_owned()),
             Note::RootExpired => lines.push(words.note_root_expired.to_owned()),

@@ -1,5 +1,6 @@
 //! The log's side: that the bundle is what the heads map holds, where it can be, and how old that is.
 
+use super::super::history::VerifiedRecord;
 use super::super::places::{self, Claims, Place};
 use super::super::verdict::{At, Finding, Note};
 use super::Verifier;
@@ -16,7 +17,7 @@ impl Verifier<'_> {
         let mut claims = Claims::default();
         let roots = places::root_positions(&proof.roots).unwrap_or_default();
         claims.roots(&self.roots, &roots);
-        let (mut all, mut at) = (Vec::new(), Vec::new());
+        let (mut all, mut at) = (Vec::with_capacity(self.progress.total), Vec::with_capacity(self.progress.total));
         for position in roots {
             all.push(Place { position, anchor: None });
             at.push(None);
@@ -24,12 +25,12 @@ impl Verifier<'_> {
         let mut found = Vec::new();
         for (slot, chain) in self.slots.iter().zip(&proof.chains) {
             let (Some(state), Some(own)) = (&slot.state, &own) else { continue };
-            let ids = slot.statements.iter().map(|statement| &statement.id);
-            let mut entry = places::entry(chain, ids.zip(&slot.positions));
+            let ids = slot.records.iter().map(|record| &record.statement.id);
+            let mut entry = places::entry(chain, ids.zip(&*slot.positions));
             entry.recalled = state.is_recalled();
             claims.chain(own, state, &entry);
             let mut last = None;
-            for (statement, position) in slot.statements.iter().zip(&slot.positions) {
+            for (VerifiedRecord { statement, .. }, position) in slot.records.iter().zip(&*slot.positions) {
                 let here = Some(At { chain: state.id, sequence: statement.record.sequence });
                 if last.is_some_and(|last| last >= position.index) {
                     found.push(Finding::fault(Fault::BadPosition(crate::said("a chain's records out of order")), here));

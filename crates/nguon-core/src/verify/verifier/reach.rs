@@ -76,8 +76,8 @@ impl Verifier<'_> {
                 }
             }
             let slot = self.names.get(&chain).map(|at| &self.slots[at]);
-            for statement in slot.map(|slot| &*slot.statements).unwrap_or_default() {
-                let mut event = &statement.record.event;
+            for record in slot.map(|slot| &*slot.records).unwrap_or_default() {
+                let mut event = &record.record().event;
                 // A place that was named once stays a way for recalls, whatever was corrected since.
                 if let Event::Corrected(corrected) = event {
                     event = &corrected.event;

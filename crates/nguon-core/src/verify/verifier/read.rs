@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::super::bundle::Bundle;
 use super::super::head;
+use super::super::history::VerifiedRecord;
 use super::super::places;
 use super::super::proof::{ChainProof, Proof};
 use super::super::verdict::{At, Finding, Note};
@@ -42,7 +43,7 @@ impl Verifier<'_> {
         for chain in bundle.chains {
             self.add_chain(chain, proofs.next().unwrap_or_default());
         }
-        self.progress.total = self.slots.iter().map(|slot| slot.statements.len()).sum();
+        self.progress.total = self.slots.iter().map(|slot| slot.records.len()).sum();
         self.openings = bundle.openings;
         self.check_order();
     }
@@ -109,39 +110,38 @@ impl Verifier<'_> {
     pub(super) fn read_chain(&mut self, records: impl Iterator<Item = Vec<u8>>, proof: &ChainProof) -> Slot {
         let mut slot = Slot {
             name: None,
-            statements: Vec::new(),
+            records: Vec::new(),
             state: None,
-            positions: Vec::new(),
-            checked: Vec::new(),
+            positions: Arc::default(),
             signatures: Vec::new(),
             broken: false,
         };
-        slot.statements.reserve_exact(records.size_hint().0);
+        slot.records.reserve_exact(records.size_hint().0);
         let mut faults = Vec::new();
         let skipped = proof.skipped.map_or(0, |skipped| skipped.count);
         let sequence_of = |at: u64| if at == 0 { 0 } else { at.saturating_add(skipped) };
         for (at, bytes) in (0_u64..).zip(records) {
             let signed = SignedRecord::from_bytes(bytes).map_err(Fault::from);
             match signed.and_then(|signed| Statement::decode(signed, self.roots.deployment())) {
-                Ok(statement) => slot.statements.push(statement),
+                Ok(statement) => slot.records.push(VerifiedRecord { statement, revoked: None }),
                 Err(fault) => faults.push((at, fault)),
             }
         }
-        let claimed = slot.statements.iter().find_map(|statement| statement.record.chain);
+        let claimed = slot.records.iter().find_map(|record| record.record().chain);
         let broken_at = faults.first().map(|(at, _)| *at);
-        let first = slot.statements.first().filter(|_| broken_at != Some(0));
-        slot.name = claimed.or(first.map(Statement::chain));
+        let first = slot.records.first().filter(|_| broken_at != Some(0));
+        slot.name = claimed.or(first.map(|first| first.statement.chain()));
         let at = |place| slot.name.map(|chain| At { chain, sequence: sequence_of(place) });
         // What is left out has to be settled by a record that is there.
         if proof.skipped.is_some_and(|left_out| !(1..MOST_SKIPPED).contains(&left_out.count))
-            || (proof.skipped.is_some() && slot.statements.len() < 2)
+            || (proof.skipped.is_some() && slot.records.len() < 2)
         {
             self.findings.push(Finding::fault(UNSETTLED, at(0)));
             slot.broken = true;
         }
         if self.proof.is_some() {
             match places::positions(proof) {
-                Some(positions) if positions.len() == slot.statements.len() + faults.len() => {
+                Some(positions) if positions.len() == slot.records.len() + faults.len() => {
                     slot.positions = positions;
                 }
                 _ => self.findings.push(Finding::fault(Fault::BadProof(crate::said("not of as many records")), at(0))),
@@ -150,7 +150,7 @@ impl Verifier<'_> {
         // Up to the first record that cannot be decoded, a statement's place is its sequence.
         let mut positions = slot.positions.iter();
         let mut state: Option<ChainState> = None;
-        for (place, statement) in (0..broken_at.unwrap_or(u64::MAX)).zip(&slot.statements) {
+        for (place, VerifiedRecord { statement, .. }) in (0..broken_at.unwrap_or(u64::MAX)).zip(&slot.records) {
             let skipped = if place == 1 { skip(&mut state, statement, skipped) } else { Ok(()) };
             let position = positions.next().copied();
             if let Err(fault) = skipped.and_then(|()| fold(&mut state, statement, position)) {

@@ -1,10 +1,11 @@
 //! Verifying a bundle while its stages come.
 
 use super::super::bundle::BundleError;
+use super::super::history::VerifiedRecord;
 use super::super::places::{self, Claims};
 use super::super::staged::{Part, Stage};
 use super::super::verdict::Finding;
-use super::{Options, Progress, Verifier};
+use super::{Near, Options, Places, Progress, Verifier};
 use crate::fault::Fault;
 use crate::index::Index;
 use crate::judge::{Judge, Order};
@@ -78,8 +79,8 @@ impl<'a> Verifier<'a> {
         };
         let mut claims = Claims::default();
         claims.roots(&self.roots, &places::root_positions(&proof.roots)?);
-        let ids = own.statements.iter().map(|statement| &statement.id);
-        let mut entry = places::entry(proof.chains.first()?, ids.zip(&own.positions));
+        let ids = own.records.iter().map(|record| &record.statement.id);
+        let mut entry = places::entry(proof.chains.first()?, ids.zip(&*own.positions));
         entry.recalled = state.is_recalled();
         claims.chain(&state.id, state, &entry);
         let mut staged = Staged { chains: all.len(), recalled: 0, forked: 0 };
@@ -121,12 +122,14 @@ impl<'a> Verifier<'a> {
     fn check_ahead(&mut self) {
         let Some(at) = self.slots.len().checked_sub(1) else { return };
         let slot = &self.slots[at];
-        let mut answers = Vec::with_capacity(slot.statements.len());
-        for (record, statement) in slot.statements.iter().enumerate() {
+        let places = Places::default();
+        let near = Near { states: &self.states, places: &places };
+        let mut answers = Vec::with_capacity(slot.records.len());
+        for (record, VerifiedRecord { statement, .. }) in slot.records.iter().enumerate() {
             let order = slot.positions.get(record).map_or(Order::Unknown, |position| Order::At(position.index));
-            let judge = Judge { trust: &self.roots, chains: &self.states, order };
+            let judge = Judge { trust: &self.roots, chains: &near, order };
             let key = judge.signing_key(statement.record.signer, &statement.key_id()).ok();
-            answers.push(key.map(|found| found.key.verifies(statement.to_be_signed(), &statement.signed.signature())));
+            answers.push(key.map(|found| statement.is_signed_by(&found.key)));
         }
         if let Some(stages) = &mut self.stages {
             stages.ahead += answers.iter().flatten().count();
@@ -164,7 +167,7 @@ impl<'a> Verifier<'a> {
         self.names = Index::default();
         self.states = super::States::default();
         self.enter_all();
-        self.progress.total = self.slots.iter().map(|slot| slot.statements.len()).sum();
+        self.progress.total = self.slots.iter().map(|slot| slot.records.len()).sum();
         self.check_order();
     }
 }

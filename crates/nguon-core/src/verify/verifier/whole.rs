@@ -4,7 +4,6 @@ use super::super::graph;
 use super::super::history::{History, Openings, VerifiedChain, VerifiedRecord};
 use super::super::verdict::{At, Finding, Note, Subject};
 use super::Verifier;
-use crate::admit::Statement;
 use crate::fault::Fault;
 use crate::ids::ChainId;
 use crate::index::Index;
@@ -16,7 +15,7 @@ impl Verifier<'_> {
         let Some(own) = self.slots.first().and_then(|slot| slot.name) else { return };
         let slot = |chain: &ChainId| self.names.get(chain).map(|at| &self.slots[at]);
         let walk = |chain: &ChainId| -> Result<_, std::convert::Infallible> {
-            Ok(slot(chain).map(|slot| graph::references(slot.statements.iter().map(|statement| &statement.record))))
+            Ok(slot(chain).map(|slot| graph::references(slot.records.iter().map(VerifiedRecord::record))))
         };
         let Ok(found) = graph::closure(own, walk);
         let mut reached = Index::default();
@@ -24,8 +23,8 @@ impl Verifier<'_> {
             reached.insert(chain, 0);
         }
         let inputs = |at: usize| -> Vec<ChainId> {
-            let statements = self.slots[at].statements.iter();
-            statements.flat_map(|statement| statement.record.event.inputs()).map(|input| input.from).collect()
+            let records = self.slots[at].records.iter();
+            records.flat_map(|record| record.record().event.inputs()).map(|input| input.from).collect()
         };
         let sources: Vec<(ChainId, Vec<ChainId>)> =
             self.names.chains().map(|(chain, at)| (chain, inputs(at))).collect();
@@ -86,20 +85,26 @@ impl Verifier<'_> {
     }
 
     pub(super) fn check_openings(&mut self) -> Openings {
-        let statements: Vec<(At, &Statement)> = self
-            .slots
-            .iter()
-            .filter_map(|slot| Some((slot.name?, slot)))
-            .flat_map(|(chain, slot)| slot.statements.iter().map(move |statement| (chain, statement)))
-            .map(|(chain, statement)| (At { chain, sequence: statement.record.sequence }, statement))
-            .collect();
-        let mut places = Index::default();
-        for (at, (_, statement)) in statements.iter().enumerate() {
-            places.insert(&statement.id, at);
+        // By what is opened, which is less than what there is.
+        let mut named = Index::default();
+        for opening in &self.openings {
+            named.insert(&opening.record, named.len());
+        }
+        let mut places = vec![None; named.len()];
+        let mut statements = Vec::with_capacity(self.progress.total);
+        for (chain, slot) in self.slots.iter().filter_map(|slot| Some((slot.name?, slot))) {
+            for VerifiedRecord { statement, .. } in &slot.records {
+                let at = At { chain, sequence: statement.record.sequence };
+                let name = named.get(&statement.id);
+                if let Some(place) = name.and_then(|name| places.get_mut(name)) {
+                    place.get_or_insert((at, statement));
+                }
+                statements.push((at, statement, name.is_some()));
+            }
         }
         let mut opened = Openings::default();
         for opening in std::mem::take(&mut self.openings) {
-            let place = places.get(&opening.record).map(|at| statements[at]);
+            let place = named.get(&opening.record).and_then(|name| places[name]);
             let checked = match place {
                 Some((_, statement)) => opening.check(&statement.record).map_err(Fault::from),
                 None => Err(Fault::StrayOpening),
@@ -111,9 +116,9 @@ impl Verifier<'_> {
             };
             self.findings.push(Finding::fault(fault, place.map(|(at, _)| at)));
         }
-        for (at, statement) in statements {
+        for (at, statement, named) in statements {
             for (path, _) in digests(&statement.record) {
-                if opened.get(&statement.id, &path).is_none() {
+                if !named || opened.get(&statement.id, &path).is_none() {
                     self.findings.push(Finding::note(Note::Withheld(path), Some(at)));
                 }
             }
@@ -125,10 +130,8 @@ impl Verifier<'_> {
         let mut history = History { own, chains: Vec::new(), index: Index::default(), openings };
         for slot in std::mem::take(&mut self.slots) {
             let Some(state) = slot.state.filter(|_| !slot.broken) else { continue };
-            let pairs = slot.statements.into_iter().zip(slot.checked);
-            let records = pairs.map(|(statement, revoked)| VerifiedRecord { statement, revoked }).collect();
             history.index.insert(&state.id, history.chains.len());
-            history.chains.push(VerifiedChain { state, records });
+            history.chains.push(VerifiedChain { state, records: slot.records });
         }
         history
     }
