@@ -7,11 +7,15 @@ use crate::visit::{Visit, visit};
 
 const NOT_LOADED: &str = "Chưa tải được trang. Hãy thử lại khi có mạng.";
 
-/// The page's asset of this kind: its path and its bytes.
+/// The page's own program or script, not its companion's: its path and its bytes.
 fn asset(extension: &str) -> (String, Vec<u8>) {
     let files = std::fs::read_dir(world().page().join("assets")).expect("the page's files");
     let mut paths = files.map_while(Result::ok).map(|file| file.path());
-    let path = paths.find(|path| path.extension().is_some_and(|found| found == extension)).expect("such a file");
+    let own = |path: &std::path::PathBuf| {
+        let name = path.file_name().expect("a name").to_string_lossy();
+        name.starts_with("app-") && name.ends_with(&format!(".{extension}"))
+    };
+    let path = paths.find(own).expect("such a file");
     let name = path.file_name().expect("a name").to_string_lossy();
     (format!("/assets/{name}"), std::fs::read(&path).expect("its bytes"))
 }

@@ -256,6 +256,8 @@ fn an_inspection_recorded_without_a_network_reaches_the_log_by_itself() {
         page.until(&format!("{STAGE} === 'Trên máy, chưa ký'")).await;
         let _ = page.complaints().await;
 
+        // A record tells when it happened if that was not in the second in which it was signed.
+        tokio::time::sleep(std::time::Duration::from_secs(2)).await;
         network(page, false).await;
         page.until(&format!("/^Đã ghi vào sổ chung \\(mục [\\d.]+\\)$/.test({STAGE})")).await;
         let chain = records(&at, batch.to_string()).await;

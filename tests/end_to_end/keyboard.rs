@@ -37,6 +37,8 @@ fn tab_comes_by_everything_and_shows_where_it_is() {
     visit(&Look::default(), async |visit| {
         visit.scan("export").await;
         let page = visit.browser;
+        // What the companion draws last.
+        page.until("document.querySelector('.keep') && document.querySelector('.shelf')").await;
         page.unfold("main").await;
         let count = "[...document.querySelectorAll(arguments[0])].filter(e => e.checkVisibility()).length";
         let all = page.call(count, vec!["a[href], button, input, summary".into()]).await.as_u64().expect("a number");

@@ -74,7 +74,9 @@ pub struct Args {
 /// A tool that cannot be had, a page that does not compile, or that is over its budget.
 pub fn run(args: &Args) -> Result<()> {
     let folder = page(args)?;
-    FirstLoad::of(args.app)?.check()?;
+    let sizes = FirstLoad::of(args.app)?;
+    sizes.check()?;
+    sizes.check_scanner()?;
     shell::say(format_args!(
         "\nthe page is in {}: serve it, and answer every other address with index.html",
         folder.display()
@@ -184,7 +186,20 @@ pub struct FirstLoad {
     pub first_load: u32,
     /// Bytes that it may take.
     pub budget: u32,
+    /// File by file.
+    #[serde(default)]
+    files: Vec<Sent>,
 }
+
+/// A file as it is sent.
+#[derive(serde::Deserialize)]
+struct Sent {
+    path: String,
+    brotli: u32,
+}
+
+/// What the reader of codes may take, script and program: it comes on the first tap, perhaps in an orchard.
+const SCANNER: u32 = 225_280;
 
 impl FirstLoad {
     /// Of the shopper's page as it was built last.
@@ -202,6 +217,17 @@ impl FirstLoad {
     pub fn of(app: App) -> Result<Self> {
         let text = std::fs::read(sizes(app)).context("no sizes of the page: build it first")?;
         serde_json::from_slice(&text).context("the sizes of the page")
+    }
+
+    /// Whether the reader of codes is within its own.
+    ///
+    /// # Errors
+    /// It is not; by how much.
+    pub fn check_scanner(&self) -> Result<()> {
+        let files = self.files.iter().filter(|file| file.path.starts_with("assets/scan-worker"));
+        let over = files.map(|file| file.brotli).sum::<u32>().saturating_sub(SCANNER);
+        ensure!(over == 0, "the reader of codes is {over} bytes over its budget of {SCANNER} bytes");
+        Ok(())
     }
 
     /// Whether it is within the budget.
@@ -225,8 +251,24 @@ mod tests {
 
     #[test]
     fn the_last_byte_decides() {
-        let page = |first_load| FirstLoad { first_load, budget: 153_600 };
+        let page = |first_load| FirstLoad { first_load, budget: 153_600, files: Vec::new() };
         assert!(page(153_600).check().is_ok());
         assert!(page(153_601).check().unwrap_err().to_string().contains("1 bytes over"));
+    }
+
+    #[test]
+    fn the_reader_of_codes_has_a_budget_of_its_own() {
+        let file = |path: &str, brotli| Sent { path: path.to_owned(), brotli };
+        let page = |brotli| FirstLoad {
+            first_load: 0,
+            budget: 0,
+            files: vec![
+                file("assets/scan-worker-1.wasm", brotli),
+                file("assets/scan-worker-1.js", 1_000),
+                file("x", 9),
+            ],
+        };
+        assert!(page(224_280).check_scanner().is_ok());
+        assert!(page(224_281).check_scanner().is_err());
     }
 }

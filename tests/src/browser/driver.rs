@@ -22,6 +22,11 @@ impl Driver {
     /// # Panics
     /// There is none on this machine, or it does not start.
     pub fn start() -> Self {
+        // On a machine that is short of processes or ports it says nothing and ends; the next one comes up.
+        (0..5).find_map(|_| Self::try_start()).expect("chromedriver says on which port it listens")
+    }
+
+    fn try_start() -> Option<Self> {
         let browser = find("NGUON_CHROMIUM", &["chromium", "chromium-browser", "google-chrome"]);
         let driver = find("NGUON_CHROMEDRIVER", &["chromedriver"]);
         let profile = tempfile::tempdir().expect("a folder for the profile");
@@ -31,10 +36,14 @@ impl Driver {
         let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("chromedriver starts");
         let output = BufReader::new(child.stdout.take().expect("its output"));
         let mut lines = output.lines().map_while(Result::ok);
-        let port = lines.find_map(|line| port_in(&line)).expect("chromedriver says on which port it listens");
+        let Some(port) = lines.find_map(|line| port_in(&line)) else {
+            let _ = child.kill();
+            let _ = child.wait();
+            return None;
+        };
         // What it says later must go somewhere: a full pipe would stop it.
         std::thread::spawn(move || lines.for_each(drop));
-        Self { child, address: format!("http://127.0.0.1:{port}"), browser, profile }
+        Some(Self { child, address: format!("http://127.0.0.1:{port}"), browser, profile })
     }
 
     /// Where it listens.

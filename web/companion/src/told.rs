@@ -26,20 +26,13 @@ impl Told {
     /// The lot that it is about, unless it is the home page.
     #[must_use]
     pub const fn lot(&self) -> Option<&Lot> {
-        match &self.page {
-            Page::Home => None,
-            Page::Waiting { lot, .. } | Page::Report { lot, .. } => Some(lot),
-        }
+        self.page.lot()
     }
 
     /// What it says at its top.
     #[must_use]
     pub fn answer(&self) -> Option<&Answer> {
-        match &self.page {
-            Page::Home => None,
-            Page::Waiting { answer, .. } => Some(answer),
-            Page::Report { report, .. } => Some(&report.answer),
-        }
+        self.page.answer()
     }
 
     /// The report, if there is one.

@@ -82,7 +82,9 @@ fn all_tests(tally: &mut Tally) -> Result<()> {
 
 /// Of the pages that the end-to-end tests opened.
 fn page_budget(_: &mut Tally) -> Result<()> {
-    web::FirstLoad::of(web::App::Verify)?.check()?;
+    let sizes = web::FirstLoad::of(web::App::Verify)?;
+    sizes.check()?;
+    sizes.check_scanner()?;
     web::FirstLoad::of(web::App::Inspect)?.check()
 }
 

@@ -105,7 +105,8 @@ impl Component for App {
             Page::Report { lot, report } => el("main")
                 .with(verdict(&self.state, lot, &report.answer, Some(report), &act))
                 .with(slot("box"))
-                .maybe(self.whole.then(|| reported(&self.state, report, &act))),
+                // As many children as while it waited: the verdict is announced only if its element stays.
+                .with(if self.whole { reported(&self.state, report, &act) } else { some([None]) }),
         };
         let skip = Callback::from(|_: Event| browser::focus("verdict"));
         group(vec![

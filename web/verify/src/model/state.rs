@@ -79,6 +79,27 @@ pub enum Action {
     Finished(Rc<Report>),
 }
 
+impl Page {
+    /// The lot that it is about.
+    #[must_use]
+    pub const fn lot(&self) -> Option<&Lot> {
+        match self {
+            Self::Home => None,
+            Self::Waiting { lot, .. } | Self::Report { lot, .. } => Some(lot),
+        }
+    }
+
+    /// What it says at its top, unless it is home.
+    #[must_use]
+    pub fn answer(&self) -> Option<&Answer> {
+        match self {
+            Self::Home => None,
+            Self::Waiting { answer, .. } => Some(answer),
+            Self::Report { report, .. } => Some(&report.answer),
+        }
+    }
+}
+
 impl State {
     /// The page for an address: a lot to be loaded, or home.
     #[must_use]
@@ -90,20 +111,13 @@ impl State {
     /// The lot that the address names.
     #[must_use]
     pub const fn lot(&self) -> Option<&Lot> {
-        match &self.page {
-            Page::Home => None,
-            Page::Waiting { lot, .. } | Page::Report { lot, .. } => Some(lot),
-        }
+        self.page.lot()
     }
 
     /// What the page says at its top, unless it is home.
     #[must_use]
     pub fn answer(&self) -> Option<&Answer> {
-        match &self.page {
-            Page::Home => None,
-            Page::Waiting { answer, .. } => Some(answer),
-            Page::Report { report, .. } => Some(&report.answer),
-        }
+        self.page.answer()
     }
 
     /// The state after an action.
