@@ -2,7 +2,7 @@
 //! in which a server takes them.
 //!
 //! It is a function of its seed alone: keys, nonces and salts come from SHA-256 over the seed and a number, and every
-//! choice from one generator ([`dice`]). What the log adds (times, and the checkpoints that records name as anchors) comes
+//! choice from one generator (`dice`). What the log adds (times, and the checkpoints that records name as anchors) comes
 //! from the [`Sink`], which is given one clock a day; the same sink gives the same bytes.
 //!
 //! | days | what is written |

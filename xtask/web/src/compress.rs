@@ -38,7 +38,7 @@ impl Packed {
         Self { folder }
     }
 
-    /// [`brotli`], unless the same was asked before.
+    /// What [`brotli()`] gives, unless the same was asked before.
     ///
     /// # Errors
     /// A folder that cannot be written.
