@@ -8,7 +8,7 @@ mod programs;
 use anyhow::{Result, ensure};
 
 use crate::bench::figure::{Bound, Figure};
-use crate::web;
+use crate::{tools, web};
 
 /// Options of `cargo xtask bench`.
 #[derive(clap::Args)]
@@ -27,6 +27,9 @@ pub struct Args {
 /// printed as such.
 pub fn run(args: &Args) -> Result<()> {
     let group = args.group.as_deref().unwrap_or_default();
+    if overlap("scan", group) {
+        tools::npm()?;
+    }
     let mut figures = Vec::new();
     // No program is needed to weigh the page.
     let wanted = |program: &&programs::Program| overlap(&program.group(), group) && group != "web.first_load";

@@ -58,6 +58,7 @@ fn all_tests(tally: &mut Tally) -> Result<()> {
     tools::c_compiler()?;
     tools::wasm::ensure()?;
     let browser = tools::browser::ensure()?;
+    tools::npm()?;
     let folder = shell::target().join("test");
     let root = Season::build(Profile::Dev)?.root(&folder.join("season"), None)?;
     let built = |app, name: &str| {

@@ -25,6 +25,14 @@ pub fn c_compiler() -> Result<()> {
     if found { Ok(()) } else { apt::install("a C compiler", &["gcc", "libc6-dev"]) }
 }
 
+/// Makes sure of npm, by which the accessibility checker comes, and the pictures that readers of codes are compared on.
+///
+/// # Errors
+/// It is missing and cannot be installed.
+pub fn npm() -> Result<()> {
+    if find("npm").is_some() { Ok(()) } else { apt::install("npm", &["npm"]) }
+}
+
 /// Makes sure of `cargo fmt` and `cargo clippy`.
 ///
 /// # Errors
