@@ -17,6 +17,8 @@ use crate::{browser, codec, communes, link, messages};
 
 /// Longer than this the browser is not kept from drawing and answering.
 const BREATH: f64 = 40.0;
+/// More often than this nobody wants to be told how far it is: to draw it takes a slow telephone as long as ten signatures.
+const TELLING: f64 = 200.0;
 /// Bytes above which a worker verifies a bundle: some hundred signatures, longer than a worker takes to start.
 const LARGE: usize = 96 * 1024;
 /// Records verified between two looks at the clock.
@@ -32,6 +34,9 @@ const RECALLS: &str = "recalls";
 /// Fetches and verifies the bundle of a code, reporting each step.
 pub async fn load(code: LabelCode, tell: Callback<Action>) {
     let url = api() + &link::bundle_path(&code);
+    // Before the bundle is there: the trust root's signatures are checked, and the engine compiles what checks them, while
+    // nothing else is to be done.
+    let checker = checker(Some(&code), browser::online());
     match browser::get(&url).await {
         Some(given) if given.status == 200 => {
             // On their way while the signatures are checked.
@@ -44,12 +49,11 @@ pub async fn load(code: LabelCode, tell: Callback<Action>) {
                 Handed::Lost => browser::get(&url).await.filter(|again| again.status == 200),
             };
             match given {
-                Some(given) => verify(Some(&code), given, Some(&url), &tell).await,
+                Some(given) => verify(checker, given, Some(&url), &tell).await,
                 None => tell.emit(Action::NotReachable),
             }
         }
         Some(given) if matches!(given.status, 404 | 410) => {
-            let checker = checker(Some(&code), true);
             let believed =
                 checker.is_some_and(|checker| !checker.is_logged() || checker.proves_absence(&given.bytes, &code));
             tell.emit(if believed { Action::NoSuchLot } else { Action::Unproven });
@@ -69,7 +73,7 @@ pub async fn open(field: &str, code: Option<LabelCode>, tell: Callback<Action>) 
     let staged = cbor::first_item(&bundle).is_some_and(|(_, rest)| !rest.is_empty());
     let given = Answer { status: 200, bytes: bundle, staged };
     if given.bytes.len() <= LARGE || !matches!(hand_over(&given, "", &tell).await, Handed::Done) {
-        verify(code.as_ref(), given, None, &tell).await;
+        verify(checker(code.as_ref(), browser::online()), given, None, &tell).await;
     }
 }
 
@@ -103,7 +107,8 @@ pub fn work(given: Answer, url: String) {
         let (path, fragment) = browser::address();
         let code = link::code_of_address(&path, &fragment);
         let tell = Callback::from(|action: Action| browser::say(&codec::to_bytes(&action)));
-        verify(code.as_ref(), given, Some(&*url).filter(|url| !url.is_empty()), &tell).await;
+        let checker = checker(code.as_ref(), browser::online());
+        verify(checker, given, Some(&*url).filter(|url| !url.is_empty()), &tell).await;
     });
 }
 
@@ -117,8 +122,8 @@ fn checker(code: Option<&LabelCode>, online: bool) -> Option<Checker> {
 }
 
 /// `again`: where a newer bundle can be had.
-async fn verify(code: Option<&LabelCode>, mut given: Answer, mut again: Option<&str>, tell: &Callback<Action>) {
-    let Some(checker) = checker(code, browser::online()) else {
+async fn verify(checker: Option<Checker>, mut given: Answer, mut again: Option<&str>, tell: &Callback<Action>) {
+    let Some(checker) = checker else {
         // A page packaged without a sound trust root can say nothing at all of a lot.
         browser::broken("no trust root in this page");
         return;
@@ -131,7 +136,13 @@ async fn verify(code: Option<&LabelCode>, mut given: Answer, mut again: Option<&
             None => checker.run(stages.rest()),
         };
         let others = Others::ask(&run);
-        let mut told = Told { tell, proven: run.proven(), most: 0, breath: 0.0 };
+        let mut told = Told {
+            tell,
+            proven: run.proven(),
+            most: 0,
+            breath: browser::milliseconds(),
+            told: browser::milliseconds(),
+        };
         while given.staged
             && let Some(item) = stages.next().await
         {
@@ -207,13 +218,19 @@ struct Told<'a> {
     most: usize,
     /// When the browser last had time for others.
     breath: f64,
+    /// When it was told last.
+    told: f64,
 }
 
 impl Told<'_> {
     async fn progress(&mut self, (done, total): (usize, usize)) {
         self.most = self.most.max(done);
-        if browser::milliseconds() - self.breath > BREATH {
-            self.tell.emit(Action::Progress { done: self.most, total, proven: self.proven });
+        let now = browser::milliseconds();
+        if now - self.breath > BREATH {
+            if now - self.told > TELLING {
+                self.tell.emit(Action::Progress { done: self.most, total, proven: self.proven });
+                self.told = now;
+            }
             browser::breathe().await;
             self.breath = browser::milliseconds();
         }
