@@ -9,6 +9,7 @@ use nguon_tlog::tree::verify_inclusion;
 use proptest::prelude::*;
 
 use crate::replay_world::{Act, acts, audit, checkpoints, gaps, honest, leaves, trust};
+use crate::scene::read_at;
 use crate::world::label;
 
 proptest! {
@@ -79,7 +80,7 @@ proptest! {
         let world = honest(&gaps, &acts);
         for (number, checkpoint) in world.ledger.checkpoints().iter().enumerate() {
             let Ok(bundle) = world.ledger.bundle_at(world.lot, number) else { continue };
-            let options = Options::at(checkpoint.time);
+            let options = Options::at(read_at(checkpoint));
             let verdict = verify(&bundle.to_bytes().unwrap(), &trust(), &options).verdict;
             let count = world.ledger.replay().unwrap().records(&world.lot).iter();
             let count = count.filter(|record| record.position.index < checkpoint.size).count();

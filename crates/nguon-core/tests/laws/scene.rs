@@ -6,10 +6,11 @@ use std::sync::LazyLock;
 
 use nguon_core::envelope::SignedRecord;
 use nguon_core::judge::Chains as _;
-use nguon_core::ledger::{Cosigner, LedgerError, begin_record, next_record};
+use nguon_core::ledger::{Cosigner, LedgerCheckpoint, LedgerError, begin_record, next_record};
 use nguon_core::prelude::*;
 use nguon_core::record::{Anchor, Record, Signer};
 use nguon_core::verify::{Bundle, Verdict};
+use nguon_tlog::note::{Note, NoteKey};
 
 use crate::replay_world::{LOG_KEY, policy};
 use crate::world::{NOW, any_scope, grams, key, name_of, prefixed, root_payload, salt, time};
@@ -285,6 +286,12 @@ pub fn close_at(ledger: &mut Ledger, at: u64) {
     let cosigners = [("w1.example", 201), ("w3.example", 203), ("auditor.example", 204)];
     let cosigners = cosigners.map(|(name, n)| Cosigner { name, key: key(n), at: time(at) });
     ledger.close(time(at), key(LOG_KEY), &cosigners).unwrap();
+}
+
+/// When a checkpoint came to a reader: as it was cosigned, which may have been again, long after its last leaf.
+pub fn read_at(checkpoint: &LedgerCheckpoint) -> Time {
+    let witness = NoteKey::new("w1.example", &key(201).verifying_key().to_bytes()).unwrap();
+    time(Note::parse(&checkpoint.note).unwrap().cosigned_by(&witness).unwrap())
 }
 
 pub fn season(ceiling: Option<u64>) -> SeasonOpened {

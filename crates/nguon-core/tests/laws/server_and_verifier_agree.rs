@@ -17,7 +17,7 @@ use proptest::prelude::*;
 
 use crate::books::Books;
 use crate::deeds::deeds;
-use crate::scene::{Scene, close_at, trust};
+use crate::scene::{Scene, close_at, read_at, trust};
 use crate::tries::tries;
 use crate::world::time;
 
@@ -99,7 +99,7 @@ proptest! {
         for (number, checkpoint) in scene.ledger.checkpoints().iter().enumerate() {
             for batch in &scene.batches {
                 let Ok(bundle) = scene.ledger.bundle_at(*batch, number) else { continue };
-                let options = Options::at(checkpoint.time);
+                let options = Options::at(read_at(checkpoint));
                 let verdict = verify(&bundle.to_bytes().unwrap(), &trust(true), &options).verdict;
                 let is_empty = verdict.findings.iter().any(|finding| finding.code() == "no_inputs");
                 let expected = if is_empty { OutcomeKind::Incomplete } else { OutcomeKind::Valid };
@@ -214,7 +214,7 @@ proptest! {
         for (number, checkpoint) in scene.ledger.checkpoints().iter().enumerate() {
             for batch in &scene.batches {
                 let Ok(bundle) = scene.ledger.bundle_at(*batch, number) else { continue };
-                let options = Options::at(checkpoint.time);
+                let options = Options::at(read_at(checkpoint));
                 let verdict = verify(&bundle.to_bytes().unwrap(), &trust(true), &options).verdict;
                 prop_assert!(can_be(&verdict, true), "{:?}", verdict.findings);
             }
