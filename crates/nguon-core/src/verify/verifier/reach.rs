@@ -114,8 +114,10 @@ impl Verifier<'_> {
         for state in &self.states.all {
             let Some(place) = state.place().filter(|_| reach.has(&state.id)) else { continue };
             for interval in FieldLog::late(&place.log) {
-                let of_harvest = place.draws.entries().iter().filter(|flow| flow.origin == interval.harvest);
-                if !of_harvest.map(|flow| flow.other).any(|batch| reach.has(&batch)) {
+                // What a correction sent elsewhere is not in this batch.
+                let draws = place.draws.entries().iter().filter(|flow| flow.origin == interval.harvest);
+                if !draws.into_iter().any(|flow| reach.has(&flow.other) && place.draws.of(flow.origin, &flow.other) > 0)
+                {
                     continue;
                 }
                 let at = |sequence| Some(At { chain: state.id, sequence });
