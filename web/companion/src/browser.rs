@@ -30,6 +30,13 @@ pub fn told() -> Option<Vec<u8>> {
     Some(told.to_vec())
 }
 
+/// The bundle that the page verified last, as it came.
+#[must_use]
+pub fn proof() -> Uint8Array {
+    let proof = Reflect::get(&js_sys::global(), &"nguonProof".into()).ok();
+    proof.and_then(|proof| proof.dyn_into().ok()).unwrap_or_default()
+}
+
 /// Calls back each time the page tells something, for as long as the page is open.
 pub fn on_told(then: impl FnMut() + 'static) {
     let listener = Closure::<dyn FnMut()>::new(then);

@@ -161,6 +161,11 @@ pub fn tell(page: &[u8]) {
     ask("tell", &Uint8Array::from(page), &NOTHING);
 }
 
+/// Leaves what was verified where the companion finds it: it is too much to be copied along with every report.
+pub fn keep_proof(bundle: &[u8]) {
+    ask("proof", &Uint8Array::from(bundle), &NOTHING);
+}
+
 /// Stops: tells boot.js to show its plain sentence, and the console why.
 pub fn broken(why: &str) {
     ask("fail", &why.into(), &NOTHING);

@@ -38,7 +38,7 @@ pub fn state(name: &str, lang: Lang) -> State {
         bundle.truncate(bundle.len() / 2);
     }
     let Some(checker) = Checker::new(&sample.root, Some(&code), sample.now, true) else { return start };
-    let report = || checker.run(bundle.clone()).report().0;
+    let report = || checker.run(bundle.clone()).report().report;
     let saying = |answer: Answer| start.clone().after(Action::Finished(Rc::new(Report { answer, ..report() })));
     let step = || StepRef { number: Some(52), event: Some(EventName::Packed), record: None };
     match name {

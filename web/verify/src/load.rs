@@ -10,7 +10,7 @@ use wasm_bindgen_futures::spawn_local;
 use yew::Callback;
 
 use crate::browser::{Answer, Asked};
-use crate::check::{Checker, Run, claimed_lot};
+use crate::check::{Checked, Checker, Run, claimed_lot};
 use crate::lang::Lang;
 use crate::model::{Action, Lot, Proven};
 use crate::{browser, codec, communes, link, messages};
@@ -164,10 +164,11 @@ async fn verify(checker: Option<Checker>, mut given: Answer, mut again: Option<&
             given = newer;
             continue;
         }
-        let (report, checkpoint) = run.report();
+        let Checked { report, checkpoint, bundle } = run.report();
         if let Some(seen) = checkpoint {
             remember(&seen);
         }
+        browser::keep_proof(&bundle);
         return tell.emit(Action::Finished(Rc::new(report)));
     }
 }

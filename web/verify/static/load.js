@@ -41,8 +41,9 @@ const tools = {
   tell(page) {
     window.nguonTold = page;
     window.nguonMore();
-    dispatchEvent(new Event("nguontold"));
+    setTimeout(() => dispatchEvent(new Event("nguontold")));
   },
+  proof(bundle) { window.nguonProof = bundle; },
   ready: () => window.nguonReady(),
   fail(why) {
     console.error(why);
@@ -116,6 +117,8 @@ async function hire(job, url) {
       } else if (data.failed) {
         reject();
         fail();
+      } else if (data.proof) {
+        tools.proof(data.proof);
       } else if (data.tool) {
         let answer;
         try { answer = await tools[data.tool](data.one, data.other); } catch (lacking) {}
@@ -172,6 +175,7 @@ function work() {
       recall: name => data.known[name],
       breathe: () => null,
       say: message => postMessage(message, [message.buffer]),
+      proof: proof => postMessage({ proof }, [proof.buffer]),
     });
     for (const tool of ["get", "more", "remember", "fail"]) { tools[tool] = ask(tool); }
     const instance = await WebAssembly.instantiate(data.program, __wbg_get_imports());

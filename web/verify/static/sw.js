@@ -10,6 +10,9 @@ const [INDEX, ...FILES] = LIST.files;
 const PATIENCE = 6000;
 // When the bundle was kept that a page was answered with, for the page to say so.
 const answered = new Map();
+// What a page that is being opened will ask for, asked for before it can: by its address, for as long as it may take to ask.
+const early = new Map();
+const OPENING = 10000;
 
 self.addEventListener("install", event => event.waitUntil((async () => {
   const here = await caches.open(HERE);
@@ -46,11 +49,19 @@ self.addEventListener("fetch", event => {
   const { request } = event;
   const { pathname, origin } = new URL(request.url);
   if (request.method !== "GET") { return; }
-  // The server of the records may be another.
-  if (pathname.startsWith("/v1/bundles/01/")) { event.respondWith(bundle(event)); }
+  // The server of the records may be another, and so are those who watch it.
+  if (pathname.startsWith("/v1/bundles/01/")) {
+    event.respondWith(bundle(event));
+  } else if (early.has(request.url)) {
+    event.respondWith(asked(request));
+  }
   if (origin !== location.origin) { return; }
   if (request.mode === "navigate") {
-    if (pathname === "/" || pathname.startsWith("/01/")) { event.respondWith(file(INDEX.url, request, HERE)); }
+    if (pathname === "/" || pathname.startsWith("/01/")) {
+      // First: a phone takes longer to open a page than to ask for this.
+      open(pathname);
+      event.respondWith(file(INDEX.url, request, HERE));
+    }
   } else if (pathname.startsWith("/assets/")) {
     event.respondWith(file(pathname, request));
   }
@@ -60,9 +71,31 @@ async function file(url, request, cacheName) {
   return await caches.match(url, { cacheName }) || fetch(request);
 }
 
+// Asks for the lot of an address and for what its verdict waits for, as boot.js will.
+function open(pathname) {
+  const link = /\/01\/(\d{8,14})\/10\/([^/]+)/.exec(pathname);
+  if (!link) { return; }
+  const lot = `{{api}}/v1/bundles/01/${link[1].padStart(14, "0")}/10/${link[2]}`;
+  for (const url of `${lot}{{ask}}`.split(" ")) {
+    const { href } = new URL(url, location.origin);
+    const accept = "application/cbor-seq, application/cbor";
+    const coming = fetch(href, { credentials: "omit", headers: { accept } });
+    coming.catch(() => {});
+    early.set(href, coming);
+    setTimeout(() => early.get(href) === coming && early.delete(href), OPENING);
+  }
+}
+
+// The answer to what was asked for early, once.
+function asked(request) {
+  const coming = early.get(request.url) || fetch(request);
+  early.delete(request.url);
+  return coming;
+}
+
 // The network decides, where there is one. The companion has kept what the page last verified.
 async function bundle({ request, clientId }) {
-  const coming = fetch(request);
+  const coming = asked(request);
   coming.catch(() => {});
   const store = await caches.has(BUNDLES) && await caches.open(BUNDLES);
   const kept = store && await store.match(request.url);

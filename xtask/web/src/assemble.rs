@@ -106,14 +106,20 @@ pub fn assemble(source: &Source, program: &Program, extras: &[Extra], config: &P
     .context("index.html")?;
     check_index(&index, &boot)?;
     let mut page = Page { index: index.into_bytes(), assets, policy, base: config.base.clone(), service_worker: None };
-    page.service_worker = source.service_worker().map(|text| service_worker(text, &page)).transpose()?;
+    page.service_worker = source.service_worker().map(|text| service_worker(text, &page, config)).transpose()?;
     Ok(page)
 }
 
-/// `sw.js` with the list of what it keeps. Not one of the files in that list: the browser asks for it by itself.
-fn service_worker(text: &str, page: &Page) -> Result<String> {
+/// `sw.js` with the list of what it keeps, and where a lot's records are. Not one of the files in that list: the browser asks for it by itself.
+fn service_worker(text: &str, page: &Page, config: &PageConfig) -> Result<String> {
     let list = serde_json::to_string(&Precache::of(page))?;
-    let filled = fill(text, |name| (name == "precache").then(|| list.clone())).context("sw.js")?;
+    let filled = fill(text, |name| match name {
+        "precache" => Some(list.clone()),
+        "api" => Some(config.api.clone()),
+        "ask" => Some(config.ask.clone()),
+        _ => None,
+    });
+    let filled = filled.context("sw.js")?;
     Ok(tidy(&filled, Language::Script))
 }
 

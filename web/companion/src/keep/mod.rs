@@ -20,6 +20,7 @@ use yew::prelude::*;
 
 use self::card::Card;
 use self::paper::Printed;
+use crate::browser;
 use crate::installed::device::{self, Trouble};
 use crate::messages::{self, Messages};
 
@@ -102,16 +103,15 @@ impl Component for Keep {
                 let name = lot.file_name().replace(".cbor", ".png");
                 done(ctx, async move {
                     let picture = card.ok_or(Trouble::Lacking)?.draw().await?;
-                    pass_on(&picture, &name, PNG, &title).await
+                    pass_on(Uint8Array::from(&*picture), &name, PNG, &title).await
                 });
             }
             Message::File => {
-                let (bundle, name) = (report.clone(), lot.file_name());
-                done(ctx, async move { pass_on(&bundle.bundle.0, &name, CBOR, &title).await });
+                let (bundle, name) = (browser::proof(), lot.file_name());
+                done(ctx, async move { pass_on(bundle, &name, CBOR, &title).await });
             }
             Message::Save => {
-                let bytes = Uint8Array::from(&*report.bundle.0).into();
-                device::ask("save", &[bytes, lot.file_name().into(), CBOR.into()]);
+                device::ask("save", &[browser::proof().into(), lot.file_name().into(), CBOR.into()]);
             }
             Message::Print => {
                 let page = device::begin("pageHash", &[]);
@@ -207,8 +207,8 @@ fn can_share_file(name: &str, media_type: &str) -> bool {
 }
 
 /// Passes a file on, or saves it where that is not to be had.
-async fn pass_on(bytes: &[u8], name: &str, media_type: &str, title: &str) -> Result<Said, Trouble> {
-    let given: [JsValue; 4] = [Uint8Array::from(bytes).into(), name.into(), media_type.into(), title.into()];
+async fn pass_on(bytes: Uint8Array, name: &str, media_type: &str, title: &str) -> Result<Said, Trouble> {
+    let given: [JsValue; 4] = [bytes.into(), name.into(), media_type.into(), title.into()];
     if can_share_file(name, media_type) {
         return device::begin("shareFile", &given).await.map(|_| Said::Nothing);
     }

@@ -82,12 +82,11 @@ pub const fn is_worth_keeping(answer: &Answer) -> bool {
 ///
 /// # Errors
 /// The browser has no place for it.
-pub async fn keep(address: &str, bundle: &[u8]) -> Result<(), Trouble> {
+pub async fn keep(address: &str, bundle: Uint8Array) -> Result<(), Trouble> {
     let url = bundle_url(address).ok_or(Trouble::Lacking)?;
-    let is_staged = cbor::first_item(bundle).is_some_and(|(_, rest)| !rest.is_empty());
+    let is_staged = cbor::first_item(&bundle.to_vec()).is_some_and(|(_, rest)| !rest.is_empty());
     let media_type = if is_staged { "application/cbor-seq" } else { "application/cbor" };
-    let given =
-        [url.into(), Uint8Array::from(bundle).into(), media_type.into(), MOST_BUNDLES.into(), MOST_BYTES.into()];
+    let given = [url.into(), bundle.into(), media_type.into(), MOST_BUNDLES.into(), MOST_BYTES.into()];
     device::begin("keep", &given).await.map(drop)
 }
 
@@ -108,7 +107,7 @@ pub async fn kept(entries: &[Entry]) -> Vec<Option<i64>> {
 pub async fn refresh(address: &str) -> Result<(), Trouble> {
     let url = bundle_url(address).ok_or(Trouble::Lacking)?;
     let bytes: Uint8Array = device::begin("refresh", &[url.into()]).await?.dyn_into().map_err(|_| Trouble::Lacking)?;
-    keep(address, &bytes.to_vec()).await
+    keep(address, bytes).await
 }
 
 /// Where the bundle of a page's address is, as the page asks for it.

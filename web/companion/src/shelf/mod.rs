@@ -21,6 +21,7 @@ use yew::prelude::*;
 
 use self::entry::Entry;
 use self::row::Row;
+use crate::browser;
 use crate::installed::device::{self, Trouble};
 use crate::messages::{self, Messages};
 use crate::told::Told;
@@ -204,18 +205,18 @@ impl Shelf {
         let shown = ctx.props();
         let seen = shown.lot.as_ref().filter(|_| self.here.starts_with("/01/")).and_then(|(lot, answer, report)| {
             let entry = Entry::of(self.here.clone(), lot, answer, report.as_deref(), page::now())?;
-            let bundle = report.clone().filter(|_| memory::is_worth_keeping(answer));
-            Some((entry, bundle))
+            let bundle = report.is_some() && memory::is_worth_keeping(answer);
+            Some((entry, bundle.then(browser::proof)))
         });
         self.then(ctx, async move {
             let Some((entry, bundle)) = seen else { return Ok(()) };
             let address = entry.address.clone();
             let remembered = memory::look(entry).await;
             if remembered.is_ok()
-                && let Some(report) = bundle
+                && let Some(bundle) = bundle
             {
                 // A lot whose bundle has no place is remembered nevertheless, and says that it needs a network.
-                let _ = memory::keep(&address, &report.bundle.0).await;
+                let _ = memory::keep(&address, bundle).await;
             }
             remembered
         });

@@ -87,6 +87,17 @@ impl Checker {
     }
 }
 
+/// What came of a check.
+#[derive(Debug)]
+pub struct Checked {
+    /// What there is to say
+    pub report: Report,
+    /// The checkpoint to remember
+    pub checkpoint: Option<Seen>,
+    /// The proof itself, as it came
+    pub bundle: Vec<u8>,
+}
+
 impl Run<'_> {
     /// What the log proves of a staged bundle before its records have come.
     #[must_use]
@@ -135,14 +146,13 @@ impl Run<'_> {
         })
     }
 
-    /// Finishes, and tells all that was found, with the checkpoint to remember.
+    /// Finishes, and tells all that was found.
     #[must_use]
-    pub fn report(self) -> (Report, Option<Seen>) {
+    pub fn report(self) -> Checked {
         let Verification { verdict, history, checkpoint } = self.verifier.finish();
         let bundle = self.bundle;
         let found = Found { checker: self.checker, bundle: &bundle, verdict: &verdict, history: history.as_ref() };
-        let report = found.report();
-        (Report { bundle: Bytes(bundle), ..report }, checkpoint)
+        Checked { report: found.report(), checkpoint, bundle }
     }
 }
 
@@ -198,7 +208,6 @@ impl Found<'_> {
             contact: people.and_then(product::contact),
             journey: people.is_some().then(|| Rc::new(way.journey)),
             labels: history.and_then(labels),
-            bundle: Bytes::default(),
         }
     }
 

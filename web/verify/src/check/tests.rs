@@ -20,7 +20,7 @@ fn report(sample: &Sample, code: &LabelCode, bundle: &[u8]) -> Report {
         assert!(done > last && done <= total);
         last = done;
     }
-    run.report().0
+    run.report().report
 }
 
 fn sound(wish: Wish) -> Report {
@@ -209,7 +209,7 @@ fn a_bundle_cut_anywhere_gives_a_sentence() {
 fn an_expired_trust_root_is_stale_and_never_an_unknown_signer() {
     let sample = season(Wish::default());
     let checker = Checker::new(&sample.root, Some(&sample.code), sample.now + 700 * 86_400, true).unwrap();
-    let report = checker.run(sample.bundle.clone()).report().0;
+    let report = checker.run(sample.bundle.clone()).report().report;
     assert!(matches!(report.answer, Answer::Stale { .. }));
 }
 

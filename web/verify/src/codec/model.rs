@@ -27,7 +27,7 @@ fields! {
     Waypoint { kind code party }
     Lot { gtin lot serial }
     Proven { chains recalled forked }
-    Report { answer as_of logged binding notes path product journey checks contact labels bundle }
+    Report { answer as_of logged binding notes path product journey checks contact labels }
     Labels { batch lists }
 }
 

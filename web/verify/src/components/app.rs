@@ -130,7 +130,11 @@ impl Component for App {
             });
         } else if !self.told {
             self.told = true;
-            browser::tell(&codec::to_bytes(&(self.state.lang, self.state.page.clone())));
+            let told = (self.state.lang, self.state.page.clone());
+            spawn_local(async move {
+                browser::frame().await;
+                browser::tell(&codec::to_bytes(&told));
+            });
         }
     }
 }

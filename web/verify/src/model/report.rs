@@ -31,8 +31,6 @@ pub struct Report {
     pub contact: Option<Contact>,
     /// The labels that the lot's owner issued
     pub labels: Option<Labels>,
-    /// The proof itself, as it came
-    pub bundle: Bytes,
 }
 
 /// What a lot's records say of its labels: what the companion holds a serial number against.

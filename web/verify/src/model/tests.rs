@@ -181,7 +181,6 @@ fn report() -> Rc<Report> {
         checks: Vec::new(),
         contact: None,
         labels: None,
-        bundle: Default::default(),
     })
 }
 
