@@ -6,6 +6,7 @@
 
 mod core;
 mod gs1;
+mod import;
 mod log;
 mod scan;
 mod serial;
@@ -46,6 +47,7 @@ pub const TARGETS: &[Target] = &[
     ("root_chain", log::root_chain),
     ("serial_proof", serial::proof),
     ("scan_luma", scan::luma),
+    ("import_table", import::table),
 ];
 
 /// Does what the target of this name does.

@@ -13,7 +13,9 @@ mod server;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
-pub use self::deployment::{Deployment, deployment, deployment_behind, deployment_with_inspector};
+pub use self::deployment::{
+    Deployment, deployment, deployment_behind, deployment_with_farm, deployment_with_inspector,
+};
 pub use self::link::Link;
 pub use self::network::{Network, Weather};
 pub use self::server::{Server, free_port};

@@ -17,6 +17,8 @@ pub enum App {
     Verify,
     /// The inspector's page, at `/inspect/`
     Inspect,
+    /// The farmer's app, at `/farm/`
+    Farm,
 }
 
 impl App {
@@ -25,6 +27,7 @@ impl App {
         match self {
             Self::Verify => "verify",
             Self::Inspect => "inspect",
+            Self::Farm => "farm",
         }
     }
 
@@ -38,6 +41,19 @@ impl App {
             Self::Verify => &[],
             // 300 KiB: it is loaded once, and opens without a network from then on.
             Self::Inspect => &["--base", "/inspect", "--budget", "307200"],
+            // 220 KiB: it is loaded once, perhaps over an orchard's network, and opens without one from then on.
+            Self::Farm => &["--base", "/farm", "--budget", "225280"],
+        }
+    }
+
+    /// The programs that it starts later, each after those that it names: package, and folder in `web/`, after which it is
+    /// called.
+    const fn extras(self) -> &'static [(&'static str, &'static str)] {
+        const SCANNER: (&str, &str) = ("nguon-scan-worker", "scan-worker");
+        match self {
+            Self::Verify => &[SCANNER, ("nguon-companion-app", "companion")],
+            Self::Inspect => &[],
+            Self::Farm => &[SCANNER],
         }
     }
 }
@@ -104,12 +120,12 @@ pub fn page(args: &Args) -> Result<PathBuf> {
     let out = args.out.clone().unwrap_or_else(|| shell::root().join("web/dist").join(folder));
     let mut build = builder("page");
     build.arg("--wasm").arg(wasm).arg("--root").arg(root).arg("--out").arg(&out);
-    let later = (args.app == App::Verify).then(later).transpose()?;
+    let later = (args.app != App::Inspect).then(|| later(args.app)).transpose()?;
     if let Some(later) = &later {
         build.arg("--later").arg(later);
-        for extra in extras(args)? {
-            build.arg("--extra").arg(extra);
-        }
+    }
+    for extra in extras(args)? {
+        build.arg("--extra").arg(extra);
     }
     build.arg("--source").arg(shell::root().join("web").join(folder).join("static"));
     build.arg("--sizes").arg(sizes(args.app)).args(args.app.options());
@@ -125,19 +141,15 @@ pub fn page(args: &Args) -> Result<PathBuf> {
     Ok(out)
 }
 
-/// The programs that the shopper's page starts later, each after those that it names: package, and folder in `web/`, after
-/// which it is called.
-const EXTRAS: [(&str, &str); 2] = [("nguon-scan-worker", "scan-worker"), ("nguon-companion-app", "companion")];
-
-/// Compiles them, and says where each is as the page builder wants to be told.
+/// Compiles the programs that a page starts later, and says where each is as the page builder wants to be told.
 fn extras(args: &Args) -> Result<Vec<String>> {
-    let one = |(package, name): (&str, &str)| {
+    let one = |&(package, name): &(&str, &str)| {
         let wasm =
             if args.no_build { wasm::compiled(package, &[])? } else { wasm::compile(wasm::ensure()?, package, &[])? };
         let folder = shell::root().join("web").join(name).join("static");
         Ok(format!("{name}={},{}", wasm.display(), folder.display()))
     };
-    EXTRAS.into_iter().map(one).collect()
+    args.app.extras().iter().map(one).collect()
 }
 
 /// Options of `cargo xtask bindgen`.
@@ -163,13 +175,13 @@ pub fn bindgen(package: &str, name: &str, out: &Path) -> Result<()> {
 }
 
 /// Has the page's library, compiled for this machine, write out what the page fetches only when it needs it.
-fn later() -> Result<PathBuf> {
+fn later(app: App) -> Result<PathBuf> {
     // Of this process: two builds at once, as tests make them, would take each other's files away.
     let folder = shell::target().join(format!("web/later/{}", std::process::id()));
     if folder.exists() {
         std::fs::remove_dir_all(&folder).with_context(|| folder.display().to_string())?;
     }
-    let mut write = shell::cargo(["run", "--quiet", "--package", &App::Verify.package(), "--example", "later", "--"]);
+    let mut write = shell::cargo(["run", "--quiet", "--package", &app.package(), "--example", "later", "--"]);
     shell::run("write out the page's languages", write.arg(&folder))?;
     Ok(folder)
 }

@@ -99,8 +99,18 @@ pub enum Command {
     /// Register growing areas, packing houses and plots; open seasons; allot yields
     #[command(subcommand)]
     Place(command::place::Command),
+    /// Take a list of households and plots (.xlsx, .csv) in: preview, enrol, register, allot
+    Import(command::import::Args),
     /// Open a batch, with its label and its first harvest
     Register(command::register::Args),
+    /// Record that something was applied on a plot; says from when on it may be picked
+    Spray(command::spray::Args),
+    /// Record a harvest: draw and batch together, or the draw into a collector's batch
+    Harvest(command::harvest::Args),
+    /// Give grams of a batch to another owner's
+    HandOver(command::hand_over::Args),
+    /// Record what arrived, and what is short
+    Receive(command::receive::Args),
     /// Take fruit in at the orchard: one batch a farmer, draw and harvest together
     WeighIn(command::weigh_in::Args),
     /// Correct an earlier record; the original stays

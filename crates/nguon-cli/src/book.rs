@@ -88,6 +88,11 @@ impl Book {
         Ok(book)
     }
 
+    /// The same chains for drafts, with what waits.
+    pub fn for_drafts(&self) -> nguon_draft::Book {
+        nguon_draft::Book::of_states(self.roots.clone(), self.chains.values().cloned())
+    }
+
     /// The newest trust root this home has.
     pub fn trust(&self) -> &TrustRoot {
         self.roots.newest()

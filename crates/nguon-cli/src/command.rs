@@ -8,7 +8,10 @@ pub mod correct;
 pub mod enrol;
 pub mod erase;
 pub mod fetch;
+pub mod hand_over;
+pub mod harvest;
 pub mod holdings;
+pub mod import;
 pub mod init;
 pub mod key;
 pub mod label;
@@ -20,11 +23,13 @@ pub mod push;
 pub mod recall;
 pub mod recalls;
 pub mod receipt;
+pub mod receive;
 pub mod register;
 pub mod release;
 pub mod remaining;
 pub mod root;
 pub mod show;
+pub mod spray;
 pub mod trace;
 pub mod verify;
 pub mod weigh_in;
@@ -50,6 +55,7 @@ pub fn run(cli: Cli) -> Result<Report, Error> {
         Command::Place(command) => place::run(&session, command),
         Command::Register(args) => register::run(&session, args),
         Command::Append(args) => append::run(&session, &args),
+        Command::Import(args) => import::run(&session, &args),
         Command::Outbox(command) => outbox::run(&session, &command),
         Command::Push(args) => push::run(&session, &args),
         Command::Pull(args) => pull::run(&session, &args),
@@ -57,6 +63,10 @@ pub fn run(cli: Cli) -> Result<Report, Error> {
         Command::Recall(command) => recall::run(&session, command),
         Command::Release(args) => release::run(&session, args),
         Command::Recalls(command) => recalls::run(&session, command),
+        Command::Spray(args) => spray::run(&session, &args),
+        Command::Harvest(args) => harvest::run(&session, &args),
+        Command::HandOver(args) => hand_over::run(&session, &args),
+        Command::Receive(args) => receive::run(&session, &args),
         Command::WeighIn(args) => weigh_in::run(&session, &args),
         Command::Correct(args) => correct::run(&session, &args),
         Command::Approve(args) => approve::run(&session, &args),

@@ -1,14 +1,20 @@
 //! Where records are written and signed: on the newest state known here, judged at once, kept in the outbox together.
 
+use std::sync::Arc;
+
+use ed25519_dalek::Signer as _;
 use nguon_core::SigningKey;
 use nguon_core::bytes::ByteString;
 use nguon_core::envelope::SignedRecord;
 use nguon_core::event::Event;
 use nguon_core::ids::{ChainId, KeyId, PublicKeyBytes};
+use nguon_core::judge::Chains as _;
 use nguon_core::ledger::{Pen, begin_record, next_record};
 use nguon_core::opening::{Opening, PersonalOpening};
 use nguon_core::record::{Anchor, Attachment, Record, Signer};
+use nguon_core::state::ChainState;
 use nguon_core::values::{List, Time};
+use nguon_draft::{Draft, Hand, Refused, Seen, Warning, prepare};
 
 use crate::args::Signing;
 use crate::book::{Added, Book};
@@ -185,6 +191,71 @@ impl<'a> Desk<'a> {
         Ok(number)
     }
 
+    /// Writes a draft: all records of its group, judged and signed by the same code that the phones have.
+    pub fn write(self, draft: &Draft) -> Result<Written, Error> {
+        self.write_naming(draft, None)
+    }
+
+    /// The same, and names a chain that it begins.
+    pub fn write_naming(mut self, draft: &Draft, alias: Option<&str>) -> Result<Written, Error> {
+        for chain in draft.chains().into_iter().filter(|chain| self.book.chain(chain).is_some()) {
+            self.book.need_free(&chain)?;
+        }
+        let book = self.book.for_drafts();
+        let (mut hand, mut failed) = (self.hand(), None);
+        hand.on_behalf_of = self.on_behalf_of;
+        let mut entropy = || {
+            random::bytes().unwrap_or_else(|error| {
+                failed = Some(error);
+                [0; 16]
+            })
+        };
+        let journal = self.session.home.outbox().journal()?;
+        let prepared = prepare(draft, &book, &hand, &journal, &mut entropy);
+        if let Some(error) = failed {
+            return Err(error);
+        }
+        let prepared = prepared.map_err(refused)?;
+        self.warn(&prepared.warnings(&book));
+        let states = prepared.states().to_vec();
+        let signatures: Vec<[u8; 64]> =
+            prepared.to_be_signed().iter().map(|bytes| self.key.sign(bytes).to_bytes()).collect();
+        let group = prepared.seal(&signatures).map_err(refused)?;
+        for kept in group.records() {
+            let signed = SignedRecord::from_bytes(kept.record.0.clone()).map_err(Error::system)?;
+            self.added.push(self.book.add(signed)?);
+            self.entry.records.push(kept.record.clone());
+        }
+        self.entry.openings.extend(group.openings().iter().cloned());
+        let begins = group.begins();
+        let number = match begins {
+            Some(chain) => self.finish_naming(alias, chain)?,
+            None => self.finish()?,
+        };
+        Ok(Written { number, begins, states })
+    }
+
+    fn hand(&self) -> Hand {
+        let mut hand = Hand::new(self.signer, PublicKeyBytes::from(&self.key), self.now);
+        hand.utc_offset = self.session.offset;
+        // When that checkpoint was closed is not kept here: the log says so once it has the record.
+        hand.seen = self.anchor.map(|anchor| Seen { anchor, time: Time::ZERO });
+        hand
+    }
+
+    fn warn(&self, warnings: &[Warning]) {
+        for warning in warnings {
+            match warning {
+                Warning::Claim { .. } => remark(
+                    "Note: the log vouches for no time to come. What was applied will count as of when the log takes the record.",
+                ),
+                Warning::NeedsApproval { .. } => remark("Note: the correction waits for an approval: nguon approve."),
+                // Told by `put_away`, or by the command itself.
+                _ => {}
+            }
+        }
+    }
+
     /// Puts all that was written into the outbox, to be sent together.
     pub fn finish(self) -> Result<Number, Error> {
         self.put_away()
@@ -246,6 +317,39 @@ impl<'a> Desk<'a> {
         self.entry.records.push(bytes);
         self.added.push(added);
         Ok(added)
+    }
+}
+
+/// What became of a draft.
+#[derive(Debug)]
+pub struct Written {
+    /// Its entry in the outbox.
+    pub number: Number,
+    /// The chain that it begins.
+    pub begins: Option<ChainId>,
+    states: Vec<Arc<ChainState>>,
+}
+
+impl Written {
+    /// A chain that it added to, as it is now.
+    pub fn state(&self, chain: &ChainId) -> Option<&ChainState> {
+        self.states.iter().find(|state| state.id == *chain).map(|state| &**state)
+    }
+}
+
+/// A draft that was not written, in this program's words.
+fn refused(refused: Refused) -> Error {
+    match refused {
+        Refused::Rule { chain, sequence, fault } => Error::record(&fault, chain, sequence),
+        Refused::Unknown(chain) => Error::home(format_args!("chain {chain} is not known here"))
+            .next(format_args!("run `nguon pull {chain}`"))
+            .code("missing_chain"),
+        Refused::NoOwner => Error::caller("an authority cannot own a batch or hold a code")
+            .next("sign as an actor (--as), or name the owner"),
+        Refused::Missing("season") => Error::caller("no season is open on this plot")
+            .next("open one with `nguon place season`, or name it with --season"),
+        Refused::TooOften(_) => Error::caller(refused).next("sign with another key of this actor"),
+        other => Error::caller(other),
     }
 }
 

@@ -14,6 +14,7 @@
 //! | `positions/` | nothing: when the log counts what was applied and picked, where claimed times differ | a `nguon pull` |
 //! | `serials/` | printing labels that count as issued; mode 0600 | printing those labels again; what was handed to the server goes on being proven |
 //! | `openings/` | personal data behind the digests, by person | the words; every history still verifies |
+//! | `imported/` | knowing again what lists brought: hashes of telephone numbers and names, as private as those; mode 0600 | the same list would enrol its households once more |
 //! | `names.json` | nothing: local names for 64-digit ids | the names |
 //! | `seen.json` | that the log goes on from what was seen, and as the anchor of what is signed | noticing a log that was changed before now |
 //! | `recalls/` | nothing: lists that authorities signed, checked each time | a `nguon recalls pull` |

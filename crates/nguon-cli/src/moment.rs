@@ -6,6 +6,7 @@ use jiff::tz::{Offset, TimeZone};
 use nguon_core::values::{Time, UtcOffset};
 
 use crate::error::Error;
+use crate::session::Session;
 
 /// The time by this computer's clock.
 pub fn now() -> Result<Time, Error> {
@@ -50,6 +51,12 @@ pub fn parse(text: &str, offset: UtcOffset) -> Result<Time, String> {
     let local: DateTime = text.parse().map_err(|_| wrong(text))?;
     let at = fixed(offset).to_zoned(local).map_err(|_| wrong(text))?.timestamp();
     from_timestamp(at)
+}
+
+/// The time given with `--at`, if one is.
+pub fn option(session: &Session, given: Option<&str>) -> Result<Option<Time>, Error> {
+    let time = given.map(|text| parse(text, session.offset)).transpose();
+    time.map_err(|error| Error::caller(format_args!("--at: {error}")))
 }
 
 /// A time as it is read at an offset: `2026-06-05 06:10`.

@@ -6,7 +6,8 @@ use nguon_gs1::Serial;
 
 use crate::error::Error;
 
-fn bytes<const N: usize>() -> Result<[u8; N], Error> {
+/// So many random bytes.
+pub fn bytes<const N: usize>() -> Result<[u8; N], Error> {
     let mut bytes = [0; N];
     getrandom::fill(&mut bytes)
         .map_err(|error| Error::system(format_args!("the operating system gave no random bytes: {error}")))?;

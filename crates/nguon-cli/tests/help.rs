@@ -37,6 +37,10 @@ fn every_command_explains_itself() {
         "correct",
         "approve",
         "weigh-in",
+        "spray",
+        "harvest",
+        "hand-over",
+        "receive",
         "remaining",
         "plot",
     ] {

@@ -96,12 +96,20 @@ fn erasing_a_person_leaves_every_history_standing() {
     );
 }
 
+/// A photo of one pixel, with words in a comment.
+fn photo_saying(words: &[u8]) -> Vec<u8> {
+    let length = u16::try_from(words.len() + 2).unwrap().to_be_bytes();
+    let frame = [0xff, 0xc0, 0, 0x0b, 8, 0, 1, 0, 1, 1, 1, 0x11, 0];
+    let scan = [0xff, 0xda, 0, 8, 1, 1, 0, 0, 0x3f, 0, 0, 0xff, 0xd9];
+    [&[0xff, 0xd8, 0xff, 0xfe], &length[..], words, &frame[..], &scan[..]].concat()
+}
+
 #[test]
 fn erasing_before_sending_sends_no_words() {
     let (home, server) = season();
     home.make_batch("lo-1", "VT-0612");
     let photo = home.beside("phieu-can.jpg");
-    std::fs::write(&photo, b"not really a photo of a weighing slip").unwrap();
+    std::fs::write(&photo, photo_saying(b"a weighing slip")).unwrap();
     let certified = r#"{"certified": {"scheme": "VietGAP", "number": "VG-1", "from": 1, "until": 2}}"#;
     home.ok(&["append", "thua", "--as", "coop", "--event", certified, "--attach", text(&photo)]);
     // A store exists once a server has run.
@@ -116,7 +124,7 @@ fn an_attachment_travels_with_its_record() {
     let (home, server) = season();
     home.make_batch("lo-1", "VT-0612");
     let photo = home.beside("phieu-can.jpg");
-    std::fs::write(&photo, b"not really a photo of a weighing slip").unwrap();
+    std::fs::write(&photo, photo_saying(b"a weighing slip")).unwrap();
     let certified = r#"{"certified": {"scheme": "VietGAP", "number": "VG-1", "from": 1, "until": 2}}"#;
     home.ok(&["append", "lo-1", "--as", "coop", "--event", certified, "--attach", text(&photo)]);
     home.ok(&["push"]);

@@ -18,6 +18,11 @@ pub(crate) fn media_type(headers: &HeaderMap) -> Option<String> {
 /// reset, and the sender might never see the answer.
 pub(crate) async fn unsupported(headers: &HeaderMap, wanted: &str, body: Body, limits: &Limits) -> Problem {
     let _ = read(body, limits.body, limits).await;
+    wrong_type(headers, wanted)
+}
+
+/// The problem of a body of another type.
+pub(crate) fn wrong_type(headers: &HeaderMap, wanted: &str) -> Problem {
     let found = media_type(headers).map_or_else(|| "no Content-Type".to_owned(), |found| format!("`{found}`"));
     let detail = format!("{found}, where {wanted} is expected");
     Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type", "Wrong Content-Type", detail)

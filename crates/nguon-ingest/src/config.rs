@@ -8,6 +8,7 @@ use nguon_core::trust::TrustRoot;
 use nguon_store::{OpeningPolicy, Store};
 
 use crate::log::LogConfig;
+use crate::products::Product;
 use crate::web::Folder;
 
 /// Everything a server needs; [`Config::new`] fills in what most deployments want.
@@ -25,6 +26,8 @@ pub struct Config {
     pub limits: Limits,
     /// The page behind the labels, if this server also serves it.
     pub web: Option<Folder>,
+    /// Plant protection products for phones to choose from.
+    pub products: Arc<[Product]>,
     /// How the deployment's log is run; there if and only if the trust root names a log.
     pub log: Option<LogConfig>,
 }
@@ -34,7 +37,8 @@ impl Config {
     #[must_use]
     pub fn new(listen: SocketAddr, trust: TrustRoot, store: Arc<dyn Store>) -> Self {
         let (policy, limits) = (OpeningPolicy::default(), Limits::default());
-        Self { listen, trust: Arc::new(trust), store, policy, limits, web: None, log: None }
+        let products = Arc::new([]);
+        Self { listen, trust: Arc::new(trust), store, policy, limits, web: None, products, log: None }
     }
 }
 
@@ -43,6 +47,8 @@ impl Config {
 pub struct Limits {
     /// Bytes of a body. A single record has its own, smaller bound.
     pub body: usize,
+    /// Bytes of a body of many groups, of which at most half as many are taken at a time.
+    pub groups: usize,
     /// How long a request's head may take to arrive, and an idle connection to ask again.
     pub head_patience: Duration,
     /// How long a body may take to arrive.
@@ -62,6 +68,7 @@ impl Default for Limits {
     fn default() -> Self {
         Self {
             body: 4 * 1024 * 1024,
+            groups: 8 * 1024 * 1024,
             head_patience: Duration::from_secs(15),
             body_patience: Duration::from_secs(30),
             connections: 2048,

@@ -29,7 +29,14 @@ impl From<&Fault> for Problem {
             Fault::Record(RecordError::Cbor(CborError::Canonical(error))) => Some(error.offset),
             _ => None,
         };
-        let mut problem = Self::new(status, code, title, fault.to_string()).in_field(fault.field()).at_byte(offset);
+        let detail = match fault {
+            // A signature covers its deployment: which other one it was made for cannot be told.
+            Fault::BadSignature | Fault::UnknownAuthority(_) | Fault::UnknownKey(_) => {
+                format!("{fault}; what was signed for another deployment, such as practice, is never taken here")
+            }
+            _ => fault.to_string(),
+        };
+        let mut problem = Self::new(status, code, title, detail).in_field(fault.field()).at_byte(offset);
         problem.place.remaining = fault.remaining();
         problem.place.earliest =
             if let Fault::HarvestTooEarly { earliest } = fault { Some(earliest.get()) } else { None };

@@ -11,7 +11,7 @@ use crate::stopping::Stopping;
 /// Days are counted, so a few times a day.
 const EVERY: Duration = Duration::from_secs(6 * 3_600);
 
-/// Deletes old counts of scans now and then, until the server stops.
+/// Deletes old counts of scans and unfinished uploads now and then, until the server stops.
 pub(crate) fn start(store: Arc<dyn Store>, stopping: Stopping) -> JoinHandle<()> {
     tokio::spawn(async move {
         loop {
@@ -19,6 +19,11 @@ pub(crate) fn start(store: Arc<dyn Store>, stopping: Stopping) -> JoinHandle<()>
                 Ok(0) => {}
                 Ok(rows) => tracing::info!(rows, "old counts of scans were deleted"),
                 Err(error) => tracing::error!(%error, "old counts of scans could not be deleted"),
+            }
+            match store.forget_uploads().await {
+                Ok(0) => {}
+                Ok(uploads) => tracing::info!(uploads, "unfinished uploads were deleted"),
+                Err(error) => tracing::error!(%error, "unfinished uploads could not be deleted"),
             }
             tokio::select! {
                 () = stopping.begun() => return,

@@ -32,6 +32,11 @@
 //! Scans of serial labels are counted by label and day; nothing of who scanned is kept, and counts are deleted after 400
 //! days.
 //!
+//! A phone that was offline posts what it signed in one request of many groups; one that waits to be enrolled asks for its key;
+//! a co-op's desk asks for its households. Attachments may come in pieces, after the IETF draft "Resumable Uploads for HTTP"
+//! (draft-ietf-httpbis-resumable-upload; what an upload is stands in its opening, so that creating one and the interim answer 104
+//! are left out), and are taken only if their content is of the type that was signed ([`media`]).
+//!
 //! Left out: TLS and rate limits per client (a reverse proxy's work), accounts (a record's signature is its authority).
 
 mod body;
@@ -39,10 +44,12 @@ mod config;
 mod fault;
 mod forgetting;
 mod log;
+pub mod media;
 mod nfc;
 mod options;
 mod pace;
 mod problem;
+mod products;
 mod routes;
 mod sequence;
 mod server;
@@ -55,6 +62,7 @@ pub use log::crash::{Crash, Step};
 pub use log::{KeyError, LogConfig, LogError, read_key};
 pub use options::{LogFormat, Options, OptionsError};
 pub use problem::{HeadView, Place, Problem};
+pub use products::{Product, ProductsError, read as read_products};
 pub use routes::description;
 pub use server::{Server, StartError};
 pub use web::{Folder, FolderError};

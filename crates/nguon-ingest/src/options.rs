@@ -12,6 +12,7 @@ use nguon_store::{OpeningPolicy, StoreError};
 
 use crate::config::{Config, Limits};
 use crate::log::{KeyError, LogConfig, read_key};
+use crate::products::{self, ProductsError};
 use crate::web::{Folder, FolderError};
 
 const EXAMPLES: &str = "\
@@ -24,6 +25,9 @@ Examples:
 
   And the inspector's page, at /inspect/ (`cargo xtask web --app inspect` builds it):
     nguon-ingest --root root.nguon --store data --web web/dist/verify --inspect web/dist/inspect
+
+  And the farmer's app, at /farm/, with a list of products to choose from:
+    nguon-ingest --root root.nguon --store data --web web/dist/verify --farm web/dist/farm --products products.json
 
   Let names of actors and attached photos out in bundles:
     nguon-ingest --root root.nguon --store data --public-openings enrolled/name,attachments
@@ -68,6 +72,13 @@ pub struct Options {
     /// Folder of the inspector's page, to be served at /inspect/
     #[arg(long, value_name = "DIR", requires = "web", env = "NGUON_INSPECT")]
     pub inspect: Option<PathBuf>,
+    /// Folder of the farmer's app, to be served at /farm/
+    #[arg(long, value_name = "DIR", requires = "web", env = "NGUON_FARM")]
+    pub farm: Option<PathBuf>,
+    /// List of plant protection products for phones to choose from: JSON, `[{"name", "active_ingredient", "phi_days",
+    /// "registration"}]`
+    #[arg(long, value_name = "FILE", env = "NGUON_PRODUCTS")]
+    pub products: Option<PathBuf>,
     /// Key of the log that the trust root names, as `nguon key new` writes it or as 64 hexadecimal digits
     #[arg(long, value_name = "FILE", env = "NGUON_LOG_KEY")]
     pub log_key: Option<PathBuf>,
@@ -101,7 +112,7 @@ pub struct Options {
         env = "NGUON_PUBLIC_OPENINGS"
     )]
     pub public_openings: Vec<String>,
-    /// Longest body in bytes; one record has at most 32768 whatever is said here
+    /// Longest body in bytes; many groups may be twice as long, one record has at most 32768 whatever is said here
     #[arg(long, value_name = "BYTES", default_value_t = Limits::default().body, env = "NGUON_MAX_BODY")]
     pub max_body: usize,
     /// How the log is written to standard error; RUST_LOG chooses what (default: info)
@@ -158,6 +169,9 @@ pub enum OptionsError {
     /// The page cannot be served.
     #[error("--web {0}")]
     Web(#[from] FolderError),
+    /// The list of products is none.
+    #[error("--products {0}")]
+    Products(#[from] ProductsError),
     /// The log's key cannot be had.
     #[error("--log-key {0}")]
     LogKey(#[from] KeyError),
@@ -179,17 +193,24 @@ impl Options {
         let trust = TrustRoot::from_bytes(&root);
         let trust = trust.map_err(|source| OptionsError::Root { path: self.root.clone(), source })?;
         let log = self.log()?;
-        let inspect = self.inspect.as_deref().map(Folder::read).transpose()?;
-        let web = self.web.as_deref().map(Folder::read).transpose()?;
-        let web = web.map(|web| match inspect {
-            Some(inspect) => web.with_page("inspect", inspect),
-            None => web,
-        });
+        let web = self.pages()?;
+        let products = self.products.as_deref().map(products::read).transpose()?.unwrap_or_else(|| Arc::new([]));
         let store = SqliteStore::open(&self.store, trust.clone());
         let store = store.map_err(|source| OptionsError::Store { path: self.store.clone(), source })?;
         let policy = OpeningPolicy::of(self.public_openings.iter().filter(|path| !path.is_empty()));
-        let limits = Limits { body: self.max_body, ..Limits::default() };
-        Ok(Config { policy, limits, web, log, ..Config::new(self.listen, trust, Arc::new(store)) })
+        let limits = Limits { body: self.max_body, groups: self.max_body.saturating_mul(2), ..Limits::default() };
+        Ok(Config { policy, limits, web, products, log, ..Config::new(self.listen, trust, Arc::new(store)) })
+    }
+
+    /// The page behind the labels, and the others below their names.
+    fn pages(&self) -> Result<Option<Folder>, FolderError> {
+        let Some(mut web) = self.web.as_deref().map(Folder::read).transpose()? else { return Ok(None) };
+        for (name, folder) in [("inspect", &self.inspect), ("farm", &self.farm)] {
+            if let Some(folder) = folder {
+                web = web.with_page(name, Folder::read(folder)?);
+            }
+        }
+        Ok(Some(web))
     }
 
     fn log(&self) -> Result<Option<LogConfig>, OptionsError> {

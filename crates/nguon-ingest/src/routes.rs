@@ -1,14 +1,21 @@
 //! One file a route.
 
+mod actor_chains;
 mod attachment_get;
 mod attachment_put;
 mod bundle_by_batch;
 mod bundle_by_label;
 mod chain_head;
+mod chain_positions;
 mod chain_records;
+mod chains_read;
 mod evidence_get;
+mod groups_post;
 mod health;
 mod holdings;
+mod households;
+mod key_get;
+mod lines;
 mod log_checkpoint;
 mod log_consistency;
 mod log_records;
@@ -17,6 +24,7 @@ mod log_tile;
 mod logged;
 mod openapi;
 mod openings_post;
+mod products_get;
 mod recalls;
 mod receipt;
 mod receipt_get;
@@ -28,6 +36,7 @@ mod serial_get;
 mod serials_post;
 mod shared;
 mod trace;
+mod upload;
 
 use std::sync::Arc;
 
@@ -133,6 +142,7 @@ fn described(at_a_time: usize) -> (axum::Router<Arc<App>>, OpenApi) {
         .routes(routes!(bundle_by_label::bundle_by_serial))
         .routes(routes!(chain_head::chain_head))
         .routes(routes!(chain_records::chain_records))
+        .routes(routes!(chain_positions::chain_positions))
         .routes(routes!(record_get::record))
         .routes(routes!(receipt_get::receipt))
         .routes(routes!(attachment_get::attachment))
@@ -146,6 +156,10 @@ fn described(at_a_time: usize) -> (axum::Router<Arc<App>>, OpenApi) {
         .routes(routes!(trace::trace_shipment))
         .routes(routes!(trace::trace_pallet))
         .routes(routes!(holdings::holdings))
+        .routes(routes!(key_get::key))
+        .routes(routes!(actor_chains::chains))
+        .routes(routes!(households::households))
+        .routes(routes!(products_get::products))
         .routes(routes!(log_consistency::consistency))
         .routes(routes!(log_records::records))
         .routes(routes!(log_roots::roots))
@@ -168,14 +182,23 @@ fn described(at_a_time: usize) -> (axum::Router<Arc<App>>, OpenApi) {
         .routes(routes!(roots_post::submit))
         .routes(routes!(recalls::put_list))
         .routes(routes!(serials_post::submit))
+        .routes(routes!(chains_read::read))
         .split_for_parts();
     description.merge(more);
-    // It limits itself: while it waits for a receipt it is not working.
-    let (records, more) = OpenApiRouter::new().routes(routes!(records_post::submit)).split_for_parts();
+    // Pieces may take long: apart, so that they keep nobody else waiting.
+    let (uploads, more) =
+        OpenApiRouter::new().routes(routes!(upload::head, upload::patch, upload::delete)).split_for_parts();
+    description.merge(more);
+    // They limit themselves: while they wait for a receipt they are not working.
+    let (records, more) = OpenApiRouter::new()
+        .routes(routes!(records_post::submit))
+        .routes(routes!(groups_post::submit))
+        .split_for_parts();
     description.merge(more);
     // Anyone's page may read: what is read is public and is verified where it is read. Writing is for programs.
     let cors = CorsLayer::new().allow_origin(Any).allow_methods([Method::GET, Method::HEAD]);
-    let cors = cors.allow_headers([header::ACCEPT, header::IF_NONE_MATCH]).expose_headers([header::ETAG]);
+    let cors =
+        cors.allow_headers([header::ACCEPT, header::IF_NONE_MATCH]).expose_headers([header::ETAG, header::RETRY_AFTER]);
     // But for a count of scans, which a page asks for: without a body and by a method that needs no question beforehand.
     let counting = cors.clone().allow_methods([Method::GET, Method::HEAD, Method::POST]);
     let scans = scans.method_not_allowed_fallback(wrong_method).layer(counting);
@@ -186,9 +209,10 @@ fn described(at_a_time: usize) -> (axum::Router<Arc<App>>, OpenApi) {
     // One limit each: clients that send slowly must not keep readers waiting.
     let reads = reads.layer(GlobalConcurrencyLimitLayer::new(at_a_time));
     let writes = writes.layer(GlobalConcurrencyLimitLayer::new(at_a_time));
+    let uploads = uploads.layer(GlobalConcurrencyLimitLayer::new(at_a_time));
     let nosniff = HeaderValue::from_static("nosniff");
     let nosniff = SetResponseHeaderLayer::if_not_present(header::X_CONTENT_TYPE_OPTIONS, nosniff);
-    (reads.merge(writes).merge(records).layer(nosniff), description)
+    (reads.merge(writes).merge(uploads).merge(records).layer(nosniff), description)
 }
 
 pub(crate) async fn nothing_here() -> Response {

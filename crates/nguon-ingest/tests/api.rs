@@ -1,5 +1,7 @@
 //! The HTTP contract, against a server that listens.
 
+#[path = "support/attached.rs"]
+mod attached;
 #[path = "support/live.rs"]
 mod live;
 #[path = "../../nguon-store/tests/support/world.rs"]
@@ -9,14 +11,22 @@ mod world;
 mod bad_input;
 #[path = "api/bundles.rs"]
 mod bundles;
+#[path = "api/groups.rs"]
+mod groups;
+#[path = "api/media.rs"]
+mod media;
 #[path = "api/openapi.rs"]
 mod openapi;
 #[path = "api/page.rs"]
 mod page;
 #[path = "api/personal.rs"]
 mod personal;
+#[path = "api/products.rs"]
+mod products;
 #[path = "api/records.rs"]
 mod records;
+#[path = "api/register.rs"]
+mod register;
 #[path = "api/sequences.rs"]
 mod sequences;
 #[path = "api/serials.rs"]
@@ -25,3 +35,5 @@ mod serials;
 mod shutdown;
 #[path = "api/trace.rs"]
 mod trace;
+#[path = "api/uploads.rs"]
+mod uploads;

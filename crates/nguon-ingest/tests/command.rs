@@ -31,6 +31,9 @@ fn help_teaches() {
         assert!(words.contains(wanted), "{wanted} is not in\n{help}");
     }
     assert!(!help.contains("crash"), "{help}");
+    for wanted in ["--farm", "--products", "NGUON_FARM", "NGUON_PRODUCTS"] {
+        assert!(help.contains(wanted), "{wanted} is not in\n{help}");
+    }
     for wanted in ["Examples:", "--root", "--store", "--web", "--public-openings", "NGUON_LISTEN", "nguon erase"] {
         assert!(help.contains(wanted), "{wanted} is not in\n{help}");
     }
@@ -49,6 +52,9 @@ fn mistakes_are_explained() {
         (vec!["--root", &missing, "--store", &store], "nguon init"),
         (vec!["--root", &garbage, "--store", &store], "trust root"),
         (vec!["--root", &root, "--store", &store, "--web", &empty], "cargo xtask web"),
+        (vec!["--root", &root, "--store", &store, "--farm", &empty], "--web"),
+        (vec!["--root", &root, "--store", &store, "--products", &garbage], "--products"),
+        (vec!["--root", &root, "--store", &store, "--products", &missing], "--products"),
         (vec!["--root", &root, "--store", &store, "--listen", "nowhere"], "--listen"),
         (vec!["--root", &root, "--store", "/proc/nowhere/data"], "/proc/nowhere"),
     ] {
@@ -106,6 +112,27 @@ fn signals_end_it_well() {
         assert_eq!(answer.status, status);
         assert!(server.end(signal).success());
     }
+}
+
+#[test]
+fn the_farmers_app_and_the_products_are_served() {
+    let folder = tempfile::tempdir().unwrap();
+    let (root, store) = (program::write_root(folder.path(), &World::new().trust), folder.path().join("data"));
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    for (name, words) in [("verify", "shopper"), ("farm", "farmer"), ("inspect", "inspector")] {
+        std::fs::create_dir(path(name)).unwrap();
+        std::fs::write(folder.path().join(name).join("index.html"), words).unwrap();
+    }
+    let products = path("products.json");
+    std::fs::write(&products, r#"[{"name": "A", "active_ingredient": "B", "phi_days": 7}]"#).unwrap();
+    let (web, farm, inspect) = (path("verify"), path("farm"), path("inspect"));
+    let more = ["--web", &web, "--farm", &farm, "--inspect", &inspect, "--products", &products];
+    let server = Program::start_with(&root, &store, &more).unwrap();
+    let client = Client::new(server.address);
+    for (address, words) in [("/", "shopper"), ("/farm/", "farmer"), ("/inspect/", "inspector")] {
+        assert_eq!(client.send("GET", address, &[], None).body, words.as_bytes(), "{address}");
+    }
+    assert_eq!(client.send("GET", "/v1/products", &[], None).json()[0]["phi_days"], 7);
 }
 
 #[test]

@@ -19,6 +19,8 @@ mod bundles;
 mod cosigners_that_fail;
 #[path = "log/failing_disk.rs"]
 mod failing_disk;
+#[path = "log/groups.rs"]
+mod groups;
 #[path = "log/idle.rs"]
 mod idle;
 #[path = "log/lost_state.rs"]

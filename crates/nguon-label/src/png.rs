@@ -15,7 +15,7 @@ impl Label {
     /// A black and white PNG with one pixel a dot, which says its own size, so that a printer of
     /// this resolution gives it its right one.
     pub fn to_print_png(&self, dpi: Dpi) -> Result<Vec<u8>, Error> {
-        let per_metre = (u32::from(dpi.get()) * 10_000 + 127) / 254;
+        let per_metre = pixels_per_metre(dpi);
         let size = PixelDimensions { xppu: per_metre, yppu: per_metre, unit: Unit::Meter };
         self.draw_png(dpi.dots_per_module(), Some(size))
     }
@@ -52,4 +52,9 @@ impl Label {
             })
             .collect()
     }
+}
+
+/// The nearest whole number: PNG knows no inches.
+pub(crate) fn pixels_per_metre(dpi: Dpi) -> u32 {
+    (u32::from(dpi.get()) * 10_000 + 127) / 254
 }

@@ -3,9 +3,9 @@
 use crate::error::Error;
 
 /// The smallest module width, in micrometres (GS1 General Specifications §5.12.3.1).
-const SMALLEST_MODULE_UM: u32 = 396;
+pub(crate) const SMALLEST_MODULE_UM: u32 = 396;
 
-const INCH_UM: u32 = 25_400;
+pub(crate) const INCH_UM: u32 = 25_400;
 
 /// A printer's resolution in dots per inch.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -47,16 +47,9 @@ impl Label {
 
     fn path(&self) -> String {
         let mut path = String::new();
-        for y in 0..self.modules() {
-            let mut x = 0;
-            while x < self.modules() {
-                let run = (x..self.modules()).take_while(|&x| self.is_dark(x, y)).count();
-                if run > 0 {
-                    // Writing to a String cannot fail.
-                    let _ = write!(path, "M{x} {y}h{run}v1h-{run}z");
-                }
-                x += u32::try_from(run).unwrap_or(1).max(1);
-            }
+        for (x, y, run) in self.symbol().runs() {
+            // Writing to a String cannot fail.
+            let _ = write!(path, "M{x} {y}h{run}v1h-{run}z");
         }
         path
     }
@@ -123,7 +116,8 @@ impl Text {
     }
 }
 
-fn caption_lines(label: &Label) -> Vec<String> {
+/// GTIN, variant, lot and serial, each after its identifier in brackets.
+pub(crate) fn caption_lines(label: &Label) -> Vec<String> {
     let code = label.link().code();
     let mut lines = vec![format!("{}{}", Ai::Gtin, code.gtin())];
     lines.extend(code.variant().map(|variant| format!("{}{variant}", Ai::Variant)));
@@ -150,7 +144,7 @@ pub(crate) fn millimetres(hundredths: u32, dpi: Dpi) -> String {
 }
 
 /// Text as XML content or attribute; a lot may hold all of these characters.
-fn escape(text: &str) -> String {
+pub(crate) fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

@@ -4,8 +4,8 @@
 //!
 //! | file | holds | losing it costs |
 //! |---|---|---|
-//! | `nguon.db` | every record as it was signed, in order of acceptance; who has, or had, which label and place code; the trace graph; the log's leaves, checkpoints, trust roots and evidence; hashes of printed serials and how often each was scanned | the history, and the log ends; signed copies are with their signers and in saved bundles |
-//! | `nguon.personal.db` | openings of salted fields, attachments, and which of them were erased | names and photos read "withheld"; every history still verifies |
+//! | `nguon.db` | every record as it was signed, in order of acceptance; who has, or had, which label and place code; the trace graph and the register; the log's leaves, checkpoints, trust roots and evidence; hashes of printed serials and how often each was scanned | the history, and the log ends; signed copies are with their signers and in saved bundles |
+//! | `nguon.personal.db` | openings of salted fields, attachments and unfinished pieces of them, and which were erased | names and photos read "withheld"; every history still verifies |
 //!
 //! Nothing in either file is trusted by a reader: bundles are verified where they are read. The store itself trusts its
 //! records, whose signatures it checked when it took them; a row that was changed since gives [`StoreError::Damaged`].
@@ -58,19 +58,33 @@
 //! for its root, and counts of scans by serial and day, which are deleted after 400 days ([`Store::forget_scans`]). Both are
 //! hashes and numbers; nothing says who scanned.
 //!
+//! A register beside the graph says who is enrolled by whom and with which keys ([`Store::key_holders`]), which chains a device
+//! needs ([`Store::needed_chains`]), and what the households below a registrar grow ([`Store::households`]). It is derived from
+//! records in the commit that takes them, and older files are filled when they are opened.
+//!
+//! Attachments may come in pieces ([`Store::append_upload`]). Pieces stand in the file of personal data, go with an erasure, are
+//! bounded per person and in all ([`UploadLimits`]), and are deleted a week after the last one came.
+//!
 //! Left out: deletion of records (there is none).
 
 mod error;
 mod log;
 mod outcome;
 mod policy;
+mod register;
 pub mod sqlite;
 mod store;
 mod trace;
+mod upload;
 
 pub use error::StoreError;
 pub use log::{Closed, Cosigned, Logged, LoggedBundle, MapEntry, Prepare, StoredCheckpoint};
 pub use outcome::{Entry, GroupRefusal, OpeningRefusal, Outcome, SerialsRefusal};
 pub use policy::OpeningPolicy;
-pub use store::{Answer, AttachmentFile, ChainHead, Store};
+pub use register::{
+    AreaSeason, AreaSums, Household, HouseholdPlot, Households, KeyHolder, KeyHolders, KeyRevocation, Moment,
+    NeededChain, NeededChains, PlotSeason, Why,
+};
+pub use store::{Answer, AttachmentFile, ChainHead, ChainRecords, Store};
 pub use trace::{Holdings, Origin, Piece};
+pub use upload::{Awaited, UploadLimits, UploadRefusal};

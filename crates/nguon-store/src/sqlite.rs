@@ -14,6 +14,7 @@ mod log;
 mod names;
 mod read;
 mod readers;
+mod register;
 mod scans;
 mod schema;
 mod serials;
@@ -21,6 +22,7 @@ mod states;
 mod stored;
 mod tail;
 mod trace;
+mod uploads;
 mod writer;
 
 pub use backup::{Parts, backup, restore};

@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use nguon_core::admit::Statement;
 use nguon_core::gs1::Serial;
-use nguon_core::ids::{ChainId, FieldDigest, StatementId};
+use nguon_core::ids::{ChainId, FieldDigest, KeyId, StatementId};
+use nguon_core::log::Position;
 use nguon_core::opening::PersonalOpening;
 use nguon_core::record::ChainKind;
 use nguon_core::serial::scans::ScanCounts;
@@ -20,7 +21,9 @@ use crate::error::StoreError;
 use crate::log::{Closed, Logged, LoggedBundle, MapEntry, Prepare, StoredCheckpoint};
 use crate::outcome::{GroupRefusal, OpeningRefusal, Outcome, SerialsRefusal};
 use crate::policy::OpeningPolicy;
+use crate::register::{Households, KeyHolders, NeededChains};
 use crate::trace::{Holdings, Origin, Piece};
+use crate::upload::{Awaited, UploadRefusal};
 
 /// An answer to come, independent of any runtime.
 pub type Answer<'a, T> = Pin<Box<dyn Future<Output = Result<T, StoreError>> + Send + 'a>>;
@@ -36,6 +39,19 @@ pub struct ChainHead {
     pub sequence: u64,
     /// That record.
     pub head: StatementId,
+}
+
+/// Records of a chain, from a sequence on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ChainRecords {
+    /// The chain.
+    pub chain: ChainId,
+    /// Sequence of the first of them.
+    pub from: u64,
+    /// As they were signed, oldest first.
+    pub records: Vec<Vec<u8>>,
+    /// Where each stands in the log; empty in a deployment without one.
+    pub positions: Vec<Position>,
 }
 
 /// An attachment's bytes.
@@ -58,13 +74,37 @@ pub trait Store: Send + Sync {
     /// Adds all records at consecutive positions in the order given, or none.
     fn submit_group(&self, statements: Vec<Statement>) -> Answer<'_, Result<Vec<Outcome>, GroupRefusal>>;
 
+    /// Takes several groups in the order given, each whole or not at all, all in one commit; one answer each. A group that
+    /// is refused leaves nothing behind and stops none of the others.
+    fn submit_groups(&self, groups: Vec<Vec<Statement>>) -> Answer<'_, Vec<Result<Vec<Outcome>, GroupRefusal>>>;
+
     /// Keeps openings of stored records, all or none; how many of them are there now. One that was erased stays away.
     fn store_openings(&self, openings: Vec<PersonalOpening>) -> Answer<'_, Result<usize, OpeningRefusal>>;
 
     /// Keeps an attachment whose opening is there; `false` if no opening for this digest is.
     fn store_attachment(&self, digest: FieldDigest, bytes: Vec<u8>) -> Answer<'_, Result<bool, OpeningRefusal>>;
 
-    /// Deletes every opening and attachment about a person, so that the bytes are gone from the files; how many.
+    /// What is known of an attachment whose opening is there; `None` if no opening for this digest is.
+    fn awaited(&self, digest: FieldDigest) -> Answer<'_, Option<Awaited>>;
+
+    /// Keeps the next piece of an attachment, which begins at this byte; how many bytes of it are there then.
+    fn append_upload(&self, digest: FieldDigest, offset: u64, bytes: Vec<u8>)
+    -> Answer<'_, Result<u64, UploadRefusal>>;
+
+    /// The pieces that have come, put together; empty if none has.
+    fn upload(&self, digest: FieldDigest) -> Answer<'_, Vec<u8>>;
+
+    /// Keeps the pieces as the attachment, as [`Store::store_attachment`] does; they are gone afterwards, also if they are
+    /// not what was signed.
+    fn finish_upload(&self, digest: FieldDigest) -> Answer<'_, Result<bool, OpeningRefusal>>;
+
+    /// Deletes the pieces of an attachment; whether there were any.
+    fn drop_upload(&self, digest: FieldDigest) -> Answer<'_, bool>;
+
+    /// Deletes pieces of attachments to which nothing was added for too long; of how many. To be called every day.
+    fn forget_uploads(&self) -> Answer<'_, usize>;
+
+    /// Deletes every opening and attachment about a person, unfinished ones too, so that the bytes are gone from the files; how many.
     fn erase(&self, actor: ChainId) -> Answer<'_, usize>;
 
     /// A record's bytes as signed.
@@ -75,6 +115,16 @@ pub trait Store: Send + Sync {
 
     /// The records of a chain, oldest first; empty if there is no such chain.
     fn records(&self, chain: ChainId) -> Answer<'_, Vec<Vec<u8>>>;
+
+    /// The records of a chain from a sequence on, oldest first; `None` if there is no such chain.
+    fn records_from(&self, chain: ChainId, from: u64) -> Answer<'_, Option<Vec<Vec<u8>>>>;
+
+    /// Where those records stand in the log; empty in a deployment without one, `None` if there is no such chain.
+    fn positions(&self, chain: ChainId, from: u64) -> Answer<'_, Option<Vec<Position>>>;
+
+    /// Of each of these chains the records from its sequence on, and where they stand in the log; chains that are not
+    /// there are left out.
+    fn read_chains(&self, wanted: Vec<(ChainId, u64)>) -> Answer<'_, Vec<ChainRecords>>;
 
     /// The batch behind a label.
     fn batch_of_label(&self, label: Label) -> Answer<'_, Option<ChainId>>;
@@ -104,6 +154,21 @@ pub trait Store: Send + Sync {
         most: usize,
         policy: OpeningPolicy,
     ) -> Answer<'_, Option<Holdings>>;
+
+    /// Who has a key or had it. Nobody may.
+    fn key_holders(&self, key: KeyId) -> Answer<'_, KeyHolders>;
+
+    /// The chains that a device of an actor needs; `None` if there is no such actor.
+    fn needed_chains(&self, actor: ChainId) -> Answer<'_, Option<NeededChains>>;
+
+    /// At most so many of the actors below a registrar, ascending behind `after`; `None` if there is no such registrar.
+    fn households(
+        &self,
+        registrar: ChainId,
+        after: Option<ChainId>,
+        most: usize,
+        policy: OpeningPolicy,
+    ) -> Answer<'_, Option<Households>>;
 
     /// An attachment.
     fn attachment(&self, digest: FieldDigest) -> Answer<'_, Option<AttachmentFile>>;

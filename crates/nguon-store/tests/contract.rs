@@ -17,10 +17,12 @@ mod contract {
     pub(super) mod map;
     pub(super) mod openings;
     pub(super) mod reading;
+    pub(super) mod register;
     pub(super) mod roots;
     pub(super) mod seasons;
     pub(super) mod serials;
     pub(super) mod trace;
+    pub(super) mod uploads;
     pub(super) mod without_a_log;
 }
 
@@ -114,6 +116,7 @@ macro_rules! of_every_store {
                 a_place_code_is_taken_once,
                 many_writers_at_once_keep_every_chain_whole,
                 a_small_cache_decides_the_same,
+                many_groups_in_one_commit_are_taken_as_one_by_one,
             },
             openings::{
                 openings_are_checked_against_their_record,
@@ -133,6 +136,15 @@ macro_rules! of_every_store {
                 only_a_batch_has_a_bundle,
                 heads_and_records_are_found,
                 the_policy_decides_what_is_opened,
+            },
+            register::{
+                a_key_is_found_from_its_enrolment_on,
+                whoever_retires_loses_all_keys,
+                a_refused_record_gives_nobody_a_key,
+                households_are_what_the_records_say,
+                growing_areas_say_what_is_left_of_their_ceilings,
+                a_device_is_told_all_chains_it_needs_and_no_others,
+                a_chain_is_read_from_where_the_reader_is,
             },
             serials::{
                 every_serial_of_a_kept_list_is_proven_and_no_other,
@@ -157,6 +169,16 @@ macro_rules! of_every_store {
                 what_an_actor_holds_is_what_remains,
                 a_plot_is_its_new_custodians,
                 a_released_label_leads_to_whom_it_was_given_next,
+            },
+            uploads::{
+                pieces_add_up_to_the_file_however_it_is_cut,
+                a_piece_goes_where_the_last_one_ended,
+                nothing_is_kept_of_what_nobody_opened,
+                pieces_that_are_not_what_was_signed_are_gone,
+                an_upload_can_be_given_up,
+                pieces_outlast_the_process,
+                erasing_takes_unfinished_uploads,
+                unfinished_uploads_are_deleted_a_week_after_the_last_piece,
             },
         }
     )+};

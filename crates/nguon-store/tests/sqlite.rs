@@ -23,3 +23,5 @@ mod older_files;
 mod restores;
 #[path = "sqlite/small_cache.rs"]
 mod small_cache;
+#[path = "sqlite/unfinished_uploads.rs"]
+mod unfinished_uploads;

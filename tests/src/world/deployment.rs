@@ -26,6 +26,7 @@ pub struct Deployment {
     folder: TempDir,
     page: TempDir,
     inspector: Option<TempDir>,
+    farm: Option<TempDir>,
     programs: PathBuf,
     watch: Watch,
     links: Vec<Link>,
@@ -43,6 +44,10 @@ impl Deployment {
     /// Something does not start.
     #[must_use]
     pub fn start(programs: &Path, api: Option<&str>, inspected: bool, port: u16) -> Self {
+        Self::start_with(programs, api, inspected, false, port)
+    }
+
+    fn start_with(programs: &Path, api: Option<&str>, inspected: bool, farmed: bool, port: u16) -> Self {
         let folder = tempfile::tempdir().expect("a folder for the deployment");
         let sockets: Vec<TcpListener> =
             (0..=WITNESSES.len()).map(|_| TcpListener::bind("127.0.0.1:0").expect("a free port")).collect();
@@ -62,10 +67,11 @@ impl Deployment {
             None => prepare::page_with(&root),
         };
         let inspector = inspected.then(|| prepare::inspector_with(&root));
+        let farm = farmed.then(|| prepare::farm_with(&root));
         let watchers = Watchers::start(&root, folder.path(), &addresses, &format!("http://127.0.0.1:{port}"));
-        let server = serve(programs, folder.path(), &page, inspector.as_ref(), port);
+        let server = serve(programs, folder.path(), &page, [inspector.as_ref(), farm.as_ref()], port);
         let links = link::register_with(programs, server.origin(), folder.path(), &arguments(&watch));
-        Self { folder, page, inspector, programs: programs.to_path_buf(), watch, links, port, server, watchers }
+        Self { folder, page, inspector, farm, programs: programs.to_path_buf(), watch, links, port, server, watchers }
     }
 
     /// The season's link of this name.
@@ -112,7 +118,8 @@ impl Deployment {
 
     /// Starts the server again after a test has ended it.
     pub fn serve_again(&mut self) {
-        self.server = serve(&self.programs, self.folder.path(), &self.page, self.inspector.as_ref(), self.port);
+        let others = [self.inspector.as_ref(), self.farm.as_ref()];
+        self.server = serve(&self.programs, self.folder.path(), &self.page, others, self.port);
     }
 
     /// Ends all witnesses and the auditor.
@@ -121,13 +128,14 @@ impl Deployment {
     }
 }
 
-fn serve(programs: &Path, folder: &Path, page: &TempDir, inspector: Option<&TempDir>, port: u16) -> Server {
+fn serve(programs: &Path, folder: &Path, page: &TempDir, others: [Option<&TempDir>; 2], port: u16) -> Server {
     let store = folder.join("store");
     std::fs::create_dir_all(&store).expect("a folder for the store");
     let key = folder.join("keys/log.key").display().to_string();
-    let inspector = inspector.map(|page| page.path().join("page").display().to_string());
+    let [inspector, farm] = others.map(|page| page.map(|page| page.path().join("page").display().to_string()));
     let mut more = vec!["--log-key", &key];
     more.extend(inspector.iter().flat_map(|page| ["--inspect", page]));
+    more.extend(farm.iter().flat_map(|page| ["--farm", page]));
     Server::start_with(programs, &folder.join("root.nguon"), &store, Some(&page.path().join("page")), port, &more)
 }
 
@@ -210,6 +218,12 @@ pub fn deployment() -> Deployment {
 #[must_use]
 pub fn deployment_with_inspector() -> Deployment {
     Deployment::start(&super::world().programs, None, true, free_port())
+}
+
+/// The same, with the farmer's app at `/farm/`.
+#[must_use]
+pub fn deployment_with_farm() -> Deployment {
+    Deployment::start_with(&super::world().programs, None, false, true, free_port())
 }
 
 /// A deployment behind a network that a test can make bad: readers come by way of it, witnesses and auditor do not.

@@ -59,10 +59,21 @@ pub(super) fn page_with(root: &Path) -> TempDir {
 /// The inspector's page with this trust root in it, compiled once.
 pub(super) fn inspector_with(root: &Path) -> TempDir {
     static COMPILED: AtomicBool = AtomicBool::new(false);
+    other_with(root, "inspect", "NGUON_INSPECT_PAGE", &COMPILED)
+}
+
+/// The farmer's app with this trust root in it, compiled once.
+pub(super) fn farm_with(root: &Path) -> TempDir {
+    static COMPILED: AtomicBool = AtomicBool::new(false);
+    other_with(root, "farm", "NGUON_FARM_PAGE", &COMPILED)
+}
+
+fn other_with(root: &Path, app: &str, built: &str, compiled: &AtomicBool) -> TempDir {
     let folder = tempfile::tempdir().expect("a folder for the page");
-    let here = COMPILED.swap(true, Ordering::Relaxed) || env::var_os("NGUON_INSPECT_PAGE").is_some();
-    let more: &[&str] = if here { &["--app", "inspect", "--no-build"] } else { &["--app", "inspect"] };
-    web(root, &folder.path().join("page"), more);
+    let here = compiled.swap(true, Ordering::Relaxed) || env::var_os(built).is_some();
+    let mut more = vec!["--app", app];
+    more.extend(here.then_some("--no-build"));
+    web(root, &folder.path().join("page"), &more);
     folder
 }
 

@@ -50,6 +50,7 @@ fn lints(_: &mut Tally) -> Result<()> {
 /// The page builder is left out: it takes longer to compile than all these tests to run.
 fn native_tests(tally: &mut Tally) -> Result<()> {
     tools::c_compiler()?;
+    tools::poppler()?;
     count("native tests", &mut cargo_test(&["--workspace", "--exclude", "xtask-web"]), tally)
 }
 
@@ -59,6 +60,7 @@ fn all_tests(tally: &mut Tally) -> Result<()> {
     tools::wasm::ensure()?;
     let browser = tools::browser::ensure()?;
     tools::npm()?;
+    tools::poppler()?;
     let folder = shell::target().join("test");
     let root = Season::build(Profile::Dev)?.root(&folder.join("season"), None)?;
     let built = |app, name: &str| {

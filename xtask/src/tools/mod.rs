@@ -33,6 +33,15 @@ pub fn npm() -> Result<()> {
     if find("npm").is_some() { Ok(()) } else { apt::install("npm", &["npm"]) }
 }
 
+/// Makes sure of poppler's programs, by which tests read the PDF files that are printed.
+///
+/// # Errors
+/// They are missing and cannot be installed.
+pub fn poppler() -> Result<()> {
+    let found = ["pdftotext", "pdftoppm", "pdffonts"].iter().all(|name| find(name).is_some());
+    if found { Ok(()) } else { apt::install("poppler, which reads PDF files,", &["poppler-utils"]) }
+}
+
 /// Makes sure of `cargo fmt` and `cargo clippy`.
 ///
 /// # Errors

@@ -94,7 +94,8 @@ pub fn run(session: &Session, args: &Args) -> Result<Report, Error> {
     }
     for path in &args.attachments {
         let bytes = files::read(path)?.ok_or_else(|| Error::caller(format_args!("{} is not there", path.display())))?;
-        composed.attach(bytes, media_type(path)?)?;
+        let media_type = media_type(path, &bytes)?;
+        composed.attach(bytes, media_type)?;
     }
     let name = composed.event.name();
     let added = desk.append(chain, composed, about)?;
@@ -126,17 +127,24 @@ pub fn read(event: &str) -> Result<String, Error> {
     String::from_utf8(bytes).map_err(|_| Error::caller(format_args!("{event} is not UTF-8 text")))
 }
 
-fn media_type(path: &Path) -> Result<MediaType, Error> {
-    let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
-    let name = match ending.as_str() {
-        "jpg" | "jpeg" => "image/jpeg",
-        "png" => "image/png",
-        "webp" => "image/webp",
-        "heic" => "image/heic",
-        "pdf" => "application/pdf",
-        "csv" => "text/csv",
-        "txt" => "text/plain",
-        _ => "application/octet-stream",
+/// What kind of file it is, by its content: the server takes photos and documents, and nothing that only calls itself so.
+fn media_type(path: &Path, bytes: &[u8]) -> Result<MediaType, Error> {
+    let wrong = |why: &str, next: &str| Err(Error::caller(format_args!("{}: {why}", path.display())).next(next));
+    let (name, most) = match bytes {
+        [0xff, 0xd8, 0xff, ..] => ("image/jpeg", PHOTO),
+        [0x89, b'P', b'N', b'G', 0x0d, 0x0a, 0x1a, 0x0a, ..] => ("image/png", PHOTO),
+        [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => ("image/webp", PHOTO),
+        [b'%', b'P', b'D', b'F', b'-', ..] => ("application/pdf", DOCUMENT),
+        _ => return wrong("this is no photo or document that is taken", "save it as JPEG, PNG, WebP or PDF"),
     };
+    if bytes.len() > most {
+        let next = "make it smaller: a photo has at most 2 MiB, a PDF at most 10 MiB";
+        return wrong("it is too large", next);
+    }
     name.parse().map_err(Error::system)
 }
+
+/// Bytes of a photo, at most.
+const PHOTO: usize = 2 * 1024 * 1024;
+/// Bytes of a PDF, at most.
+const DOCUMENT: usize = 10 * 1024 * 1024;

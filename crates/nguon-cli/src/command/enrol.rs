@@ -188,7 +188,7 @@ fn optional<T, const MOST: usize>(option: &str, items: Vec<T>) -> Result<Option<
 }
 
 /// What was asked for, or what the role calls for as far as the enroller may pass it on.
-fn events(desk: &Desk<'_>, role: Role, given: &[String]) -> Result<Vec<EventName>, Error> {
+pub(super) fn events(desk: &Desk<'_>, role: Role, given: &[String]) -> Result<Vec<EventName>, Error> {
     if !given.is_empty() && given != ["all"] {
         let event = |name: &String| {
             name.parse().map_err(|_| {

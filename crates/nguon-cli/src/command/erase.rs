@@ -60,6 +60,8 @@ pub fn run(session: &Session, args: &Args) -> Result<Report, Error> {
     })?;
     erase_waiting(home, &actor)?;
     let here = home.openings().erase(&actor)?;
+    // What tells an imported household apart is about it too.
+    super::import::forget(home, &actor)?;
     let text = format!(
         "Erased: {in_store} fields in {}, {here} in this home. The records stay, and every history still verifies.\n\
          Next: erase in backups and in other homes that hold them.",

@@ -2,8 +2,12 @@
 
 mod issue;
 mod lists;
+mod paper;
 mod print;
 mod send;
+mod sheet;
+mod test_page;
+mod words;
 
 use std::path::PathBuf;
 
@@ -28,6 +32,10 @@ Examples:
 A batch's link carries the first 16 bytes of its id after '#', so that no server can put another
 history behind a printed label. A link without them is drawn as it is, with a warning.
 
+Labels with their text, on sheets of A4 or on a roll, as PDF:
+  nguon label sheet lo-1 --at https://nguon.example --paper a4-24-70x37 --out tem.pdf
+  nguon label papers
+
 A label of its own for every box, so that made-up ones are told:
   nguon label issue --help";
 
@@ -36,7 +44,7 @@ A label of its own for every box, so that made-up ones are told:
 #[command(after_help = EXAMPLE, args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
 pub struct Args {
     #[command(subcommand)]
-    serials: Option<Serials>,
+    more: Option<More>,
     /// A batch, or a GS1 Digital Link
     #[arg(value_name = "BATCH|LINK", required = true)]
     subject: Option<String>,
@@ -72,24 +80,36 @@ pub struct Args {
     even_if_unsent: bool,
 }
 
-/// Labels with serials.
+/// More than one symbol.
 #[derive(Debug, clap::Subcommand)]
-enum Serials {
+enum More {
     /// Make serials for a batch's boxes, and sign for them
     Issue(issue::Args),
     /// Print the labels that were issued, each with its serial
     Print(print::Args),
     /// Hand the hashes of issued serials to a server, which `nguon push` does too
     Send(send::Args),
+    /// Lay labels with their text out on sheets of A4, for an office printer
+    Sheet(sheet::SheetArgs),
+    /// Lay labels with their text out on a roll, for a label printer
+    Roll(sheet::RollArgs),
+    /// Print a page that shows whether a printer keeps its measures
+    TestPage(test_page::Args),
+    /// List the sheets and rolls that are known by name
+    Papers,
 }
 
 /// Draws it.
 pub fn run(session: &Session, args: &Args) -> Result<Report, Error> {
-    match &args.serials {
+    match &args.more {
         None => draw(session, args),
-        Some(Serials::Issue(args)) => issue::run(session, args),
-        Some(Serials::Print(args)) => print::run(session, args),
-        Some(Serials::Send(args)) => send::run(session, args),
+        Some(More::Issue(args)) => issue::run(session, args),
+        Some(More::Print(args)) => print::run(session, args),
+        Some(More::Send(args)) => send::run(session, args),
+        Some(More::Sheet(args)) => sheet::on_sheets(session, args),
+        Some(More::Roll(args)) => sheet::on_roll(session, args),
+        Some(More::TestPage(args)) => test_page::run(session, args),
+        Some(More::Papers) => Ok(paper::list()),
     }
 }
 

@@ -7,6 +7,7 @@ use nguon_core::envelope::{EnvelopeError, SignedRecord};
 use nguon_core::ids::{ChainId, FieldDigest, KeyId, StatementId};
 use nguon_core::opening::PersonalOpening;
 use nguon_core::values::MediaType;
+use nguon_draft::journal::{Journal, Note};
 use serde::{Deserialize, Serialize};
 
 use crate::error::Error;
@@ -143,6 +144,16 @@ impl Outbox {
         let all = self.all_taken_back()?;
         let same = all.into_iter().filter(|taken| taken.key == key && taken.previous == previous);
         Ok(same.map(|taken| taken.statement).collect())
+    }
+
+    /// All that was taken back, for drafts.
+    pub fn journal(&self) -> Result<Journal, Error> {
+        let note = |taken: TakenBack| {
+            let TakenBack { key, chain, previous, statement } = taken;
+            // At which place does not matter here: nothing is ever forgotten of it.
+            Note { key, chain, sequence: u64::MAX, previous, statement, stored: false }
+        };
+        Ok(Journal::from(self.all_taken_back()?.into_iter().map(note).collect::<Vec<_>>()))
     }
 
     fn all_taken_back(&self) -> Result<Vec<TakenBack>, Error> {

@@ -9,8 +9,8 @@ use nguon_core::trace::{End, Line, Start};
 use nguon_store::{OpeningPolicy, Store};
 
 use super::App;
+use super::lines::{Next, Page, respond};
 use super::shared::{self, Address};
-use super::trace::{Next, Page, respond};
 use crate::problem::Problem;
 
 /// Batches of a piece.
@@ -69,9 +69,9 @@ impl Listing {
         last
     }
 
-    fn further(mut self, store: Arc<dyn Store>, last: Option<ChainId>) -> Option<Next> {
+    fn further(mut self, store: Arc<dyn Store>, last: Option<ChainId>) -> Option<Next<Line>> {
         let after = Some(last?);
-        Some(Next::new(move || -> Page {
+        Some(Next::new(move || -> Page<Line> {
             Box::pin(async move {
                 let found = store.holdings(self.actor, after, BATCHES, self.policy.clone()).await?;
                 let mut lines = Vec::new();

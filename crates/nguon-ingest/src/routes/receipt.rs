@@ -3,15 +3,14 @@
 use std::time::Duration;
 
 use nguon_core::ids::StatementId;
-use nguon_store::Logged;
+use nguon_store::{Logged, StoreError};
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::App;
-use crate::problem::Problem;
 
 /// The longest that a request waits for a checkpoint.
-const LONGEST: u64 = 60;
+pub(super) const LONGEST: u64 = 60;
 
 /// How long requests that wait are still given when the server is about to stop.
 const LAST: Duration = Duration::from_secs(2);
@@ -32,8 +31,8 @@ pub(super) struct LogReceipt {
 pub(super) async fn receipts(
     app: &App,
     records: &[Option<StatementId>],
-    wait: u64,
-) -> Result<Vec<Option<LogReceipt>>, Problem> {
+    wait: Duration,
+) -> Result<Vec<Option<LogReceipt>>, StoreError> {
     let Some(log) = &app.log else { return Ok(vec![None; records.len()]) };
     let mut places: Vec<Option<Logged>> = Vec::with_capacity(records.len());
     for record in records {
@@ -43,7 +42,7 @@ pub(super) async fn receipts(
         });
     }
     if let Some(last) = places.iter().flatten().map(|place| place.position.index).max() {
-        let patience = tokio::time::sleep(Duration::from_secs(wait.min(LONGEST)));
+        let patience = tokio::time::sleep(wait.min(Duration::from_secs(LONGEST)));
         tokio::select! {
             biased;
             () = log.published.covers(last) => {}
@@ -61,6 +60,6 @@ pub(super) async fn receipts(
 }
 
 /// Where a record stands in the log, published or not.
-pub(super) async fn place(app: &App, statement: StatementId) -> Result<Option<Logged>, Problem> {
-    Ok(app.config.store.position(statement).await?)
+pub(super) async fn place(app: &App, statement: StatementId) -> Result<Option<Logged>, StoreError> {
+    app.config.store.position(statement).await
 }

@@ -1,6 +1,7 @@
 //! `POST /v1/records`.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::Json;
 use axum::body::Body;
@@ -68,7 +69,7 @@ struct Results {
 
 /// What became of one record of a sequence.
 #[derive(Debug, Serialize, ToSchema)]
-struct RecordResult {
+pub(super) struct RecordResult {
     /// Which record of the body, from 0.
     index: usize,
     /// `accepted`, `duplicate`, `conflict` or `rejected`.
@@ -86,6 +87,13 @@ struct RecordResult {
     receipt: Option<LogReceipt>,
     #[serde(skip_serializing_if = "Option::is_none")]
     problem: Option<Problem>,
+}
+
+impl RecordResult {
+    /// Whether the published log holds it.
+    pub(super) const fn has_receipt(&self) -> bool {
+        self.receipt.is_some()
+    }
 }
 
 /// Submit one record, or a CBOR sequence of them
@@ -125,7 +133,7 @@ pub(super) async fn submit(
         let _permit = app.taking.acquire().await;
         take(&app, &options, &headers, body).await?
     };
-    let receipts = receipt::receipts(&app, &taken.stored(), options.wait).await?;
+    let receipts = receipt::receipts(&app, &taken.stored(), Duration::from_secs(options.wait)).await?;
     Ok(taken.answer(receipts, app.log.is_some()))
 }
 
@@ -189,7 +197,7 @@ async fn submit_each(app: &App, statements: Vec<Statement>) -> Result<Vec<Outcom
 }
 
 /// Also of what was refused: it may have left evidence of two histories.
-fn tell_sequencer(app: &App) {
+pub(super) fn tell_sequencer(app: &App) {
     crash::after(Step::RecordsStored);
     if let Some(log) = &app.log {
         log.wake.notify_one();
@@ -229,7 +237,7 @@ impl Taken {
     }
 }
 
-fn decode(app: &App, bytes: Vec<u8>) -> Result<Statement, Problem> {
+pub(super) fn decode(app: &App, bytes: Vec<u8>) -> Result<Statement, Problem> {
     let copy = bytes.clone();
     let statement = Statement::from_bytes(bytes, app.config.trust.deployment())
         .map_err(|fault| fault::undecodable(&fault, &copy))?;
@@ -252,7 +260,7 @@ const fn answer(outcome: &Outcome, receipt: Option<LogReceipt>) -> Receipt {
     Receipt { status: word(outcome), statement_id, chain, sequence, receipt }
 }
 
-fn result(index: usize, outcome: &Outcome, receipt: Option<LogReceipt>) -> RecordResult {
+pub(super) fn result(index: usize, outcome: &Outcome, receipt: Option<LogReceipt>) -> RecordResult {
     let entry = outcome.entry();
     RecordResult {
         index,

@@ -10,6 +10,7 @@ use nguon_core::bytes::to_hex;
 use nguon_core::ids::{ChainId, IdError};
 use nguon_core::values::Label;
 use nguon_core::verify::stages;
+use serde::Serialize;
 use serde::de::DeserializeOwned;
 use sha2::{Digest as _, Sha256};
 
@@ -112,6 +113,19 @@ pub(super) fn wants_json(headers: &HeaderMap) -> bool {
     let mut types =
         accepted.flat_map(|value| value.split(',')).map(|range| range.split(';').next().unwrap_or("").trim());
     types.find(|name| matches!(*name, "application/json" | "application/cbor")) == Some("application/json")
+}
+
+/// JSON with a tag, or only the word that what the asker has is still so.
+pub(super) fn tagged(headers: &HeaderMap, value: &impl Serialize) -> Result<Response, Problem> {
+    let text = serde_json::to_vec(value).map_err(|error| Problem::internal(&error))?;
+    // Weak: the same may travel compressed or not.
+    let tag = format!("W/\"{}\"", to_hex(&Sha256::digest(&text)[..16]));
+    let common = [(header::ETAG, tag.clone())];
+    let fresh = (header::CACHE_CONTROL, REVALIDATE);
+    if matches(headers, &tag) {
+        return Ok((StatusCode::NOT_MODIFIED, common, [fresh]).into_response());
+    }
+    Ok((common, [fresh, (header::CONTENT_TYPE, JSON)], text).into_response())
 }
 
 /// `If-None-Match`, weak comparison (RFC 9110 §13.1.2).

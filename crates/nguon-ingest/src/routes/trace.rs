@@ -3,7 +3,6 @@
 //! A walk is taken piece by piece, each from a snapshot of its own: neither a long walk nor a slow reader keeps anybody
 //! from reading or writing.
 
-mod body;
 mod chain;
 mod found;
 mod label;
@@ -14,12 +13,11 @@ use std::sync::Arc;
 use axum::extract::Query;
 use axum::extract::rejection::QueryRejection;
 use axum::response::Response;
-use nguon_core::trace::{Direction, MOST, UnknownDirection, Walk};
+use nguon_core::trace::{Direction, Line, MOST, UnknownDirection, Walk};
 use nguon_store::{OpeningPolicy, Origin, Store};
 use serde::Deserialize;
 use utoipa::IntoParams;
 
-pub(super) use body::{Next, Page, respond};
 pub(super) use chain::{
     __path_trace_actor, __path_trace_batch, __path_trace_place, trace_actor, trace_batch, trace_place,
 };
@@ -30,6 +28,7 @@ pub(super) use found::{
 pub(super) use label::{__path_trace_label, trace_label};
 
 use super::App;
+use super::lines::{Next, Page, respond};
 use crate::problem::Problem;
 
 /// Lines of the first piece, so that it comes soon, and of each further one.
@@ -83,11 +82,11 @@ async fn walk(app: &App, origin: Origin, asked: Asked, unknown: Problem) -> Resu
 }
 
 /// What comes after a piece, if anything does.
-fn further(store: Arc<dyn Store>, walk: Walk, policy: OpeningPolicy) -> Option<Next> {
+fn further(store: Arc<dyn Store>, walk: Walk, policy: OpeningPolicy) -> Option<Next<Line>> {
     if walk.is_over() {
         return None;
     }
-    Some(Next::new(move || -> Page {
+    Some(Next::new(move || -> Page<Line> {
         Box::pin(async move {
             let piece = store.go_on_trace(walk, policy.clone(), FURTHER).await?;
             Ok((piece.lines, further(store, piece.walk, policy)))

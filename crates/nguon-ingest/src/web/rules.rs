@@ -16,12 +16,13 @@ pub(super) struct Rule {
     headers: BTreeMap<String, String>,
 }
 
-/// What holds for a page that says nothing: its own files only, no frames, no sniffing.
+/// What holds for a page that says nothing: its own files only, its own workers, the camera, no frames, no sniffing.
 const USUAL: &str = r#"[
     {"path": "*", "headers": {
         "cache-control": "no-cache",
-        "content-security-policy": "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; manifest-src 'self'; worker-src 'self' blob:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
-        "content-type": "text/html; charset=utf-8"
+        "content-security-policy": "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; manifest-src 'self'; media-src 'self' blob:; worker-src 'self' blob:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+        "content-type": "text/html; charset=utf-8",
+        "permissions-policy": "camera=(self), geolocation=(), microphone=()"
     }},
     {"path": "/assets/*", "headers": {"cache-control": "public, max-age=31536000, immutable"}},
     {"path": "*.css", "headers": {"content-type": "text/css; charset=utf-8"}},

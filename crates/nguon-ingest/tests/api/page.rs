@@ -156,6 +156,21 @@ fn another_page_stands_below_its_name_with_its_own_rules() {
 }
 
 #[test]
+fn a_page_that_brings_no_rules_may_use_camera_and_workers() {
+    let (verify, farm) = (folder(None), folder(None));
+    let web = Folder::read(verify.path()).unwrap().with_page("farm", Folder::read(farm.path()).unwrap());
+    let live = Live::with(&World::new().trust, |config| Config { web: Some(web), ..config });
+    let page = live.get("/farm/");
+    let policy = page.header("content-security-policy");
+    for wanted in
+        ["worker-src 'self' blob:", "media-src 'self' blob:", "img-src 'self' data: blob:", "connect-src 'self'"]
+    {
+        assert!(policy.contains(wanted), "{wanted} is not in {policy}");
+    }
+    assert!(page.header("permissions-policy").contains("camera=(self)"));
+}
+
+#[test]
 fn the_api_keeps_its_own_answers() {
     let live = served(None);
     live.get("/v1/nowhere").problem(404, "no_such_path");

@@ -6,6 +6,7 @@ use nguon_core::prelude::{Options, Outcome, verify};
 use nguon_ingest::Config;
 use nguon_store::{OpeningPolicy, sqlite};
 
+use crate::attached::jpeg;
 use crate::live::Live;
 use crate::world::{NOW, World, encode_openings, time};
 
@@ -78,7 +79,7 @@ fn openings_cut_at_any_byte() {
 
 #[test]
 fn a_photo_travels_by_its_digest_where_the_policy_lets_it() {
-    let photo = b"\xff\xd8 a photo of a tree \xff\xd9";
+    let (photo, other) = (&jpeg(b"a photo of a tree")[..], &jpeg(b"a photo of a bush")[..]);
     let mut world = World::new();
     let (_, opening, digest) = world.batch_with_photo(photo);
     let open = OpeningPolicy::of(["enrolled/name", "attachments"]);
@@ -88,13 +89,13 @@ fn a_photo_travels_by_its_digest_where_the_policy_lets_it() {
     live.put(&path, photo).problem(404, "no_such_attachment");
     assert_eq!(live.post("/v1/openings", CBOR, &encode_openings(&[opening])).status, 200);
     live.get(&path).problem(404, "no_such_attachment");
-    live.put(&path, b"\xff\xd8 a photo of a bush \xff\xd9").problem(422, "bad_opening");
+    live.put(&path, other).problem(422, "bad_opening");
     live.get(&path).problem(404, "no_such_attachment");
     for _ in 0..2 {
         assert_eq!(live.put(&path, photo).status, 204);
     }
     let answer = live.get(&path);
-    assert_eq!((answer.status, answer.body.as_slice()), (200, &photo[..]));
+    assert_eq!((answer.status, answer.body.as_slice()), (200, photo));
     assert_eq!(answer.header("content-type"), "image/jpeg");
     assert!(answer.header("content-security-policy").contains("sandbox"));
     assert_eq!(answer.header("content-disposition"), "attachment");
@@ -107,12 +108,12 @@ fn a_photo_travels_by_its_digest_where_the_policy_lets_it() {
 
 #[test]
 fn a_photo_stays_in_where_the_policy_says_nothing_of_photos() {
-    let mut world = World::new();
-    let (_, opening, digest) = world.batch_with_photo(b"a photo");
+    let (mut world, photo) = (World::new(), jpeg(b"a photo"));
+    let (_, opening, digest) = world.batch_with_photo(&photo);
     let live = Live::start(&world.trust);
     filled(&world, &live);
     assert_eq!(live.post("/v1/openings", CBOR, &encode_openings(&[opening])).status, 200);
     let path = format!("/v1/attachments/{digest}");
-    assert_eq!(live.put(&path, b"a photo").status, 204);
+    assert_eq!(live.put(&path, &photo).status, 204);
     live.get(&path).problem(404, "no_such_attachment");
 }

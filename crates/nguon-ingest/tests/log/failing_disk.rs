@@ -9,7 +9,8 @@ use nguon_store::sqlite::SqliteStore;
 
 use crate::cosigners::log_key;
 use crate::failing::{FailingStore, Fault};
-use crate::site::{COSE, Running, Site};
+use crate::live::Answer;
+use crate::site::{COSE, Running, SEQUENCE, Site};
 
 fn start(site: &Site) -> (Running, Arc<FailingStore>) {
     let store = SqliteStore::open(&site.store_path(), site.world.trust.clone()).unwrap();
@@ -99,4 +100,41 @@ fn a_folder_that_cannot_be_written() {
     std::fs::remove_dir_all(&checkpoint).unwrap();
     running.until("the next record", || running.checkpoint().0.size > size + 2);
     site.cosigners.agree();
+}
+
+#[test]
+fn a_commit_that_fails_is_told_to_its_groups_and_no_others() {
+    let mut site = Site::new();
+    let batch = site.world.batch(Some("L1"));
+    let (running, failing) = start(&site);
+    site.post_all(&running);
+    let body: Vec<u8> = (0..400)
+        .flat_map(|number| {
+            let record = site.one_more(batch, number);
+            let length = u16::try_from(record.as_bytes().len()).unwrap().to_be_bytes();
+            [&[0x81, 0x59][..], &length, record.as_bytes()].concat()
+        })
+        .collect();
+    let post = || running.post("/v1/groups?wait=60", SEQUENCE, &body);
+    // Nothing is stored, or nobody knows whether it is: the request as a whole has failed.
+    failing.fail("submit_groups", Fault::Before);
+    post().problem(503, "store_unavailable");
+    // The second commit fails: what the first one holds is acknowledged, with receipts.
+    failing.fail_later("submit_groups", 1, Fault::Before);
+    let statuses = |answer: &Answer| -> Vec<u64> {
+        assert_eq!(answer.status, 200);
+        let text = std::str::from_utf8(&answer.body).unwrap();
+        let lines = text.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap());
+        lines.filter_map(|line| line["status"].as_u64()).collect()
+    };
+    let first = statuses(&post());
+    let (stored, failed) = first.split_at(first.iter().position(|status| *status != 200).unwrap());
+    assert!(stored.len() > 100 && failed.len() > 100 && first.len() == 400);
+    assert!(failed.iter().all(|status| *status == 503));
+    failing.fail("submit_groups", Fault::After);
+    post().problem(503, "store_unavailable");
+    // A phone posts the same until all is said.
+    assert_eq!(statuses(&post()), [200; 400]);
+    let verified = site.verify(&running.get(&format!("/v1/bundles/{batch}")).body);
+    assert_eq!(verified.verdict.outcome, Outcome::Valid, "{:?}", verified.verdict);
 }

@@ -4,7 +4,8 @@ use std::sync::{Arc, Mutex};
 
 use nguon_core::admit::Statement;
 use nguon_core::gs1::Serial;
-use nguon_core::ids::{ChainId, FieldDigest, StatementId};
+use nguon_core::ids::{ChainId, FieldDigest, KeyId, StatementId};
+use nguon_core::log::Position;
 use nguon_core::opening::PersonalOpening;
 use nguon_core::serial::scans::ScanCounts;
 use nguon_core::serial::{SerialList, SerialProof};
@@ -13,8 +14,9 @@ use nguon_core::trust::{RootError, Roots, SignedRoot};
 use nguon_core::values::{Label, Time};
 use nguon_core::verify::Bundle;
 use nguon_store::{
-    Answer, AttachmentFile, ChainHead, Closed, GroupRefusal, Holdings, Logged, LoggedBundle, MapEntry, OpeningPolicy,
-    OpeningRefusal, Origin, Outcome, Piece, Prepare, SerialsRefusal, Store, StoreError, StoredCheckpoint,
+    Answer, AttachmentFile, Awaited, ChainHead, ChainRecords, Closed, GroupRefusal, Holdings, Households, KeyHolders,
+    Logged, LoggedBundle, MapEntry, NeededChains, OpeningPolicy, OpeningRefusal, Origin, Outcome, Piece, Prepare,
+    SerialsRefusal, Store, StoreError, StoredCheckpoint, UploadRefusal,
 };
 use nguon_tlog::hash::Hash;
 
@@ -29,7 +31,8 @@ pub enum Fault {
 
 pub struct FailingStore {
     inner: Arc<dyn Store>,
-    next: Mutex<Vec<(&'static str, Fault)>>,
+    /// Which call, how many of its name are let go by before, and how it fails.
+    next: Mutex<Vec<(&'static str, usize, Fault)>>,
 }
 
 impl FailingStore {
@@ -39,7 +42,12 @@ impl FailingStore {
 
     /// The next call of this name fails.
     pub fn fail(&self, call: &'static str, fault: Fault) {
-        self.next.lock().unwrap().push((call, fault));
+        self.fail_later(call, 0, fault);
+    }
+
+    /// A call of this name fails, after so many others.
+    pub fn fail_later(&self, call: &'static str, others: usize, fault: Fault) {
+        self.next.lock().unwrap().push((call, others, fault));
     }
 
     /// Nothing more fails.
@@ -49,8 +57,12 @@ impl FailingStore {
 
     fn fault(&self, call: &str) -> Option<Fault> {
         let mut next = self.next.lock().unwrap();
-        let at = next.iter().position(|(name, _)| *name == call)?;
-        Some(next.remove(at).1)
+        let at = next.iter().position(|(name, ..)| *name == call)?;
+        if next[at].1 > 0 {
+            next[at].1 -= 1;
+            return None;
+        }
+        Some(next.remove(at).2)
     }
 
     fn answer<'a, T: Send + 'a>(&'a self, call: &'static str, work: impl FnOnce() -> Answer<'a, T>) -> Answer<'a, T> {
@@ -86,17 +98,30 @@ macro_rules! pass_on {
 pass_on! {
     submit(statements: Vec<Statement>) -> Vec<Outcome>;
     submit_group(statements: Vec<Statement>) -> Result<Vec<Outcome>, GroupRefusal>;
+    submit_groups(groups: Vec<Vec<Statement>>) -> Vec<Result<Vec<Outcome>, GroupRefusal>>;
     store_openings(openings: Vec<PersonalOpening>) -> Result<usize, OpeningRefusal>;
     store_attachment(digest: FieldDigest, bytes: Vec<u8>) -> Result<bool, OpeningRefusal>;
+    awaited(digest: FieldDigest) -> Option<Awaited>;
+    append_upload(digest: FieldDigest, offset: u64, bytes: Vec<u8>) -> Result<u64, UploadRefusal>;
+    upload(digest: FieldDigest) -> Vec<u8>;
+    finish_upload(digest: FieldDigest) -> Result<bool, OpeningRefusal>;
+    drop_upload(digest: FieldDigest) -> bool;
+    forget_uploads() -> usize;
     erase(actor: ChainId) -> usize;
     record(statement: StatementId) -> Option<Vec<u8>>;
     head(chain: ChainId) -> Option<ChainHead>;
     records(chain: ChainId) -> Vec<Vec<u8>>;
+    records_from(chain: ChainId, from: u64) -> Option<Vec<Vec<u8>>>;
+    positions(chain: ChainId, from: u64) -> Option<Vec<Position>>;
+    read_chains(wanted: Vec<(ChainId, u64)>) -> Vec<ChainRecords>;
     batch_of_label(label: Label) -> Option<ChainId>;
     bundle(batch: ChainId, policy: OpeningPolicy) -> Option<Bundle>;
     begin_trace(origin: Origin, direction: Direction, most: u64, policy: OpeningPolicy, lines: usize) -> Option<Piece>;
     go_on_trace(walk: Walk, policy: OpeningPolicy, lines: usize) -> Piece;
     holdings(actor: ChainId, after: Option<ChainId>, most: usize, policy: OpeningPolicy) -> Option<Holdings>;
+    key_holders(key: KeyId) -> KeyHolders;
+    needed_chains(actor: ChainId) -> Option<NeededChains>;
+    households(registrar: ChainId, after: Option<ChainId>, most: usize, policy: OpeningPolicy) -> Option<Households>;
     attachment(digest: FieldDigest) -> Option<AttachmentFile>;
     store_serials(batch: ChainId, list: SerialList) -> Result<(), SerialsRefusal>;
     serial_proof(batch: ChainId, serial: Serial) -> SerialProof;

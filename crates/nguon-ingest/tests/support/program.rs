@@ -37,6 +37,11 @@ impl Program {
         started.unwrap_or_else(|ended| panic!("the server has {ended}"))
     }
 
+    /// With further options; how it ended, if it did before it listened.
+    pub fn start_with(root: &str, store: &Path, more: &[&str]) -> Result<Self, ExitStatus> {
+        Self::run(command(&[]), root, store, more)
+    }
+
     /// The program that ends at a durable step if its arguments say so; how it ended, if it did before it listened.
     pub fn start_crashing(root: &str, store: &Path, more: &[&str]) -> Result<Self, ExitStatus> {
         Self::run(Command::new(env!("CARGO_BIN_EXE_nguon-ingest-crashing")), root, store, more)

@@ -12,7 +12,7 @@ use rusqlite::params;
 use super::log::{self, Place};
 use super::states::States;
 use super::writer::Desk;
-use super::{names, trace};
+use super::{names, register, trace};
 use crate::error::StoreError;
 use crate::outcome::{Entry, GroupRefusal, Outcome};
 
@@ -86,6 +86,8 @@ fn one(desk: &Desk<'_>, statement: &Statement) -> Result<Outcome, StoreError> {
     };
     insert(desk, &state, statement, place.as_ref())?;
     trace::note(desk.connection, &state, statement)?;
+    let time = place.as_ref().map_or(desk.now, |place| place.position.log_time.get());
+    register::note(desk.connection, &state, statement, time.min(i64::MAX.cast_unsigned()).cast_signed())?;
     desk.cache.advance(state);
     Ok(Outcome::Accepted(entry))
 }

@@ -3,8 +3,8 @@
 use nguon_core::fault::Fault;
 use nguon_core::ids::{ChainId, FieldDigest, Salt, StatementId};
 use nguon_core::opening::{Opening, PersonalOpening, digests};
-use nguon_core::record::{ChainKind, Record};
-use rusqlite::{OptionalExtension as _, Row, params};
+use nguon_core::record::{Attachment, ChainKind, Record};
+use rusqlite::{Connection, OptionalExtension as _, Row, params};
 
 use super::read;
 use super::writer::Desk;
@@ -33,7 +33,7 @@ pub(super) fn openings(
 /// Whether the opening is there now; one that was erased is not taken again.
 fn opening(desk: &Desk<'_>, personal: &PersonalOpening) -> Result<Result<bool, Fault>, StoreError> {
     let PersonalOpening { opening, about } = personal;
-    let Some(record) = record(desk, &opening.record)? else { return Ok(Err(Fault::StrayOpening)) };
+    let Some(record) = record(desk.connection, &opening.record)? else { return Ok(Err(Fault::StrayOpening)) };
     if let Err(error) = opening.check(&record) {
         return Ok(Err(error.into()));
     }
@@ -56,6 +56,37 @@ fn opening(desk: &Desk<'_>, personal: &PersonalOpening) -> Result<Result<bool, F
     Ok(Ok(true))
 }
 
+/// An attachment as its record has it, found by its digest.
+pub(super) struct Expected {
+    pub opening: Opening,
+    /// The person it is about.
+    pub about: ChainId,
+    record: Record,
+    index: usize,
+}
+
+impl Expected {
+    /// What the record says of it.
+    pub(super) fn attached(&self) -> Option<&Attachment> {
+        self.record.attachments.as_deref()?.get(self.index)
+    }
+}
+
+/// The attachment of this digest, if somebody opened it.
+pub(super) fn expected(connection: &Connection, digest: FieldDigest) -> Result<Option<Expected>, StoreError> {
+    let query = "SELECT statement_id, path, salt, about FROM opening WHERE digest = ?1 AND value IS NULL";
+    let opening = |row: &Row<'_>| {
+        let (record, salt) = (StatementId::from_bytes(row.get(0)?), Salt::from_bytes(row.get(2)?));
+        Ok((Opening { record, path: row.get(1)?, salt, value: None }, ChainId::from_bytes(row.get(3)?)))
+    };
+    let found = connection.prepare_cached(query)?.query_row(params![digest.as_bytes()], opening).optional()?;
+    let Some((opening, about)) = found else { return Ok(None) };
+    let Some(record) = record(connection, &opening.record)? else { return Ok(None) };
+    let place = digests(&record).into_iter().filter(|(path, _)| path.starts_with("attachments/"));
+    let Some(index) = place.into_iter().position(|(path, _)| path == opening.path) else { return Ok(None) };
+    Ok(Some(Expected { opening, about, record, index }).filter(|expected| expected.attached().is_some()))
+}
+
 /// Keeps an attachment's bytes; `false` if nobody opened this digest.
 pub(super) fn attachment(
     desk: &Desk<'_>,
@@ -63,19 +94,10 @@ pub(super) fn attachment(
     bytes: &[u8],
 ) -> Result<Result<bool, OpeningRefusal>, StoreError> {
     lock(desk)?;
-    let query = "SELECT statement_id, path, salt FROM opening WHERE digest = ?1 AND value IS NULL";
-    let opening = |row: &Row<'_>| {
-        let (record, salt) = (StatementId::from_bytes(row.get(0)?), Salt::from_bytes(row.get(2)?));
-        Ok(Opening { record, path: row.get(1)?, salt, value: None })
-    };
-    let opening = desk.connection.prepare_cached(query)?.query_row(params![digest.as_bytes()], opening).optional()?;
-    let Some(opening) = opening else { return Ok(Ok(false)) };
-    let Some(record) = record(desk, &opening.record)? else { return Ok(Ok(false)) };
-    let place = digests(&record).into_iter().filter(|(path, _)| path.starts_with("attachments/"));
-    let index = place.into_iter().position(|(path, _)| path == opening.path);
-    let attached = index.and_then(|index| record.attachments.as_deref()?.get(index));
-    let Some(attached) = attached else { return Ok(Ok(false)) };
-    if let Err(error) = opening.check_attachment(&record, bytes) {
+    let Some(expected) = expected(desk.connection, digest)? else { return Ok(Ok(false)) };
+    let Some(attached) = expected.attached() else { return Ok(Ok(false)) };
+    let opening = &expected.opening;
+    if let Err(error) = opening.check_attachment(&expected.record, bytes) {
         return Ok(Err(OpeningRefusal { index: 0, fault: error.into() }));
     }
     if u64::try_from(bytes.len()) != Ok(attached.length.get()) {
@@ -92,16 +114,16 @@ pub(super) fn attachment(
 
 /// Takes the right to write the file of openings before it is read: an erasure by another process between reading and
 /// writing would otherwise make the writing fail.
-fn lock(desk: &Desk<'_>) -> Result<(), StoreError> {
+pub(super) fn lock(desk: &Desk<'_>) -> Result<(), StoreError> {
     desk.connection.prepare_cached("DELETE FROM erased WHERE FALSE")?.execute([])?;
     Ok(())
 }
 
 /// A stored record, decoded.
-fn record(desk: &Desk<'_>, id: &StatementId) -> Result<Option<Record>, StoreError> {
+fn record(connection: &Connection, id: &StatementId) -> Result<Option<Record>, StoreError> {
     let query = "SELECT bytes, chain_id, sequence FROM record WHERE statement_id = ?1";
     let row = |row: &Row<'_>| Ok((row.get::<_, Vec<u8>>(0)?, ChainId::from_bytes(row.get(1)?), row.get::<_, u64>(2)?));
-    let found = desk.connection.prepare_cached(query)?.query_row(params![id.as_bytes()], row).optional()?;
+    let found = connection.prepare_cached(query)?.query_row(params![id.as_bytes()], row).optional()?;
     let Some((bytes, chain, sequence)) = found else { return Ok(None) };
     read::decode(&chain, sequence, bytes).map(Some)
 }

@@ -4,6 +4,7 @@ use nguon_core::bytes::ByteString;
 use nguon_core::envelope::SignedRecord;
 use nguon_core::fault::Fault;
 use nguon_core::ids::{ChainId, FieldDigest, Salt, StatementId};
+use nguon_core::log::Position;
 use nguon_core::opening::Opening;
 use nguon_core::record::{ChainKind, Record};
 use nguon_core::trust::{Roots, SignedRoot};
@@ -11,9 +12,10 @@ use nguon_core::verify::{Bundle, closure};
 use rusqlite::types::FromSqlError;
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
 
+use super::log;
 use crate::error::StoreError;
 use crate::policy::OpeningPolicy;
-use crate::store::{AttachmentFile, ChainHead};
+use crate::store::{AttachmentFile, ChainHead, ChainRecords};
 
 pub(super) fn record(connection: &Connection, id: &StatementId) -> Result<Option<Vec<u8>>, StoreError> {
     let mut query = connection.prepare_cached("SELECT bytes FROM record WHERE statement_id = ?1")?;
@@ -23,6 +25,48 @@ pub(super) fn record(connection: &Connection, id: &StatementId) -> Result<Option
 pub(super) fn records(connection: &Connection, chain: &ChainId) -> Result<Vec<Vec<u8>>, StoreError> {
     let mut query = connection.prepare_cached("SELECT bytes FROM record WHERE chain_id = ?1 ORDER BY sequence")?;
     Ok(query.query_map(params![chain.as_bytes()], |row| row.get(0))?.collect::<Result<_, _>>()?)
+}
+
+/// The records from a sequence on; `None` if there is no such chain.
+pub(super) fn records_from(
+    connection: &Connection,
+    chain: &ChainId,
+    from: u64,
+) -> Result<Option<Vec<Vec<u8>>>, StoreError> {
+    if kind_of(connection, chain)?.is_none() {
+        return Ok(None);
+    }
+    let query = "SELECT bytes FROM record WHERE chain_id = ?1 AND sequence >= ?2 ORDER BY sequence";
+    let mut query = connection.prepare_cached(query)?;
+    let found = query.query_map(params![chain.as_bytes(), log::bounded(from)], |row| row.get(0))?;
+    Ok(Some(found.collect::<Result<_, _>>()?))
+}
+
+/// Where those records stand in the log; `None` if there is no such chain.
+pub(super) fn positions(
+    connection: &Connection,
+    chain: &ChainId,
+    from: u64,
+) -> Result<Option<Vec<Position>>, StoreError> {
+    if kind_of(connection, chain)?.is_none() {
+        return Ok(None);
+    }
+    let query = "SELECT leaf_index, log_time, anchor_time FROM record
+        WHERE chain_id = ?1 AND sequence >= ?2 AND leaf_index IS NOT NULL ORDER BY sequence";
+    let mut query = connection.prepare_cached(query)?;
+    let found = query.query_map(params![chain.as_bytes(), log::bounded(from)], |row| log::position(row, 0))?;
+    Ok(Some(found.collect::<Result<_, _>>()?))
+}
+
+/// Of each of these chains the records from its sequence on, as of one moment.
+pub(super) fn chains(connection: &Connection, wanted: &[(ChainId, u64)]) -> Result<Vec<ChainRecords>, StoreError> {
+    let mut found = Vec::new();
+    for (chain, from) in wanted {
+        let Some(records) = records_from(connection, chain, *from)? else { continue };
+        let positions = positions(connection, chain, *from)?.unwrap_or_default();
+        found.push(ChainRecords { chain: *chain, from: *from, records, positions });
+    }
+    Ok(found)
 }
 
 pub(super) fn head(connection: &Connection, chain: &ChainId) -> Result<Option<ChainHead>, StoreError> {

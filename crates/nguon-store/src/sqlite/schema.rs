@@ -7,10 +7,10 @@ use std::path::Path;
 use nguon_core::envelope::Deployment;
 use rusqlite::{Connection, OptionalExtension as _, TransactionBehavior};
 
-use self::steps::{PERSONAL_STEPS, RECORDS, WITH_TRACE};
+use self::steps::{PERSONAL_STEPS, RECORDS, WITH_REGISTER, WITH_TRACE};
 use super::connect::PERSONAL;
 use super::location::Location;
-use super::trace;
+use super::{register, trace};
 use crate::error::StoreError;
 
 /// Marks a SQLite file as ours (`application_id`): "nguo".
@@ -56,7 +56,13 @@ fn version(connection: &Connection, file: &str) -> Result<i64, StoreError> {
 pub(super) fn migrate(connection: &mut Connection, at: &Location, deployment: &Deployment) -> Result<(), StoreError> {
     check_bound(connection, at, deployment)?;
     take_steps(connection, "main", RECORDS, |connection, taken| {
-        if taken < WITH_TRACE { trace::fill(connection, deployment) } else { Ok(()) }
+        if taken < WITH_TRACE {
+            trace::fill(connection, deployment)?;
+        }
+        if taken < WITH_REGISTER {
+            register::fill(connection, deployment)?;
+        }
+        Ok(())
     })?;
     take_steps(connection, PERSONAL, PERSONAL_STEPS, |_, _| Ok(()))?;
     let insert = "INSERT OR IGNORE INTO deployment (only, hash) VALUES (1, ?1)";

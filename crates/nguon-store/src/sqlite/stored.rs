@@ -6,7 +6,8 @@ use std::sync::Arc;
 
 use nguon_core::admit::Statement;
 use nguon_core::gs1::Serial;
-use nguon_core::ids::{ChainId, FieldDigest, SerialHash, StatementId};
+use nguon_core::ids::{ChainId, FieldDigest, KeyId, SerialHash, StatementId};
+use nguon_core::log::Position;
 use nguon_core::opening::PersonalOpening;
 use nguon_core::serial::scans::ScanCounts;
 use nguon_core::serial::{SerialList, SerialProof};
@@ -22,13 +23,15 @@ use super::lock::Lock;
 use super::readers::Readers;
 use super::tail::Shared;
 use super::writer::{Book, Writer};
-use super::{accept, connect, erase, keep, log, names, read, scans, schema, serials, trace};
+use super::{accept, connect, erase, keep, log, names, read, register, scans, schema, serials, trace, uploads};
 use crate::error::StoreError;
 use crate::log::{Closed, Logged, LoggedBundle, MapEntry, Prepare, StoredCheckpoint};
 use crate::outcome::{GroupRefusal, OpeningRefusal, Outcome, SerialsRefusal};
 use crate::policy::OpeningPolicy;
-use crate::store::{Answer, AttachmentFile, ChainHead, Store};
+use crate::register::{Households, KeyHolders, NeededChains};
+use crate::store::{Answer, AttachmentFile, ChainHead, ChainRecords, Store};
 use crate::trace::{Holdings, Origin, Piece};
+use crate::upload::{Awaited, UploadLimits, UploadRefusal};
 
 /// How much memory and how many threads a store takes, and where it reads the time.
 #[derive(Debug, Clone)]
@@ -39,13 +42,15 @@ pub struct Tuning {
     pub readers: NonZeroUsize,
     /// When records are accepted.
     pub clock: Clock,
+    /// How much of unfinished attachments is kept.
+    pub uploads: UploadLimits,
 }
 
 impl Default for Tuning {
     fn default() -> Self {
         const CHAINS: NonZeroUsize = NonZeroUsize::new(50_000).unwrap();
         const READERS: NonZeroUsize = NonZeroUsize::new(4).unwrap();
-        Self { cached_chains: CHAINS, readers: READERS, clock: Clock::default() }
+        Self { cached_chains: CHAINS, readers: READERS, clock: Clock::default(), uploads: UploadLimits::default() }
     }
 }
 
@@ -57,6 +62,7 @@ pub struct SqliteStore {
     writer: Writer,
     roots: Arc<Shared>,
     clock: Clock,
+    uploads: UploadLimits,
     _lock: Lock,
 }
 
@@ -86,7 +92,7 @@ impl SqliteStore {
         let clock = tuning.clock.clone();
         let book = Book { connection, clock: tuning.clock, tail, shared: roots.clone() };
         let writer = Writer::start(book, tuning.cached_chains).map_err(StoreError::file(&at.records))?;
-        Ok(Self { readers, writer, roots, clock, _lock: lock })
+        Ok(Self { readers, writer, roots, clock, uploads: tuning.uploads, _lock: lock })
     }
 }
 
@@ -99,12 +105,47 @@ impl Store for SqliteStore {
         self.writer.run(move |desk| accept::group(desk, &statements))
     }
 
+    fn submit_groups(&self, groups: Vec<Vec<Statement>>) -> Answer<'_, Vec<Result<Vec<Outcome>, GroupRefusal>>> {
+        self.writer.run(move |desk| groups.iter().map(|group| accept::group(desk, group)).collect())
+    }
+
     fn store_openings(&self, openings: Vec<PersonalOpening>) -> Answer<'_, Result<usize, OpeningRefusal>> {
         self.writer.run(move |desk| keep::openings(desk, &openings))
     }
 
     fn store_attachment(&self, digest: FieldDigest, bytes: Vec<u8>) -> Answer<'_, Result<bool, OpeningRefusal>> {
         self.writer.run(move |desk| keep::attachment(desk, digest, &bytes))
+    }
+
+    fn awaited(&self, digest: FieldDigest) -> Answer<'_, Option<Awaited>> {
+        self.readers.run(move |snapshot| uploads::awaited(snapshot, digest))
+    }
+
+    fn append_upload(
+        &self,
+        digest: FieldDigest,
+        offset: u64,
+        bytes: Vec<u8>,
+    ) -> Answer<'_, Result<u64, UploadRefusal>> {
+        let limits = self.uploads;
+        self.writer.run(move |desk| uploads::append(desk, digest, offset, &bytes, &limits))
+    }
+
+    fn upload(&self, digest: FieldDigest) -> Answer<'_, Vec<u8>> {
+        self.readers.run(move |snapshot| uploads::pieces(snapshot, digest))
+    }
+
+    fn finish_upload(&self, digest: FieldDigest) -> Answer<'_, Result<bool, OpeningRefusal>> {
+        self.writer.run(move |desk| uploads::finish(desk, digest))
+    }
+
+    fn drop_upload(&self, digest: FieldDigest) -> Answer<'_, bool> {
+        self.writer.run(move |desk| uploads::discard(desk, digest))
+    }
+
+    fn forget_uploads(&self) -> Answer<'_, usize> {
+        let kept = self.uploads.kept;
+        self.writer.run(move |desk| uploads::forget(desk, kept))
     }
 
     fn erase(&self, actor: ChainId) -> Answer<'_, usize> {
@@ -121,6 +162,18 @@ impl Store for SqliteStore {
 
     fn records(&self, chain: ChainId) -> Answer<'_, Vec<Vec<u8>>> {
         self.readers.run(move |snapshot| read::records(snapshot, &chain))
+    }
+
+    fn records_from(&self, chain: ChainId, from: u64) -> Answer<'_, Option<Vec<Vec<u8>>>> {
+        self.readers.run(move |snapshot| read::records_from(snapshot, &chain, from))
+    }
+
+    fn positions(&self, chain: ChainId, from: u64) -> Answer<'_, Option<Vec<Position>>> {
+        self.readers.run(move |snapshot| read::positions(snapshot, &chain, from))
+    }
+
+    fn read_chains(&self, wanted: Vec<(ChainId, u64)>) -> Answer<'_, Vec<ChainRecords>> {
+        self.readers.run(move |snapshot| read::chains(snapshot, &wanted))
     }
 
     fn batch_of_label(&self, label: Label) -> Answer<'_, Option<ChainId>> {
@@ -155,6 +208,24 @@ impl Store for SqliteStore {
         policy: OpeningPolicy,
     ) -> Answer<'_, Option<Holdings>> {
         self.readers.run(move |snapshot| trace::holdings(snapshot, &actor, after.as_ref(), most, &policy))
+    }
+
+    fn key_holders(&self, key: KeyId) -> Answer<'_, KeyHolders> {
+        self.readers.run(move |snapshot| register::key_holders(snapshot, key))
+    }
+
+    fn needed_chains(&self, actor: ChainId) -> Answer<'_, Option<NeededChains>> {
+        self.readers.run(move |snapshot| register::needed_chains(snapshot, actor))
+    }
+
+    fn households(
+        &self,
+        registrar: ChainId,
+        after: Option<ChainId>,
+        most: usize,
+        policy: OpeningPolicy,
+    ) -> Answer<'_, Option<Households>> {
+        self.readers.run(move |snapshot| register::households(snapshot, &registrar, after.as_ref(), most, &policy))
     }
 
     fn attachment(&self, digest: FieldDigest) -> Answer<'_, Option<AttachmentFile>> {

@@ -11,6 +11,8 @@ mod note;
 mod origin;
 mod walk;
 
+pub(super) use columns::{choice, word};
 pub(super) use fill::fill;
+pub(super) use graph::names;
 pub(super) use note::note;
-pub(super) use walk::{begin, go_on, holdings};
+pub(super) use walk::{as_of, begin, go_on, holdings};

@@ -285,3 +285,43 @@ pub(crate) fn a_small_cache_decides_the_same<K: Kind>(kind: K) {
     let outcomes = block_on(kind.open(&world.trust).submit(vec![world.statement(&forged)])).unwrap();
     assert!(matches!(outcomes[..], [Outcome::Rejected(_, Fault::UnknownKey(_))]));
 }
+
+pub(crate) fn many_groups_in_one_commit_are_taken_as_one_by_one<K: Kind>(_: K) {
+    let mut world = K::world();
+    let base = world.records.len();
+    let batches = [world.batch(Some("L1")), world.batch(None)];
+    for number in 0..6 {
+        world.list(batches[number % 2], number);
+    }
+    // A rival's record on a head that has gone on, a forged one, and one that builds on what was refused.
+    let mut rival = world.clone();
+    let stale = rival.records[base].clone();
+    rival.list(batches[0], 90);
+    let forged = signed_otherwise(world.records.last().unwrap());
+    let late = rival.records.last().unwrap().clone();
+    world.list(batches[0], 91);
+    let next = world.records.last().unwrap().clone();
+    let of = |records: &[_]| records.iter().map(|record| world.statement(record)).collect::<Vec<_>>();
+    let groups = [
+        of(&world.records[..base]),
+        of(&[]),
+        of(&world.records[base..base + 6]),
+        of(&[world.records[base + 6].clone(), forged]),
+        of(&world.records[base + 6..base + 12]),
+        of(&[next]),
+        of(&[late]),
+        of(&[stale]),
+    ];
+    let (together, alone) = (K::fresh(), K::fresh());
+    let (together, alone) = (together.open(&world.trust), alone.open(&world.trust));
+    let answers = block_on(together.submit_groups(groups.to_vec())).unwrap();
+    for (answer, group) in answers.iter().zip(&groups) {
+        assert_eq!(*answer, block_on(alone.submit_group(group.clone())).unwrap());
+    }
+    let stored: Vec<bool> = answers.iter().map(Result::is_ok).collect();
+    assert_eq!(stored, [true, true, true, false, true, true, false, true], "{answers:?}");
+    for batch in batches {
+        assert_eq!(block_on(together.records(batch)).unwrap(), block_on(alone.records(batch)).unwrap());
+    }
+    assert_eq!(count(&*together), count(&*alone));
+}

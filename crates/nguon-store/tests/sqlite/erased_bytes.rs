@@ -227,3 +227,22 @@ fn erasing_where_there_is_no_store_says_so() {
     assert!(error.to_string().contains("nguon.personal.db"), "{error}");
     assert!(Connection::open(Location::of(folder.path()).personal).is_ok());
 }
+
+#[test]
+fn no_file_holds_the_pieces_of_an_erased_upload() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut world = World::new();
+    let photo = "ẢNH CHỤP VƯỜN ".repeat(4_000).into_bytes();
+    let (_, opening, digest) = world.batch_with_photo(&photo);
+    world.openings.push(opening);
+    let store = filled(&world, folder.path());
+    let mut offset = 0;
+    for piece in photo.chunks(5_000).take(9) {
+        offset = block_on(store.append_upload(digest, offset, piece.to_vec())).unwrap().unwrap();
+    }
+    let glimpse = "ẢNH CHỤP VƯỜN ẢNH CHỤP";
+    assert!(all_files(folder.path()).contains(glimpse));
+    // By another process, while the server runs.
+    assert!(sqlite::erase(folder.path(), &world.farm).unwrap() > 0);
+    assert!(!all_files(folder.path()).contains(glimpse));
+}

@@ -1,13 +1,13 @@
 //! Files that earlier versions made are taken over, with all that is in them.
 
-use nguon_core::event::{DrawReason, Drawn, Inputs, RecallReason, Recalled, Received};
+use nguon_core::event::{DrawReason, Drawn, Inputs, KeyAdded, RecallReason, Recalled, Received};
 use nguon_core::ledger::Pen;
 use nguon_core::prelude::{Options, verify};
 use nguon_core::record::ChainKind;
 use nguon_core::trace::{Direction, Line};
 use nguon_core::values::Grams;
 use nguon_core::verify::OutcomeKind;
-use nguon_store::sqlite::{self, Location, SqliteStore};
+use nguon_store::sqlite::{self, Clock, Location, SqliteStore, Tuning};
 use nguon_store::{OpeningPolicy, Origin, Outcome, Store, StoreError};
 use rusqlite::{Connection, params};
 
@@ -158,11 +158,43 @@ fn a_store_made_before_serials_were_kept_takes_them_up() {
     let batch = world.batch(Some("L1"));
     let open = || SqliteStore::open(folder.path(), world.trust.clone()).unwrap();
     block_on(open().submit(world.statements())).unwrap();
-    let before = "DROP TABLE scan; DROP TABLE serial_tile; DROP TABLE serial_list; PRAGMA user_version = 3;";
+    let before = "DROP TABLE scan; DROP TABLE serial_tile; DROP TABLE serial_list;
+        DROP TABLE harvest_season; DROP TABLE ground; DROP TABLE key; DROP TABLE actor; PRAGMA user_version = 3;";
     Connection::open(Location::of(folder.path()).records).unwrap().execute_batch(before).unwrap();
     let store = open();
     assert_eq!(block_on(store.records(batch)).unwrap().len(), 2);
     let serial = || "A1".parse().unwrap();
     assert!(block_on(store.serial_proof(batch, serial())).unwrap().lists.is_empty());
     assert_eq!(block_on(store.count_scan(batch, serial())).unwrap(), None);
+}
+
+#[test]
+fn the_register_of_an_older_file_is_that_of_its_records() {
+    let mut world = World::new();
+    world.batch(Some("L1"));
+    let coop_key = world.coop_key.clone();
+    let by_coop = Pen::new(world.coop, &coop_key, time(NOW));
+    let new = nguon_core::prelude::SigningKey::from_bytes(&[77; 32]);
+    world.append(&by_coop, world.farm, KeyAdded { key: (&new).into(), holder: None }).unwrap();
+    let [older, newer] = [tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap()];
+    made_before_logs(&world, &Location::of(older.path()));
+    let older = SqliteStore::open(older.path(), world.trust.clone()).unwrap();
+    let tuning = Tuning { clock: Clock::new(|| NOW), ..Tuning::default() };
+    let newer = SqliteStore::open_tuned(newer.path(), world.trust.clone(), tuning).unwrap();
+    block_on(newer.submit(world.statements())).unwrap();
+    let households = |store: &SqliteStore| {
+        block_on(store.households(world.coop, None, 10, OpeningPolicy::default())).unwrap().unwrap()
+    };
+    let found = households(&older);
+    assert_eq!(found, households(&newer));
+    assert_eq!((found.households.len(), found.areas.len()), (1, 1));
+    let [household] = &found.households[..] else { panic!("one household") };
+    assert_eq!((household.active_keys, household.last_record), (2, Some(time(NOW))));
+    assert_eq!(household.plots[0].seasons[0].drawn_g, 850_000);
+    let key = nguon_core::key::PublicKey::from_bytes(&(&new).into()).unwrap().id();
+    let holders = |store: &SqliteStore| block_on(store.key_holders(key)).unwrap();
+    assert_eq!(holders(&older), holders(&newer));
+    assert_eq!(holders(&older).actors[0].since.sequence, 1);
+    let needed = |store: &SqliteStore| block_on(store.needed_chains(world.farm)).unwrap();
+    assert_eq!(needed(&older), needed(&newer));
 }

@@ -175,11 +175,16 @@ impl World {
 
     /// A batch opened with a photo: the record is admitted, its opening and bytes are handed back.
     pub fn batch_with_photo(&mut self, bytes: &[u8]) -> (ChainId, PersonalOpening, FieldDigest) {
+        self.batch_with_file(bytes, "image/jpeg")
+    }
+
+    /// The same with a file that the record calls by another type.
+    pub fn batch_with_file(&mut self, bytes: &[u8], media_type: &str) -> (ChainId, PersonalOpening, FieldDigest) {
         let (farm_key, salt, nonce) = (self.farm_key.clone(), self.salt(), self.nonce());
         let pen = Pen::new(self.farm, &farm_key, time(NOW));
         let digest = nguon_core::opening::digest(&salt, "attachments/0", bytes);
         let length = Count::new(bytes.len() as u64).unwrap();
-        let attachment = Attachment { digest, length, media_type: "image/jpeg".parse().unwrap() };
+        let attachment = Attachment { digest, length, media_type: media_type.parse().unwrap() };
         let mut record = begin_record(&pen, self.opened(None).into(), nonce);
         record.attachments = Some(List::of_one(attachment));
         let signed = SignedRecord::sign(&record, &farm_key, self.trust.deployment()).unwrap();

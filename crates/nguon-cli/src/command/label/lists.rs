@@ -54,3 +54,15 @@ fn read(session: &Session, batch: &ChainId, record: &Record, accepted: bool) -> 
     let serials = session.home.serials().of(batch, &labels.root)?;
     Ok(serials.map(|serials| Issued { labels: labels.clone(), serials, accepted }))
 }
+
+/// An error if a server has not accepted all of them, unless that is wanted.
+pub fn must_be_accepted(issued: &[Issued], even_if_unsent: bool) -> Result<(), Error> {
+    match issued.iter().find(|issued| !issued.accepted) {
+        Some(unsent) if !even_if_unsent => {
+            let count = unsent.serials.len();
+            Err(Error::caller(format_args!("no server has accepted the record of {count} of these labels yet"))
+                .next("run `nguon push` first, or add --even-if-unsent"))
+        }
+        _ => Ok(()),
+    }
+}

@@ -60,13 +60,7 @@ pub struct Args {
 pub fn run(session: &Session, args: &Args) -> Result<Report, Error> {
     let link = super::of_batch(session, &args.batch, args.at.as_deref(), args.even_if_unsent)?;
     let issued = lists::of(session, &args.batch)?;
-    if let Some(unsent) = issued.iter().find(|issued| !issued.accepted)
-        && !args.even_if_unsent
-    {
-        let count = unsent.serials.len();
-        return Err(Error::caller(format_args!("no server has accepted the record of {count} of these labels yet"))
-            .next("run `nguon push` first, or add --even-if-unsent"));
-    }
+    lists::must_be_accepted(&issued, args.even_if_unsent)?;
     let dpi = Dpi::new(args.dpi).map_err(Error::caller)?;
     let caption = if args.no_caption { Caption::Hidden } else { Caption::Shown };
     let serials = issued.iter().flat_map(|Issued { serials, .. }| serials);

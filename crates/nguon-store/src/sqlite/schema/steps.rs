@@ -1,10 +1,13 @@
 //! The steps by which each file came to its present tables.
 
 /// Steps of the file of records, oldest first; never edited once released, only added to.
-pub(super) const RECORDS: &[&str] = &[FOUNDATION, LOG, TRACE, SERIALS];
+pub(super) const RECORDS: &[&str] = &[FOUNDATION, LOG, TRACE, SERIALS, REGISTER];
 
 /// How many steps a file of records has taken once it has the trace graph, which is then filled from its records.
 pub(super) const WITH_TRACE: usize = 3;
+
+/// The same of the register.
+pub(super) const WITH_REGISTER: usize = 5;
 
 const FOUNDATION: &str = "
     CREATE TABLE deployment (
@@ -241,8 +244,54 @@ const SERIALS: &str = "
     CREATE INDEX scan_day ON scan (day);
 ";
 
+/// The register: actors and their keys, and what growing areas and plots may yield and yielded (effective grams, corrections
+/// counted). `enrolled_by` is an actor's chain or, where `by_authority`, an authority's id; `since` and `revoked` are sequences
+/// on the actor's chain; `last_record` is when it last acted anywhere, by itself or through its registrar.
+const REGISTER: &str = "
+    CREATE TABLE actor (
+        chain_id BLOB PRIMARY KEY REFERENCES chain,
+        role TEXT NOT NULL,
+        enrolled_by BLOB NOT NULL CHECK (length(enrolled_by) = 32),
+        by_authority INTEGER NOT NULL,
+        retired INTEGER,
+        last_record INTEGER
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX actor_enrolled_by ON actor (enrolled_by, chain_id);
+    CREATE TABLE key (
+        key_id BLOB NOT NULL CHECK (length(key_id) = 32),
+        chain_id BLOB NOT NULL REFERENCES actor,
+        since INTEGER NOT NULL,
+        revoked INTEGER,
+        reason TEXT,
+        suspect_since INTEGER,
+        PRIMARY KEY (key_id, chain_id)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX key_of ON key (chain_id);
+    -- Growing areas, and plots with the area they are part of.
+    CREATE TABLE ground (
+        chain_id BLOB PRIMARY KEY REFERENCES chain,
+        area BLOB CHECK (length(area) = 32),
+        area_m2 INTEGER NOT NULL,
+        last_applied INTEGER,
+        last_harvested INTEGER
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX ground_area ON ground (area) WHERE area IS NOT NULL;
+    -- `opens` is null while only the growing area has allotted something to a plot.
+    CREATE TABLE harvest_season (
+        chain_id BLOB NOT NULL,
+        season TEXT NOT NULL,
+        opens INTEGER,
+        closes INTEGER,
+        ceiling_g INTEGER NOT NULL DEFAULT 0,
+        allotted_g INTEGER NOT NULL DEFAULT 0,
+        drawn_g INTEGER NOT NULL DEFAULT 0,
+        PRIMARY KEY (chain_id, season)
+    ) STRICT, WITHOUT ROWID;
+";
+
 /// Steps of the file of openings and attachments. `erased` holds no personal data: what was erased is not taken again.
-pub(super) const PERSONAL_STEPS: &[&str] = &["
+pub(super) const PERSONAL_STEPS: &[&str] = &[
+    "
     CREATE TABLE personal.opening (
         statement_id BLOB NOT NULL CHECK (length(statement_id) = 32),
         path TEXT NOT NULL,
@@ -268,4 +317,27 @@ pub(super) const PERSONAL_STEPS: &[&str] = &["
         path TEXT NOT NULL,
         PRIMARY KEY (statement_id, path)
     ) STRICT, WITHOUT ROWID;
-"];
+",
+    UPLOADS,
+];
+
+/// Attachments of which not all has come. They go with their opening, and their parts with them.
+const UPLOADS: &str = "
+    CREATE TABLE personal.upload (
+        digest BLOB PRIMARY KEY CHECK (length(digest) = 32),
+        statement_id BLOB NOT NULL,
+        path TEXT NOT NULL,
+        about BLOB NOT NULL CHECK (length(about) = 32),
+        received INTEGER NOT NULL,
+        touched INTEGER NOT NULL,
+        UNIQUE (statement_id, path),
+        FOREIGN KEY (statement_id, path) REFERENCES opening ON DELETE CASCADE
+    ) STRICT;
+    CREATE INDEX personal.upload_about ON upload (about);
+    CREATE TABLE personal.upload_part (
+        digest BLOB NOT NULL REFERENCES upload ON DELETE CASCADE,
+        start INTEGER NOT NULL,
+        bytes BLOB NOT NULL,
+        PRIMARY KEY (digest, start)
+    ) STRICT;
+";

@@ -12,7 +12,7 @@ use serde::de::value::{Error, StrDeserializer};
 use serde::{Deserialize, Serialize};
 
 /// The word that a choice is in records.
-pub(super) fn word<T: Serialize>(choice: &T) -> String {
+pub(in crate::sqlite) fn word<T: Serialize>(choice: &T) -> String {
     struct Word<'a, T>(&'a T);
     impl<T: Serialize> Display for Word<'_, T> {
         fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -26,7 +26,7 @@ pub(super) fn word<T: Serialize>(choice: &T) -> String {
 }
 
 /// The choice of a word.
-pub(super) fn choice<T: for<'de> Deserialize<'de>>(word: &str) -> Result<T, FromSqlError> {
+pub(in crate::sqlite) fn choice<T: for<'de> Deserialize<'de>>(word: &str) -> Result<T, FromSqlError> {
     T::deserialize(StrDeserializer::<Error>::new(word)).map_err(|_| FromSqlError::InvalidType)
 }
 

@@ -140,3 +140,12 @@ impl Graph for SqlGraph<'_> {
         Ok(Some(Name { actor: *actor, role, name }))
     }
 }
+
+/// Gives actors' names, as far as the policy opens them.
+pub(in crate::sqlite) fn names<'a>(
+    connection: &'a Connection,
+    policy: &OpeningPolicy,
+) -> Result<impl FnMut(&ChainId) -> Result<Option<String>, StoreError> + use<'a>, StoreError> {
+    let mut graph = SqlGraph::new(connection, policy)?;
+    Ok(move |actor: &ChainId| Ok(graph.name(actor)?.map(|name| name.name)))
+}

@@ -68,7 +68,7 @@ pub(in crate::sqlite) fn holdings(
 }
 
 /// The log's end, where there is a log.
-fn as_of(connection: &Connection) -> Result<Option<AsOf>, StoreError> {
+pub(in crate::sqlite) fn as_of(connection: &Connection) -> Result<Option<AsOf>, StoreError> {
     let query = "SELECT idx, data FROM leaf ORDER BY idx DESC LIMIT 1";
     let last = connection.prepare_cached(query)?.query_row([], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
     let Some((index, data)): Option<(u64, Vec<u8>)> = last else { return Ok(None) };

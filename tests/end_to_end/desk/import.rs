@@ -1,0 +1,125 @@
+//! The list that the co-op has: previewed, mended in place, signed as a whole, and harmless a second time.
+
+use nguon_tests::browser::{Browser, Look};
+
+use super::super::farm_tasks::ground::apart;
+use super::ground::{CODE, Ground, at_the_desk};
+use super::{all_sent, choose_file, part, press, show, type_into};
+
+/// As such lists come: titles above the headings, columns in an order of their own, names in capitals, telephone numbers that lost
+/// their zero, several units, "nt", a household's second plot without its name, a row of sums; and three cells that are wrong.
+fn messy() -> Vec<u8> {
+    let rows = [
+        "HỢP TÁC XÃ LỤC NGẠN;;;;;;;;".to_owned(),
+        "DANH SÁCH HỘ TRỒNG VẢI NĂM 2026;;;;;;;;".to_owned(),
+        "STT;Họ tên chủ hộ;SĐT;Thôn;Xã;Mã vùng trồng;Diện tích;Giống;Sản lượng (kg)".to_owned(),
+        format!("1;NGUYỄN VĂN BẢY;912345601;Kép 1;Hồng Giang;{CODE};0,25 ha;vải thiều;1.200"),
+        format!(";;;;;{CODE};2.500 m2;vải U hồng;1.100"),
+        format!("2;Trần Thị Ánh;0912 345 602;nt;nt;{CODE};7 sào;vải thiều;1.500"),
+        format!("3;Đỗ Đình Đức;09123;Kép 2;Hồng Giang;{CODE};0,3 ha;vải thiều;900"),
+        format!("4;Lê Văn Tám;0912.345.604;Kép 2;Hồng Giang;{CODE};nhiều;vải thiều;950"),
+        format!("5;Phạm Thị Nở;0912345605;Kép 2;xã Không Có;{CODE};0,4 ha;vải thiều;1.700"),
+        "Tổng;;;;;;1,7 ha;;7.350".to_owned(),
+    ];
+    rows.join("\n").into_bytes()
+}
+
+async fn choose(page: &Browser, name: &str, bytes: &[u8]) {
+    choose_file(page, "list", name, "text/csv", bytes).await;
+    page.until("document.getElementById('count')").await;
+}
+
+#[test]
+fn a_messy_list_is_mended_in_place_signed_whole_and_signs_nothing_a_second_time() {
+    let mut ground = Ground::start();
+    Browser::run(&Look::desktop(), async |page| {
+        let coop = at_the_desk(page, &mut ground).await;
+        show(page, "desk-empty").await;
+        part(page, "#desk/nhap").await;
+        choose(page, "ho-2026.csv", &messy()).await;
+        // Each bad cell is told by its address, and nothing can be signed.
+        let places = page.texts("#bad .d-place").await;
+        assert_eq!(places, ["C7", "G8", "E9"], "{}", page.text("#bad").await);
+        assert!(page.text("#count").await.contains("5 hộ"));
+        assert_eq!(page.text_of("String(document.getElementById('sign').disabled)").await, "true");
+        show(page, "desk-import-bad").await;
+        for (cell, text) in [("C7", "0912 345 603"), ("G8", "0,35 ha"), ("E9", "Hồng Giang")] {
+            type_into(page, &format!("mend-{cell}"), text).await;
+            press(page, &format!(".d-mend:has(#mend-{cell}) button")).await;
+            page.until(&format!("!document.getElementById('mend-{cell}')")).await;
+        }
+        page.until("!document.getElementById('sign').disabled").await;
+        show(page, "desk-import-clean").await;
+        press(page, "#sign").await;
+        page.until("document.getElementById('signed')").await;
+        all_sent(page).await;
+        show(page, "desk-import-signed").await;
+        let households = apart(|| ground.households(&coop.coop)).await;
+        assert_eq!(households.len(), 5);
+        let plots: usize = households.iter().map(|one| one["plots"].as_array().map_or(0, Vec::len)).sum();
+        assert_eq!(plots, 6);
+        let allotted: u64 = households
+            .iter()
+            .flat_map(|one| one["plots"].as_array().cloned().unwrap_or_default())
+            .flat_map(|plot| plot["seasons"].as_array().cloned().unwrap_or_default())
+            .filter_map(|season| season["allotted_g"].as_u64())
+            .sum();
+        assert_eq!(allotted, 7_350_000);
+        // The same file again, mended likewise, registers nobody twice.
+        let mended = String::from_utf8(messy())
+            .expect("text")
+            .replace("09123;", "0912345603;")
+            .replace("nhiều", "0,35 ha")
+            .replace("xã Không Có", "Hồng Giang");
+        choose(page, "ho-2026.csv", mended.as_bytes()).await;
+        page.until("document.getElementById('nothing-new')").await;
+        assert_eq!(page.text_of("String(document.getElementById('sign').disabled)").await, "true");
+        // The list knows them by name, without marks.
+        part(page, "#desk/ho").await;
+        page.until("document.querySelectorAll('.d-list tbody th a').length === 5").await;
+        type_into(page, "search", "duc").await;
+        page.until("document.querySelectorAll('.d-list tbody th a').length === 1").await;
+        assert_eq!(page.text(".d-list tbody th a").await, "Đỗ Đình Đức");
+        type_into(page, "search", "").await;
+        show(page, "desk-households").await;
+        let complaints = page.complaints().await;
+        assert!(complaints.iter().all(|one| one.contains("404")), "{complaints:?}");
+    });
+}
+
+#[test]
+fn five_hundred_households_are_taken_in_from_one_file() {
+    let mut ground = Ground::start();
+    let list: String = ["STT;Họ tên chủ hộ;SĐT;Thôn;Xã;Mã vùng trồng;Diện tích (ha);Giống;Sản lượng (kg)".to_owned()]
+        .into_iter()
+        .chain((0..500).map(|n| {
+            let given = ["Bảy", "Ánh", "Đức", "Tám", "Nở", "Hòa", "Thắng", "Vượng", "Tuyết", "Út"][n % 10];
+            let middle = ["Văn", "Thị", "Đình", "Hữu", "Ngọc"][n / 10 % 5];
+            let family = ["Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Vũ", "Đặng", "Bùi", "Đỗ", "Ngô"][n / 50];
+            format!(
+                "{};{family} {middle} {given};09{:08};Kép {};Hồng Giang;{CODE};0,{}5;vải thiều;{}",
+                n + 1,
+                10_000_000 + n * 7919,
+                n % 7 + 1,
+                n % 5 + 1,
+                800 + n
+            )
+        }))
+        .collect::<Vec<_>>()
+        .join("\n");
+    Browser::run(&Look::desktop(), async |page| {
+        let coop = at_the_desk(page, &mut ground).await;
+        part(page, "#desk/nhap").await;
+        choose(page, "ho-500.csv", list.as_bytes()).await;
+        assert_eq!(page.texts("#bad .d-place").await, Vec::<String>::new());
+        press(page, "#sign").await;
+        page.until("document.getElementById('signed')").await;
+        all_sent(page).await;
+        assert_eq!(apart(|| ground.households(&coop.coop)).await.len(), 500);
+        part(page, "#desk/ho").await;
+        page.until("document.getElementById('found')?.textContent.includes('500')").await;
+        // Only what is seen is drawn.
+        assert!(page.count(".d-list tbody th a").await < 60);
+        show(page, "desk-households-500").await;
+    });
+}

@@ -1,0 +1,59 @@
+//! Practice: it goes as the real thing does, and can never count there.
+
+use nguon_tests::browser::{Browser, Look};
+
+use super::{Ground, go, plots_are_here};
+use crate::farm_tasks::ground::{Taps, apart};
+
+#[test]
+fn practice_says_so_goes_its_own_way_and_its_records_are_refused_by_the_real_server() {
+    let ground = Ground::start();
+    Browser::run(&Look::default(), async |page| {
+        page.open(&ground.address("")).await;
+        page.until("document.querySelector('.button.quiet.big')").await;
+        page.click(".button.quiet.big").await;
+        page.until("document.querySelector('.band.practice')").await;
+        assert!(page.text(".band.practice").await.starts_with("TẬP THỬ"));
+        go(page, "#welcome/2").await;
+        page.until("document.getElementById('name')").await;
+        page.value("(() => { document.getElementById('name').value = 'Bảy'; })()").await;
+        page.click("form .button").await;
+        page.until("document.querySelector('.card .button.big')").await;
+        page.click(".card .button.big").await;
+        page.until("document.querySelector('.told.leaf')").await;
+        page.click(".button.big").await;
+        plots_are_here(page).await;
+        let mut taps = Taps::of(page, "tập thử: phun");
+        taps.on(".plot .row .button").await;
+        taps.on(".t-row").await;
+        taps.typed("t-dose", "60").await;
+        taps.on("#t-next").await;
+        taps.on("#t-sign").await;
+        taps.kept(9).await;
+        super::all_are(page, 1, "Đã gửi").await;
+
+        // The very bytes that practice took, at the real server.
+        let read = "new Promise(done => { const ask = indexedDB.open('nguon-farm-practice'); ask.onsuccess = () => { \
+            const all = ask.result.transaction('entries').objectStore('entries').getAll(); \
+            all.onsuccess = () => done(JSON.parse(all.result[0]).records.map(kept => kept.record)); }; })";
+        let records = page.value(read).await;
+        let hex = records[0].as_str().expect("a record in hexadecimal").to_owned();
+        let bytes: Vec<u8> = (0..hex.len())
+            .step_by(2)
+            .map(|at| u8::from_str_radix(&hex[at..at + 2], 16).expect("hexadecimal"))
+            .collect();
+        let url = ground.address("").replace("/farm/", "/v1/records");
+        let (status, said) = apart(|| {
+            let agent: ureq::Agent = ureq::Agent::config_builder().http_status_as_error(false).build().into();
+            let mut answer = agent.post(&url).content_type("application/cose").send(&bytes[..]).expect("an answer");
+            (answer.status().as_u16(), answer.body_mut().read_to_string().expect("a body"))
+        })
+        .await;
+        assert!(matches!(status, 400..=499), "{status} {said}");
+        // Nothing of it is in the database of the real thing.
+        let names = page.text_of("indexedDB.databases().then(all => all.map(one => one.name).sort().join())").await;
+        assert!(names.contains("nguon-farm-practice"), "{names}");
+        page.click(".band.practice .button").await;
+        page.until("!document.querySelector('.band.practice') && document.querySelector('.welcome')").await;
+    });
+}

@@ -1,0 +1,120 @@
+//! The field log: product from the list, the earliest day of harvest before signing, a photo bound to the record.
+
+use nguon_core::event::{Dose, Event};
+use nguon_tests::browser::{Browser, Look};
+
+use super::ground::{Ground, Orchard, Taps, apart, enrolled, new_phone};
+
+/// Writes a spray down, up to its signature.
+pub async fn spray<'a>(page: &'a Browser, orchard: &Orchard, task: &'static str) -> Taps<'a> {
+    let mut taps = Taps::of(page, task);
+    taps.on(".action[data-task=log]").await;
+    taps.on(&format!("[id='plot-{}']", orchard.plots[0])).await;
+    taps.on(".t-row").await;
+    taps.typed("t-dose", "60").await;
+    taps.on("#t-next").await;
+    page.until("document.querySelector('.t-earliest b')").await;
+    taps.on("#t-sign").await;
+    taps
+}
+
+/// Takes a photo, as a camera does that writes where it was taken.
+const PHOTO: &str = "(async () => { const canvas = document.createElement('canvas'); canvas.width = 2400; canvas.height = 1800; \
+    const pen = canvas.getContext('2d'); pen.fillStyle = '#a5243d'; pen.fillRect(0, 0, 2400, 900); \
+    const plain = new Uint8Array(await (await new Promise(done => canvas.toBlob(done, 'image/jpeg'))).arrayBuffer()); \
+    const note = new TextEncoder().encode('Exif\\0\\0GPS 21.2 106.5'); \
+    const told = [0xff, 0xe1, 0, note.length + 2, ...note]; \
+    const bytes = new Uint8Array([...plain.slice(0, 2), ...told, ...plain.slice(2)]); \
+    const files = new DataTransfer(); files.items.add(new File([bytes], 'anh.jpg', { type: 'image/jpeg' })); \
+    const field = document.getElementById('t-photo'); field.files = files.files; \
+    field.dispatchEvent(new Event('change', { bubbles: true })); })()";
+
+#[test]
+fn a_product_of_the_list_is_recorded_with_its_interval_and_a_photo_without_its_place() {
+    let mut ground = Ground::start();
+    Browser::run(&Look::default(), async |page| {
+        let key = new_phone(page, &ground.address(""), "Bảy").await;
+        let orchard = apart(|| ground.orchard("Nguyễn Văn Bảy", Some(key))).await;
+        enrolled(page).await;
+        let mut taps = Taps::of(page, "ghi nhật ký, có ảnh");
+        taps.on(".action[data-task=log]").await;
+        taps.on(&format!("[id='plot-{}']", orchard.plots[0])).await;
+        taps.on(".t-row").await;
+        taps.typed("t-dose", "60,5").await;
+        taps.on("#t-next").await;
+        page.until("document.querySelector('.t-earliest b')").await;
+        assert!(page.text(".t-earliest").await.starts_with("Được hái sớm nhất từ ngày "));
+        taps.typed("t-product-lot", "240518A").await;
+        page.value(PHOTO).await;
+        page.until("document.querySelector('.photos img')").await;
+        taps.on("#t-sign").await;
+        taps.kept(7).await;
+        let Event::InputApplied(event) = ground.wait_for(page, &orchard.plots[0], 3).await else { panic!("a spray") };
+        assert_eq!(event.product.as_str(), "Abamectin 3.6EC");
+        assert_eq!((event.phi_days.get(), event.area_m2.get()), (7, 2_000));
+        assert!(matches!(event.dose, Dose::Microlitres(amount) if amount.get() == 60_500));
+        assert_eq!(event.product_lot.map(|lot| lot.to_string()).as_deref(), Some("240518A"));
+        let records = apart(|| ground.records(&orchard.plots[0])).await;
+        let photo = &records[2].attachments.as_ref().expect("a photo")[0];
+        assert!(photo.length.get() < 400_000, "{} bytes", photo.length.get());
+        assert_eq!(photo.media_type.to_string(), "image/jpeg");
+    });
+}
+
+#[test]
+fn what_is_missing_is_told_at_its_field_and_the_keyboard_goes_there() {
+    let mut ground = Ground::start();
+    Browser::run(&Look::default(), async |page| {
+        let key = new_phone(page, &ground.address(""), "Bảy").await;
+        let orchard = apart(|| ground.orchard("Nguyễn Văn Bảy", Some(key))).await;
+        enrolled(page).await;
+        let mut taps = Taps::of(page, "ghi nhật ký, thiếu liều lượng");
+        taps.on(".action[data-task=log]").await;
+        taps.on(&format!("[id='plot-{}']", orchard.plots[0])).await;
+        taps.on(".t-row").await;
+        taps.typed("t-dose", "1.200").await;
+        taps.on("#t-next").await;
+        page.until("document.getElementById('t-dose').getAttribute('aria-invalid') === 'true'").await;
+        assert_eq!(page.text_of("document.activeElement.id").await, "t-dose");
+        assert!(page.text("#t-dose-error").await.starts_with("Có thể hiểu hai cách"));
+        let described = page.text_of("document.getElementById('t-dose').getAttribute('aria-describedby')").await;
+        assert!(described.contains("t-dose-error"));
+        // The help of a field opens where it stands, and says so.
+        taps.on(".t-field:has(#t-dose) .t-help").await;
+        assert!(page.text("#t-dose-help").await.contains("Ví dụ: 3 bình"));
+        let open =
+            page.text_of("document.querySelector('.t-field:has(#t-dose) .t-help').getAttribute('aria-expanded')").await;
+        assert_eq!(open, "true");
+    });
+}
+
+#[test]
+fn a_name_that_is_not_in_the_list_is_taken_as_it_is_typed() {
+    let mut ground = Ground::start();
+    Browser::run(&Look::default(), async |page| {
+        let key = new_phone(page, &ground.address(""), "Bảy").await;
+        let orchard = apart(|| ground.orchard("Nguyễn Văn Bảy", Some(key))).await;
+        enrolled(page).await;
+        let mut taps = Taps::of(page, "ghi phân bón, tên tự gõ");
+        taps.on(".action[data-task=log]").await;
+        taps.on(&format!("[id='plot-{}']", orchard.plots[0])).await;
+        taps.on(".t-chips .t-chip:nth-child(2)").await;
+        taps.typed("t-product", "NPK 5-10-3").await;
+        taps.on("#t-own").await;
+        taps.typed("t-dose", "12").await;
+        page.call(
+            "(() => { const unit = document.getElementById('t-dose-unit'); unit.value = 'kg'; \
+            unit.dispatchEvent(new Event('change', { bubbles: true })); })()",
+            vec![],
+        )
+        .await;
+        taps.on("#t-next").await;
+        page.until("document.querySelector('.t-earliest b')").await;
+        assert_eq!(page.text(".t-earliest").await, "Không phải chờ: hái được ngay");
+        taps.on("#t-sign").await;
+        taps.kept(9).await;
+        let Event::InputApplied(event) = ground.wait_for(page, &orchard.plots[0], 3).await else { panic!("an input") };
+        assert!(matches!(event.dose, Dose::Milligrams(amount) if amount.get() == 12_000_000));
+        assert!(event.active_ingredients.is_empty());
+    });
+}

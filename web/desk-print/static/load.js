@@ -1,0 +1,8 @@
+// Stands at the end of desk-print.js, wasm-bindgen's module. The desk asks for this script on the first "In tem" and waits for
+// `nguonPrinter`.
+globalThis.nguonPrinter = (async () => {
+  const answer = await fetch("{{desk-print.wasm}}", { integrity: "{{integrity:desk-print.wasm}}" });
+  const { instance, module } = await WebAssembly.instantiate(await answer.arrayBuffer(), __wbg_get_imports());
+  __wbg_finalize_init(instance, module);
+  return globalThis.nguonPrint;
+})();

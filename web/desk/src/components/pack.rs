@@ -1,0 +1,343 @@
+//! Packing: the lot, what goes into it, its labels, one below the other on one page.
+
+use std::rc::Rc;
+
+use nguon_core::ids::ChainId;
+use nguon_draft::{Draft, history};
+use nguon_farm_app::browser::store::{self, Change, Shelf};
+use nguon_farm_app::{browser, format};
+use wasm_bindgen_futures::spawn_local;
+use yew::prelude::*;
+
+use super::Desk;
+use super::labels::Labels;
+use super::ui::{TextField, fault_at, go_to, maybe, ticked, value_of};
+use crate::lots::{Lot, lots};
+use crate::messages::{Messages, fill, words};
+use crate::pack::{Fault, Field, Filling, LotForm};
+
+/// What was typed into the form of a lot last: the next lot is much the same.
+const LAST: &str = "desk-lot";
+
+/// What can happen.
+pub enum Message {
+    /// A lot was chosen; none for a new one
+    Lot(Option<ChainId>),
+    /// A field of the new lot
+    Typed(Field, String),
+    /// The new lot's variety
+    Variety(String),
+    /// Open it
+    Open,
+    /// It is open
+    Opened,
+    /// A source is chosen or taken back
+    Choose(usize, bool),
+    /// Pack
+    Pack,
+    /// It is packed: so many boxes
+    Packed(String),
+    /// Nothing was signed, in words
+    Failed(String),
+}
+
+/// The page.
+pub struct PackPage {
+    lots: Vec<Lot>,
+    chosen: Option<ChainId>,
+    form: LotForm,
+    filling: Filling,
+    fault: Option<(Field, Fault)>,
+    failed: Option<String>,
+    said: Option<String>,
+}
+
+impl PackPage {
+    fn look(&mut self, desk: &Desk) {
+        self.lots = desk.bench.work().map(|work| lots(&work.book, &work.outbox, &desk.me)).unwrap_or_default();
+        let sources = self.lots.iter().filter(|lot| lot.lot.is_none() && lot.remaining > 0 && !lot.recalled);
+        self.filling.renew(sources.map(|lot| (lot.chain, lot.remaining)));
+    }
+
+    fn lot(&self) -> Option<&Lot> {
+        self.lots.iter().find(|lot| Some(lot.chain) == self.chosen)
+    }
+
+    fn write(&self, ctx: &Context<Self>, draft: Draft, done: impl FnOnce() -> Message + 'static) {
+        let (desk, tell) = (ctx.props().clone(), ctx.link().callback(|message| message));
+        spawn_local(async move {
+            match desk.bench.write(draft, Vec::new()).await {
+                Ok(_) => tell.emit(done()),
+                Err(why) => tell.emit(Message::Failed(desk.why(&why))),
+            }
+        });
+    }
+
+    fn open(&mut self, ctx: &Context<Self>) {
+        (self.fault, self.failed, self.said) = (None, None, None);
+        match self.form.draft() {
+            Err((field, fault)) => {
+                self.fault = Some((field, fault));
+                go_to(field);
+            }
+            Ok(draft) => {
+                let LotForm { product, variety, gtin, .. } = &self.form;
+                browser::remember(LAST, &[product.as_str(), variety, gtin].join("\n"));
+                self.write(ctx, draft, || Message::Opened);
+            }
+        }
+    }
+
+    fn pack(&mut self, ctx: &Context<Self>) {
+        (self.fault, self.failed, self.said) = (None, None, None);
+        let Some(lot) = self.chosen else { return };
+        match self.filling.draft(lot, None) {
+            Err((field, fault)) => {
+                self.fault = Some((field, fault));
+                go_to(field);
+            }
+            Ok(draft) => {
+                let boxes = self.filling.boxes.clone();
+                // What a label says of a box is asked for below; it outlives the page.
+                let (name, per_box) = (per_box_kept_as(&lot), self.filling.per_box.clone());
+                spawn_local(async move {
+                    let _ = store::write(&[Change::text(Shelf::Things, name, per_box)]).await;
+                });
+                self.write(ctx, draft, move || Message::Packed(boxes));
+            }
+        }
+    }
+}
+
+/// Under which name the kilograms of a lot's boxes are kept.
+pub fn per_box_kept_as(lot: &ChainId) -> String {
+    format!("desk/per-box/{lot}")
+}
+
+impl Component for PackPage {
+    type Message = Message;
+    type Properties = Desk;
+
+    fn create(ctx: &Context<Self>) -> Self {
+        let last = browser::recall(LAST).unwrap_or_default();
+        let mut last = last.split('\n').map(str::to_owned);
+        let mut next = || last.next().unwrap_or_default();
+        let form = LotForm { product: next(), variety: next(), gtin: next(), lot: String::new() };
+        let mut page = Self {
+            lots: Vec::new(),
+            chosen: None,
+            form,
+            filling: Filling::default(),
+            fault: None,
+            failed: None,
+            said: None,
+        };
+        page.look(ctx.props());
+        page.chosen = page.lots.iter().find(|lot| lot.lot.is_some()).map(|lot| lot.chain);
+        page
+    }
+
+    fn changed(&mut self, ctx: &Context<Self>, _: &Desk) -> bool {
+        self.look(ctx.props());
+        true
+    }
+
+    fn update(&mut self, ctx: &Context<Self>, message: Message) -> bool {
+        let m = words(ctx.props().lang);
+        match message {
+            Message::Lot(lot) => (self.chosen, self.fault, self.said, self.failed) = (lot, None, None, None),
+            Message::Typed(field, text) => match field {
+                Field::Product => self.form.product = text,
+                Field::Gtin => self.form.gtin = text,
+                Field::Lot => self.form.lot = text,
+                Field::Boxes => self.filling.boxes = text,
+                Field::PerBox => self.filling.per_box = text,
+                Field::Source(at) => {
+                    if let Some(source) = self.filling.sources.get_mut(at) {
+                        source.kilograms = text;
+                    }
+                }
+                _ => return false,
+            },
+            Message::Variety(text) => self.form.variety = text,
+            Message::Open => self.open(ctx),
+            Message::Opened => {
+                self.look(ctx.props());
+                let lot = self.form.lot.trim().to_owned();
+                self.chosen = self.lots.iter().find(|one| one.lot.as_ref() == Some(&lot)).map(|one| one.chain);
+                self.said = Some(fill(m.lot_opened, &[("lot", &lot)]));
+                self.form.lot.clear();
+            }
+            Message::Choose(at, chosen) => self.filling.choose(at, chosen),
+            Message::Pack => self.pack(ctx),
+            Message::Packed(boxes) => {
+                self.look(ctx.props());
+                let lot = self.lot().and_then(|lot| lot.lot.clone()).unwrap_or_default();
+                self.said = Some(fill(m.fill_done, &[("count", &boxes), ("lot", &lot)]));
+                self.filling.boxes.clear();
+            }
+            Message::Failed(words) => self.failed = Some(words),
+        }
+        true
+    }
+
+    fn view(&self, ctx: &Context<Self>) -> Html {
+        let desk = ctx.props();
+        let m = words(desk.lang);
+        let option = |lot: &Lot| {
+            let name = lot.lot.clone()?;
+            Some(
+                html! { <option value={lot.chain.to_string()} selected={Some(lot.chain) == self.chosen}>{ name }{ " · " }{ lot.product.clone() }</option> },
+            )
+        };
+        let choose = ctx.link().callback(|event: Event| Message::Lot(value_of(&event).parse().ok()));
+        let said = self.said.clone().map(|words| html! { <p class="band d-good">{ words }</p> });
+        let failed = self.failed.clone().map(|words| html! { <p class="band alert">{ words }</p> });
+        let lot = self.lot();
+        let waits = lot.filter(|lot| !lot.stored).map(|_| html! { <p class="note">{ m.lot_waits }</p> });
+        let closed = lot.is_some_and(|lot| !lot.went.is_empty());
+        html! {
+            <section aria-labelledby="title">
+                <h1 id="title" tabindex="-1">{ m.pack_title }</h1>
+                <div role="status">{ maybe(said) }{ maybe(failed) }</div>
+                <h2>{ m.pack_step_lot }</h2>
+                <div class="field d-narrow"><label for="lot">{ m.lot_choose }</label>
+                    <select id="lot" onchange={choose}><option value="" selected={self.chosen.is_none()}>{ m.lot_new }</option>{ for self.lots.iter().filter_map(option) }</select>
+                </div>
+                { maybe(lot.is_none().then(|| self.new_lot(ctx, m))) }
+                { maybe(waits) }
+                { maybe(lot.filter(|_| !closed).map(|_| self.fill_view(ctx, m))) }
+                { maybe(lot.map(|lot| html! { <><h2>{ m.pack_step_labels }</h2><Labels key={lot.chain.to_string()} desk={desk.clone()} lot={Rc::new(lot.clone())} areas={areas(desk, lot)} /></> })) }
+            </section>
+        }
+    }
+}
+
+impl PackPage {
+    fn field(
+        &self,
+        ctx: &Context<Self>,
+        m: &Messages,
+        (field, label, hint): (Field, &'static str, &'static str),
+        value: &str,
+    ) -> Html {
+        let lang = ctx.props().lang;
+        let typed = ctx.link().callback(move |text| Message::Typed(field, text));
+        let inputmode = match field {
+            Field::Gtin | Field::Boxes => "numeric",
+            Field::PerBox => "decimal",
+            _ => "text",
+        };
+        html! { <TextField id={field.id()} {label} {hint} {inputmode} value={value.to_owned()} {typed} fault={fault_at(lang, m, self.fault, field)} /> }
+    }
+
+    fn new_lot(&self, ctx: &Context<Self>, m: &'static Messages) -> Html {
+        let open = ctx.link().callback(|event: SubmitEvent| {
+            event.prevent_default();
+            Message::Open
+        });
+        html! {
+            <form class="card" onsubmit={open}>
+                <div class="d-pair">
+                    { self.field(ctx, m, (Field::Product, m.lot_product, ""), &self.form.product) }
+                    <TextField id="lot-variety" label={m.lot_variety} value={self.form.variety.clone()} typed={ctx.link().callback(Message::Variety)} />
+                    { self.field(ctx, m, (Field::Gtin, m.lot_gtin, ""), &self.form.gtin) }
+                    { self.field(ctx, m, (Field::Lot, m.lot_lot, m.lot_lot_hint), &self.form.lot) }
+                </div>
+                <button class="button" id="open-lot">{ m.lot_open }</button>
+            </form>
+        }
+    }
+
+    fn fill_view(&self, ctx: &Context<Self>, m: &'static Messages) -> Html {
+        let desk = ctx.props();
+        let kg = |grams| format::kilograms(desk.lang, grams);
+        let body = if self.filling.sources.is_empty() {
+            html! { <p class="d-quiet">{ m.fill_none }</p> }
+        } else {
+            let lines = self.filling.sources.iter().enumerate().filter_map(|(at, source)| {
+                let lot = self.lots.iter().find(|lot| lot.chain == source.chain)?;
+                let choose = ctx.link().callback(move |event: Event| Message::Choose(at, ticked(&event)));
+                let typed = ctx.link().callback(move |text| Message::Typed(Field::Source(at), text));
+                let name = format!("{} · {}", lot.product, format::day(desk.lang, lot.opened));
+                let from = came_from(desk, lot);
+                let field = html! {
+                    <TextField id={Field::Source(at).id()} label={m.fill_kg} value={source.kilograms.clone()} {typed} inputmode="decimal" fault={fault_at(desk.lang, m, self.fault, Field::Source(at))} />
+                };
+                Some(html! {
+                    <li><label class="choice"><input type="checkbox" class="d-source" checked={source.chosen} onchange={choose} /><span><b>{ name }</b><small>{ from }{ " · " }{ kg(source.remaining) }</small></span></label>
+                        { maybe(source.chosen.then_some(field)) }
+                    </li>
+                })
+            });
+            html! { <ul class="d-sources">{ for lines }</ul> }
+        };
+        let pack = ctx.link().callback(|event: SubmitEvent| {
+            event.prevent_default();
+            Message::Pack
+        });
+        let nothing =
+            fault_at(desk.lang, m, self.fault.filter(|(_, fault)| *fault == Fault::NothingChosen), Field::Source(0));
+        let fills = self
+            .filling
+            .fills()
+            .map(|boxes| format!(", {}", fill(m.fill_fills, &[("count", &boxes.to_string())])))
+            .unwrap_or_default();
+        html! {
+            <>
+            <h2>{ m.pack_step_fill }</h2>
+            <p>{ m.fill_lead }</p>
+            <form onsubmit={pack}>
+                { body }
+                <p class="error" role="alert">{ nothing }</p>
+                <div class="d-pair">
+                    { self.field(ctx, m, (Field::Boxes, m.fill_boxes, ""), &self.filling.boxes) }
+                    { self.field(ctx, m, (Field::PerBox, m.fill_per_box, ""), &self.filling.per_box) }
+                </div>
+                <p role="status" id="chosen">{ fill(m.fill_chosen, &[("kg", &kg(self.filling.chosen()))]) }{ fills }</p>
+                <button class="button" id="pack">{ m.fill_do }</button>
+            </form>
+            </>
+        }
+    }
+}
+
+/// From whom a batch came: the households of its plots, or the batches it was made of.
+fn came_from(desk: &Desk, lot: &Lot) -> String {
+    let name = |chain: &ChainId| {
+        let owner =
+            desk.listing.households.iter().find(|household| household.plots.iter().any(|plot| plot.plot == *chain));
+        owner.map_or_else(|| desk.bench.name_of(chain), |household| desk.name_of(&household.actor))
+    };
+    let mut names: Vec<String> = lot.came.iter().take(3).map(|(chain, _)| name(chain)).collect();
+    names.dedup();
+    if lot.came.len() > 3 {
+        names.push(format!("+{}", lot.came.len() - 3));
+    }
+    names.join(", ")
+}
+
+/// The codes of the growing areas that a lot's fruit came from, as far as this desk knows: at most two.
+fn areas(desk: &Desk, lot: &Lot) -> Rc<[String]> {
+    let Some(work) = desk.bench.work() else { return Rc::from(Vec::new()) };
+    let mut found: Vec<String> = Vec::new();
+    let mut open: Vec<ChainId> = lot.came.iter().map(|(chain, _)| *chain).collect();
+    let mut seen = std::collections::BTreeSet::new();
+    while let Some(chain) = open.pop() {
+        if !seen.insert(chain) {
+            continue;
+        }
+        if let Some(batch) = history::batch(&work.book, &work.outbox, &chain) {
+            let inputs =
+                crate::lots::lots(&work.book, &work.outbox, &batch.owner).into_iter().find(|one| one.chain == chain);
+            open.extend(inputs.iter().flat_map(|one| one.came.iter().map(|(chain, _)| *chain)));
+        }
+        let plots = desk.listing.households.iter().flat_map(|household| &household.plots);
+        let area = plots.filter(|plot| plot.plot == chain).find_map(|plot| desk.listing.area(&plot.area)?.code.clone());
+        found.extend(area.map(|code| code.to_string()));
+    }
+    found.sort();
+    found.dedup();
+    found.truncate(2);
+    found.into()
+}

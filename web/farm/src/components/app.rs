@@ -1,0 +1,174 @@
+//! The app, from its address to its last line.
+
+use wasm_bindgen_futures::spawn_local;
+use yew::prelude::*;
+
+use super::ui::{button, maybe, steps, title};
+use super::{Doing, bands, code, device, frame, history, lost, people, today, unlock, welcome};
+use crate::bench::Bench;
+use crate::browser;
+use crate::lang::Lang;
+use crate::messages::later;
+use crate::state::{Action, Page, Stage, State};
+
+/// The app.
+pub struct App {
+    state: State,
+    bench: Bench,
+    /// What the keyboard goes to once it is drawn.
+    goes_to: Option<&'static str>,
+}
+
+impl App {
+    fn doing(&self, ctx: &Context<Self>) -> Doing {
+        Doing { bench: self.bench.clone(), act: ctx.link().callback(|action| action) }
+    }
+
+    /// Has the words of a language fetched, unless they are here.
+    fn learn(&self, lang: Lang, act: Callback<Action>) {
+        if lang == Lang::Vi || later::of(lang).is_some() {
+            return;
+        }
+        spawn_local(async move {
+            if let Some(text) = browser::later(&later::file(lang)).await
+                && later::read(lang, text)
+            {
+                act.emit(Action::Products);
+            }
+        });
+    }
+
+    /// What follows from a change.
+    fn follow(&mut self, action: &Action, act: Callback<Action>) {
+        match action {
+            Action::Show(page) => {
+                browser::go(&page.fragment());
+                self.goes_to = Some("title");
+            }
+            Action::Came(_) => self.goes_to = Some("title"),
+            Action::Speak(lang) => {
+                browser::remember_language(*lang);
+                self.learn(*lang, act);
+            }
+            Action::SecretFault(Some(fault)) => {
+                self.goes_to = Some(if *fault == crate::state::SecretFault::NoName { "name" } else { "secret" });
+            }
+            Action::Work(_) | Action::People(..) | Action::Products | Action::Online(_) | Action::Unlocked => {
+                self.bench = self.bench.renewed();
+            }
+            _ => {}
+        }
+    }
+}
+
+impl Component for App {
+    type Message = Action;
+    type Properties = ();
+
+    fn create(ctx: &Context<Self>) -> Self {
+        let act = ctx.link().callback(|action| action);
+        let bench = Bench::new(act.clone());
+        let page = Page::of_fragment(&browser::fragment());
+        let state = State::new(page, browser::chosen_language(), bench.online(), bench.practises());
+        let begins = bench.clone();
+        spawn_local(async move { begins.begin(false).await });
+        spawn_local(async move {
+            loop {
+                browser::moved().await;
+                act.emit(Action::Came(Page::of_fragment(&browser::fragment())));
+            }
+        });
+        let app = Self { state, bench, goes_to: None };
+        app.learn(app.state.lang, ctx.link().callback(|action| action));
+        app
+    }
+
+    fn update(&mut self, ctx: &Context<Self>, action: Action) -> bool {
+        // The address follows what is shown, and says so: that is nothing new.
+        if matches!(&action, Action::Came(page) if *page == self.state.page) {
+            return false;
+        }
+        self.state.act(action.clone());
+        self.follow(&action, ctx.link().callback(|action| action));
+        true
+    }
+
+    fn view(&self, ctx: &Context<Self>) -> Html {
+        let doing = self.doing(ctx);
+        let (state, m) = (&self.state, self.state.lang.messages());
+        let skip = Callback::from(|event: MouseEvent| {
+            event.prevent_default();
+            browser::focus("main");
+        });
+        html! {
+            <>
+            <a class="skip button" href="#main" onclick={skip}>{ m.skip }</a>
+            { bands::view(state, &doing) }
+            { frame::head(state, &doing) }
+            <main id="main" tabindex="-1">{ page(state, &doing) }</main>
+            { frame::bar(state, &doing) }
+            </>
+        }
+    }
+
+    fn rendered(&mut self, _: &Context<Self>, _: bool) {
+        browser::describe(self.state.lang.messages().title, self.state.lang);
+        if let Some(id) = self.goes_to.take() {
+            browser::top();
+            browser::focus(id);
+        }
+    }
+}
+
+/// What is shown: by what there is, then by the address.
+fn page(state: &State, doing: &Doing) -> Html {
+    let m = state.lang.messages();
+    match (state.stage(), &state.page) {
+        (Stage::Opening, _) => html! { <p role="status">{ m.loading }</p> },
+        (Stage::Elsewhere, _) => elsewhere(state, doing),
+        (Stage::NoStorage, _) => html! {
+            <section aria-labelledby="title">
+                { title(m.no_storage_title, m.no_storage_lead) }
+                { steps(&[m.no_storage_private, m.no_storage_full, m.no_storage_other]) }
+                { button("big", m.try_again, Callback::from(|_| browser::reload())) }
+            </section>
+        },
+        (_, Page::NewPerson) if state.people.as_ref().is_some_and(|people| !people.is_empty()) => {
+            people::new_person(state, doing)
+        }
+        (_, Page::People) if state.people.as_ref().is_some_and(|people| !people.is_empty()) => {
+            people::view(state, doing)
+        }
+        (Stage::Nobody, Page::Welcome(step)) => welcome::view(state, doing, *step),
+        (Stage::Nobody, _) => welcome::view(state, doing, 0),
+        (Stage::Locked, _) => unlock::view(state, doing),
+        (_, Page::Lost) => lost::lost(state, doing),
+        (_, Page::Device) => device::view(state, doing),
+        (_, Page::History) => history::view(state, doing),
+        (Stage::Revoked, _) => lost::revoked(state, doing),
+        (Stage::NotEnrolled, _) | (_, Page::Code) => code::view(state, doing),
+        (Stage::Ready, Page::Task(task)) => {
+            let leave = doing.show::<()>(Page::Today);
+            html! { <crate::tasks::Page task={task.clone()} lang={state.lang} bench={doing.bench.clone()} {leave} /> }
+        }
+        (Stage::Ready, _) => html! { <>{ maybe(unreadable(state)) }{ today::view(state, doing) }</> },
+    }
+}
+
+fn unreadable(state: &State) -> Option<Html> {
+    (state.unreadable > 0).then(|| {
+        let count = state.unreadable.to_string();
+        html! { <p class="error" role="alert">{ crate::messages::fill(state.lang.messages().unreadable, &[("count", &count)]) }</p> }
+    })
+}
+
+fn elsewhere(state: &State, doing: &Doing) -> Html {
+    let m = state.lang.messages();
+    let here = doing.go(|bench| async move { bench.take_over().await });
+    html! {
+        <section aria-labelledby="title">
+            { title(m.elsewhere_title, m.elsewhere_lead) }
+            { button("big", m.elsewhere_here, here) }
+        </section>
+    }
+}

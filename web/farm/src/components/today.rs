@@ -1,0 +1,128 @@
+//! Today: the plots with the day from which they may be picked, the large actions, what waits.
+
+use nguon_core::event::Role;
+use nguon_draft::history::{Plot, plots_of};
+use yew::prelude::*;
+
+use super::Doing;
+use super::ui::{Tone, button, icon, maybe, told};
+use crate::browser;
+use crate::format::{day, kilograms};
+use crate::messages::fill;
+use crate::names::name_of;
+use crate::state::{Page, State};
+use crate::sync::Work;
+use crate::tasks::{Task, name};
+
+const SPRAY: &str = "M9 9h6v12H9zM10 9V5h4v4M14 5l5-2M14 7l5 1";
+const BASKET: &str = "M3 10h18l-2 10H5zM8 10l3-6M16 10l-3-6";
+const OUT: &str = "M4 17V7h9v10zM13 12h8M18 9l3 3-3 3";
+const IN: &str = "M11 17V7h9v10zM3 12h8M8 9l3 3-3 3";
+const SCALE: &str = "M12 4v3M5 7h14M5 7l-3 6h6zM19 7l-3 6h6zM12 7v13M8 20h8";
+const GONE: &str = "M5 7h14M9 7V4h6v3M7 7l1 13h8l1-13";
+const COLD: &str = "M12 3v18M4 7.5l16 9M20 7.5l-16 9";
+
+/// The page.
+pub fn view(state: &State, doing: &Doing) -> Html {
+    let m = state.lang.messages();
+    let Some(work) = &state.work else { return html! { <p role="status">{ m.loading }</p> } };
+    let me = state.person().and_then(|person| person.actor());
+    let now = browser::time();
+    let plots = me.map(|me| plots_of(&work.book, &work.outbox, &me, now)).unwrap_or_default();
+    html! {
+        <section class="today" aria-labelledby="title">
+            <h1 id="title" tabindex="-1">{ fill(m.today_title, &[("day", &day(state.lang, now.get()))]) }</h1>
+            { waiting(state, work, doing) }
+            { actions(state, doing) }
+            { maybe((!plots.is_empty()).then(|| html! {
+                <><h2>{ m.plots_title }</h2><ul class="plots">{ for plots.iter().map(|plot| card(state, work, doing, plot)) }</ul></>
+            })) }
+            { maybe((plots.is_empty() && state.person().and_then(|person| person.role()) == Some(Role::Farm)).then(|| html! { <p class="note">{ m.plots_none }</p> })) }
+        </section>
+    }
+}
+
+fn actions(state: &State, doing: &Doing) -> Html {
+    let first: &[(Task, &'static str)] = match state.person().and_then(|person| person.role()) {
+        Some(Role::Collector | Role::Registrar) => {
+            &[(Task::WeighIn, SCALE), (Task::Receive, IN), (Task::Give, OUT), (Task::Gone, GONE), (Task::Cool, COLD)]
+        }
+        Some(Role::Farm) => &[
+            (Task::Log(None), SPRAY),
+            (Task::Harvest(None), BASKET),
+            (Task::Give, OUT),
+            (Task::Receive, IN),
+            (Task::Gone, GONE),
+        ],
+        _ => &[(Task::Receive, IN), (Task::Give, OUT), (Task::WeighIn, SCALE), (Task::Cool, COLD), (Task::Gone, GONE)],
+    };
+    let action = |(task, sign): &(Task, &'static str)| {
+        html! {
+            <li><button type="button" class="action" data-task={task.fragment().trim_start_matches('#').to_owned()} onclick={doing.show(Page::Task(task.clone()))}>
+                { icon(sign) }<span>{ name(state.lang, task) }</span>
+            </button></li>
+        }
+    };
+    html! { <ul class="actions">{ for first.iter().map(action) }</ul> }
+}
+
+fn waiting(state: &State, work: &Work, doing: &Doing) -> Html {
+    let m = state.lang.messages();
+    let refused = work.outbox.troubles().count();
+    let unsent = work.outbox.unsent() - refused.min(work.outbox.unsent());
+    let count = |words: &'static str, count: usize| fill(words, &[("count", &count.to_string())]);
+    let alert = (refused > 0).then(|| {
+        html! { <button type="button" class="waiting alert" onclick={doing.show(Page::History)}>{ told(Tone::Alert, count(m.waiting_refused, refused)) }</button> }
+    });
+    let line = match (unsent, state.sending.busy, state.online) {
+        (0, ..) => told(Tone::Leaf, m.waiting_none),
+        (_, _, false) => told(Tone::Grey, count(m.waiting_offline, unsent)),
+        (_, true, _) => told(Tone::Grey, count(m.waiting_busy, unsent)),
+        _ => told(Tone::Grey, count(m.waiting_some, unsent)),
+    };
+    let now = (unsent > 0 && state.online && !state.sending.busy)
+        .then(|| button("small quiet", m.send_now, doing.go(|bench| async move { bench.try_now().await })));
+    html! { <div class="waits" role="status">{ maybe(alert) }<p>{ line }</p>{ maybe(now) }</div> }
+}
+
+/// A plot: from when on it may be picked, what is left of its share, and what is done there.
+fn card(state: &State, work: &Work, doing: &Doing, plot: &Plot) -> Html {
+    let (m, lang) = (state.lang.messages(), state.lang);
+    let ready = match (plot.suspended, plot.recalled, plot.earliest) {
+        (true, ..) => told(Tone::Alert, m.plot_suspended),
+        (_, true, _) => told(Tone::Alert, m.plot_recalled),
+        (_, _, Some(earliest)) => {
+            let because = plot.because_of.as_ref().map_or_else(String::new, ToString::to_string);
+            let days = plot.days_left.to_string();
+            told(
+                Tone::Amber,
+                fill(
+                    m.plot_earliest,
+                    &[("day", &crate::format::moment(lang, earliest.get())), ("days", &days), ("product", &because)],
+                ),
+            )
+        }
+        _ => told(Tone::Leaf, m.plot_ready),
+    };
+    let left = plot.remaining.zip(plot.allotted).map(|(left, of)| {
+        html! {
+            <div class="share">
+                <p>{ fill(m.plot_left, &[("left", &kilograms(lang, left)), ("of", &kilograms(lang, of))]) }</p>
+                <meter min="0" max={of.to_string()} value={left.to_string()} aria-hidden="true" />
+            </div>
+        }
+    });
+    let log = doing.show(Page::Task(Task::Log(Some(plot.chain))));
+    let harvest = doing.show(Page::Task(Task::Harvest(Some(plot.chain))));
+    html! {
+        <li class="card plot">
+            <h3>{ name_of(&work.book, &plot.chain) }</h3>
+            <p>{ ready }</p>
+            { maybe(left) }
+            <div class="row">
+                { button("quiet", name(lang, &Task::Log(None)), log) }
+                { button("quiet", name(lang, &Task::Harvest(None)), harvest) }
+            </div>
+        </li>
+    }
+}

@@ -1,0 +1,20 @@
+//! From the device to the server and back: what waits is taken as far as it goes, step by step as `nguon-draft`'s outbox says, each
+//! step written down before the next; and what the server has of this person's chains is fetched.
+
+mod groups;
+mod lock;
+mod register;
+mod run;
+mod sealed;
+mod server;
+mod upload;
+mod work;
+
+pub use groups::{Line, body, lines};
+pub use lock::{Held, Lock};
+pub use nguon_draft::outbox::{Entry, EntryId};
+pub use register::{Listed, chains};
+pub use run::run;
+pub use sealed::{seal_photos, set_photos};
+pub use server::{PRACTICE, Server};
+pub use work::{Kept, Work, pack, records_of, unpack};
