@@ -123,6 +123,7 @@ fn an_installed_page_is_asked_for_its_lot_once_and_early() {
         let early = "fetch(location.origin + '/v1/bundles/01/09529876000019/10/NONE').then(answer => answer.status)";
         assert_eq!(page.value(early).await, 404);
         assert_eq!(asked(), before + 2);
+        complains_of_the_network_alone(page).await;
     });
 }
 
