@@ -6,7 +6,7 @@ use std::path::Path;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use nguon_tests::browser::{Browser, Look};
-use nguon_tests::world::{deployment, world};
+use nguon_tests::world::{Weather, deployment, world};
 use serde_json::json;
 use sha2::{Digest as _, Sha256};
 use tempfile::TempDir;
@@ -102,6 +102,27 @@ fn kept_records_give_way_to_the_network_as_soon_as_it_answers() {
         assert_eq!(visit.verdict().await, UNLOGGED);
         page.until("document.querySelector('.keep')").await;
         assert_eq!(page.count(".standing").await, 0);
+        complains_of_the_network_alone(page).await;
+    });
+}
+
+/// The service worker asks for the lot as soon as the page is opened, and the page takes that answer: one question each time.
+#[test]
+fn an_installed_page_is_asked_for_its_lot_once_and_early() {
+    visit(&Look::default(), async |visit| {
+        let network = visit.network(Weather::Fair);
+        let link = world().link("export").at(network.origin());
+        assert_eq!(visit.open(&link).await, UNLOGGED);
+        let page = visit.browser;
+        is_installed(page).await;
+        let asked = || network.paths().iter().filter(|path| path.starts_with("/v1/bundles/")).count();
+        let before = asked();
+        assert_eq!(visit.open(&link).await, UNLOGGED);
+        assert_eq!(asked(), before + 1);
+        // What was asked for without being taken up is no answer for the page of later.
+        let early = "fetch(location.origin + '/v1/bundles/01/09529876000019/10/NONE').then(answer => answer.status)";
+        assert_eq!(page.value(early).await, 404);
+        assert_eq!(asked(), before + 2);
         complains_of_the_network_alone(page).await;
     });
 }

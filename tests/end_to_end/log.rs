@@ -9,6 +9,8 @@ use nguon_core::values::Time;
 use nguon_tests::browser::{Browser, Look};
 use nguon_tests::world::{Deployment, Weather, deployment, deployment_behind};
 
+use crate::installed::is_installed;
+
 const RECALLED: &str =
     "Lô hàng này đã bị thu hồi: dư lượng thuốc bảo vệ thực vật vượt mức. Vui lòng không sử dụng và liên hệ nơi bán.";
 const INCOMPLETE: &str = "Hồ sơ chưa đầy đủ, chưa thể kết luận. Vui lòng thử tải lại.";
@@ -195,6 +197,8 @@ fn a_saved_file_opens_with_the_server_and_all_witnesses_gone() {
         let bytes = kept(&url).await;
         page.open(&home).await;
         page.until("document.getElementById('file')").await;
+        // What it keeps for later is fetched by itself, and would complain of a server that went away meanwhile.
+        is_installed(page).await;
         at.server.kill();
         at.end_watchers();
         choose(page, &bytes).await;

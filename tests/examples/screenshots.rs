@@ -10,7 +10,9 @@ use std::path::{Path, PathBuf};
 
 use nguon_tests::browser::{Browser, Look};
 use nguon_tests::workspace;
-use nguon_tests::world::{Deployment, Network, Server, Weather, deployment, deployment_with_inspector, world};
+use nguon_tests::world::{
+    Deployment, Forgery, Network, Server, Weather, deployment, deployment_with_inspector, forged, world,
+};
 
 /// A state of the page, and how to bring it about.
 struct State {
@@ -30,6 +32,8 @@ struct State {
 }
 
 const DECIDED: &str = "document.querySelector('#verdict:not([aria-busy=true])')";
+/// What is loaded once the verdict stands has come.
+const COMPANION: &str = "[...document.querySelectorAll('#scan, #typed')].every(slot => slot.children.length)";
 const BUNDLES: &str = "/v1/bundles/";
 
 const PLAIN: State =
@@ -63,6 +67,9 @@ const STATES: &[State] = &[
     of("label-not-bound", "unbound-label"),
     of("no-such-lot", "no-such-lot"),
     State { weather: Some(altered), ..of("invalid-record", "household") },
+    State { weather: Some(over_allocated), ..of("over-allocated", "household") },
+    State { weather: Some(untrusted_key), ..of("untrusted-key", "household") },
+    State { weather: Some(needs_newer), ..of("needs-newer", "household") },
     State { weather: Some(garbage), ..of("invalid-file", "household") },
     State { weather: Some(gone), ..of("not-reachable", "household") },
     State {
@@ -82,6 +89,18 @@ const STATES: &[State] = &[
     },
     State { scripts: false, ready: "document.body", ..of("no-scripts", "household") },
 ];
+
+fn over_allocated() -> Weather {
+    Weather::Answered(BUNDLES.into(), 200, forged("household", Forgery::OverAllocated))
+}
+
+fn untrusted_key() -> Weather {
+    Weather::Answered(BUNDLES.into(), 200, forged("household", Forgery::UntrustedKey))
+}
+
+fn needs_newer() -> Weather {
+    Weather::Answered(BUNDLES.into(), 200, forged("household", Forgery::NeedsNewer))
+}
 
 fn gone() -> Weather {
     Weather::Dropped(BUNDLES.into())
@@ -241,6 +260,7 @@ fn take(state: &State, server: &Server, folder: &Path) {
             if state.scripts && state.before.is_empty() && state.ready == DECIDED {
                 // Another language arrives as a file, usually before the program, not certainly.
                 browser.until(&format!("document.documentElement.lang === '{lang}'")).await;
+                browser.until(COMPANION).await;
             }
             browser.value(state.then).await;
             if !state.unfold.is_empty() {

@@ -5,6 +5,7 @@
 //! the tests build them themselves.
 
 mod deployment;
+mod forged;
 mod link;
 mod network;
 mod prepare;
@@ -16,6 +17,7 @@ use std::sync::LazyLock;
 pub use self::deployment::{
     Deployment, deployment, deployment_behind, deployment_with_farm, deployment_with_inspector,
 };
+pub use self::forged::{Forgery, forged};
 pub use self::link::Link;
 pub use self::network::{Network, Weather};
 pub use self::server::{Server, free_port};

@@ -7,6 +7,7 @@ mod states;
 use std::collections::BTreeMap;
 
 use nguon_tests::browser::{Browser, Look};
+use nguon_tests::world::{deployment, deployment_with_inspector};
 use serde_json::{Value, json};
 
 use crate::visit::visit;
@@ -49,6 +50,97 @@ fn checker_finds_nothing_in_any_state() {
                 note(&mut found, page, &format!("{} unfolded", state.name)).await;
             }
             states::leave(network);
+        }
+        page.complaints().await;
+    });
+    assert!(found.is_empty(), "{} faults:\n{}", found.len(), found.join("\n"));
+}
+
+/// What the browser remembers of the log before, where the reader is to doubt it: a larger one, another of this size.
+const LOGGED: [(&str, &str, &str, &str); 6] = [
+    ("green", "export", "", ".leaf"),
+    ("green by hand", "unbound-label", "", ".leaf"),
+    ("behind", "household", "9999999", ".amber"),
+    ("forked", "household", "same", ".alert"),
+    ("recalled", "recalled", "", ".alert"),
+    ("proven absent", "no-such-lot", "", ".grey"),
+];
+
+#[test]
+fn checker_finds_nothing_where_a_log_speaks() {
+    let mut found = Vec::new();
+    let at = deployment();
+    Browser::run(&Look::default(), async |page| {
+        for (name, link, seen, tone) in LOGGED {
+            let decided = format!("document.querySelector('#verdict{tone}:not([aria-busy=true])') && window.nguonTold");
+            page.look(&Look::default()).await;
+            page.open("about:blank").await;
+            page.open(&at.link(link).at(at.server.origin())).await;
+            page.until("document.querySelector('#verdict:not([aria-busy=true])') && window.nguonTold").await;
+            if !seen.is_empty() {
+                let remember = format!(
+                    "(() => {{ const [size] = localStorage.getItem('seen').split(' '); \
+                     localStorage.setItem('seen', '{seen} '.replace('same', size) + 'ab'.repeat(32)) }})()"
+                );
+                page.value(&remember).await;
+                page.reload().await;
+            }
+            page.until(&decided).await;
+            page.until("document.querySelectorAll('#keep > *, #typed > *').length").await;
+            settled(page).await;
+            axe::bring(page).await;
+            for look in looks() {
+                page.look(&look).await;
+                note(&mut found, page, &format!("{name} {:?} dark: {}", look.window, look.dark)).await;
+            }
+            page.look(&Look::default()).await;
+            page.unfold("main").await;
+            settled(page).await;
+            note(&mut found, page, &format!("{name} unfolded")).await;
+            page.value("localStorage.clear()").await;
+        }
+        page.complaints().await;
+    });
+    assert!(found.is_empty(), "{} faults:\n{}", found.len(), found.join("\n"));
+}
+
+/// Parts of the inspector's page, what is done there, and what shows that it has been done.
+const INSPECTED: [(&str, &str, &str); 4] = [
+    ("", "0", "document.querySelector('#code')"),
+    ("trace", "0", "document.querySelector('.status[aria-busy=false]') && document.querySelector('.cell')"),
+    (
+        "check",
+        "document.querySelector('form .button').click()",
+        "/xong/.test(document.querySelector('section [role=status]')?.innerText)",
+    ),
+    ("record", "document.querySelector('.card .button').click()", "document.querySelector('.symbol')"),
+];
+
+#[test]
+fn checker_finds_nothing_on_the_inspectors_page() {
+    let mut found = Vec::new();
+    let at = deployment_with_inspector();
+    let origin = at.server.origin();
+    let all: Vec<String> = at.links().iter().map(|link| link.at(origin)).collect();
+    Browser::run(&Look::default(), async |page| {
+        for (part, then, done) in INSPECTED {
+            let code = at.link("export").at(origin).replace('#', "%23");
+            let code = if part == "trace" { format!("?code={code}&direction=both") } else { String::new() };
+            page.look(&Look::default()).await;
+            page.open("about:blank").await;
+            page.open(&format!("{origin}/inspect/#{part}{code}")).await;
+            page.until("document.querySelector('main h1')").await;
+            if part == "check" {
+                page.value(&format!("document.querySelector('#codes').value = {}", json!(all.join("\n")))).await;
+            }
+            page.value(&format!("({then}, 0)")).await;
+            page.until(done).await;
+            settled(page).await;
+            axe::bring(page).await;
+            for look in looks() {
+                page.look(&look).await;
+                note(&mut found, page, &format!("inspect {part} {:?} dark: {}", look.window, look.dark)).await;
+            }
         }
         page.complaints().await;
     });

@@ -1,7 +1,7 @@
 //! Every state that the shopper's page comes to on a server with the sample season, and how.
 
 use nguon_tests::browser::Browser;
-use nguon_tests::world::{Network, Server, Weather, world};
+use nguon_tests::world::{Forgery, Network, Server, Weather, forged, world};
 
 /// A state of the page.
 pub struct State {
@@ -65,6 +65,9 @@ pub const STATES: &[State] = &[
     of("wrong-label"),
     of("unbound-label"),
     of("no-such-lot"),
+    State { link: Some("household"), weather: Some(over_allocated), ..of("over-allocated") },
+    State { link: Some("household"), weather: Some(untrusted_key), ..of("untrusted-key") },
+    State { link: Some("household"), weather: Some(needs_newer), ..of("needs-newer") },
     State { link: Some("household"), weather: Some(garbage), ..of("damaged") },
     State { link: Some("household"), weather: Some(gone), ..of("not-reachable") },
     State {
@@ -81,6 +84,18 @@ pub const STATES: &[State] = &[
         ..of("page-not-loaded")
     },
 ];
+
+fn over_allocated() -> Weather {
+    Weather::Answered(BUNDLES.into(), 200, forged("household", Forgery::OverAllocated))
+}
+
+fn untrusted_key() -> Weather {
+    Weather::Answered(BUNDLES.into(), 200, forged("household", Forgery::UntrustedKey))
+}
+
+fn needs_newer() -> Weather {
+    Weather::Answered(BUNDLES.into(), 200, forged("household", Forgery::NeedsNewer))
+}
 
 fn garbage() -> Weather {
     Weather::Answered(BUNDLES.into(), 200, vec![0xff; 100])

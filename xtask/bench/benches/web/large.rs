@@ -63,8 +63,11 @@ fn visit(url: &str, answer: &Answer) -> f64 {
     let told = phone.visit(url);
     assert!(phone.workers > 0, "no worker was hired: the page says {}", told["verdict"]);
     let tasks = phone.tasks();
-    let longest = tasks.iter().copied().fold(0.0, f64::max);
-    let over = tasks.iter().filter(|task| **task > LIMIT).count();
+    let longest = tasks.iter().map(|task| task.took).fold(0.0, f64::max);
+    for task in tasks.iter().filter(|task| task.took > LIMIT / 2.0) {
+        eprintln!("web:   at {:.0} ms a task of {:.0} ms: {}", task.at, task.took, task.parts.join(", "));
+    }
+    let over = tasks.iter().filter(|task| task.took > LIMIT).count();
     let shown = told["marks"]["shown"].as_f64().unwrap_or_default();
     eprintln!("web: {shown:.0} ms to {:?}; {over} tasks over {LIMIT} ms, the longest {longest:.0} ms", told["verdict"]);
     longest

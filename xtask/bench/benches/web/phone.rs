@@ -69,6 +69,19 @@ pub struct Phone {
     _profile: TempDir,
 }
 
+/// A task of the page's thread.
+#[derive(Debug)]
+pub struct Task {
+    /// Milliseconds after the page was opened
+    pub at: f64,
+    /// Milliseconds it took
+    pub took: f64,
+    /// The longer things in it, with their milliseconds
+    pub parts: Vec<String>,
+}
+
+/// Microseconds from which on a part of a task is told.
+const PART: f64 = 5_000.0;
 /// Run before all scripts of a page.
 const WATCH: &str = include_str!("watch.js");
 /// What it reports by.
@@ -130,14 +143,14 @@ impl Phone {
 
     /// Notes every task from now on.
     pub fn trace(&mut self) {
-        let categories = ["disabled-by-default-devtools.timeline", "blink.user_timing"];
+        let categories = ["disabled-by-default-devtools.timeline", "devtools.timeline", "blink.user_timing"];
         let config = json!({"includedCategories": categories, "excludedCategories": ["*"]});
         let parameters = json!({"transferMode": "ReportEvents", "traceConfig": config});
         self.devtools.ask(None, "Tracing.start", parameters).expect("a trace");
     }
 
-    /// Milliseconds of each task of the page's thread since it opened its address.
-    pub fn tasks(&mut self) -> Vec<f64> {
+    /// Each task of the page's thread since it opened its address.
+    pub fn tasks(&mut self) -> Vec<Task> {
         self.devtools.ask(None, "Tracing.end", json!({})).expect("a trace");
         while self.event()["method"] != "Tracing.tracingComplete" {}
         let opened = |event: &&Value| {
@@ -149,7 +162,24 @@ impl Phone {
             let of_page = event["pid"] == opened["pid"] && event["tid"] == opened["tid"];
             event["name"] == "RunTask" && of_page && event["ts"].as_f64() >= opened["ts"].as_f64()
         };
-        self.tasks.iter().filter(here).filter_map(|task| Some(task["dur"].as_f64()? / 1e3)).collect()
+        let began = opened["ts"].as_f64().unwrap_or_default();
+        let span = |event: &Value| Some((event["ts"].as_f64()?, event["dur"].as_f64()?));
+        let all: Vec<(f64, f64, &Value)> =
+            self.tasks.iter().filter_map(|event| span(event).map(|(from, took)| (from, took, event))).collect();
+        let of_page = |event: &Value| event["pid"] == opened["pid"] && event["tid"] == opened["tid"];
+        let task = |event: &Value| {
+            let (from, took) = span(event)?;
+            let inside = all.iter().filter(|(at, long, inner)| {
+                of_page(inner) && inner["name"] != "RunTask" && *at >= from && *at < from + took && *long >= PART
+            });
+            let parts = inside.map(|(_, long, inner)| {
+                let data = &inner["args"]["data"];
+                let told = data["functionName"].as_str().or(data["type"].as_str()).unwrap_or_default();
+                format!("{} {told} {:.0}", inner["name"].as_str().unwrap_or_default(), long / 1e3)
+            });
+            Some(Task { at: (from - began) / 1e3, took: took / 1e3, parts: parts.collect() })
+        };
+        self.tasks.iter().filter(here).filter_map(task).collect()
     }
 
     /// Opens an address and gives what the page's watcher tells when the verdict is on the screen.
