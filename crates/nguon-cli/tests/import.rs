@@ -184,8 +184,12 @@ fn keys_in_the_list_make_phones_sign_and_erasing_forgets() {
     assert_eq!(home.json(&["push"])["left"].as_u64(), Some(0));
     home.ok(&["register", "--as", "phone", "--product", "vải thiều"]);
     let imported = std::fs::read_dir(home.file("imported")).unwrap().next().unwrap().unwrap().path();
-    let kept = std::fs::read_to_string(imported).unwrap();
+    let kept = std::fs::read_to_string(&imported).unwrap();
     assert!(kept.contains("\"phone\"") && !kept.contains("912345678") && !kept.contains("Bảy"), "{kept}");
+    let names: Value = serde_json::from_str(&kept).unwrap();
+    let household = names["households"].as_object().unwrap().keys().next().unwrap().clone();
+    home.ok(&["erase", &household, "--store", text(server.store()), "--yes"]);
+    assert!(!std::fs::read_to_string(&imported).unwrap().contains(&household));
 }
 
 #[test]

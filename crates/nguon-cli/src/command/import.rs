@@ -129,7 +129,6 @@ pub fn run(session: &Session, args: &Args) -> Result<Report, Error> {
 }
 
 /// Forgets a household in what was imported here: whoever erases a person erases this too.
-#[allow(dead_code)] // `nguon erase` is to call it
 pub fn forget(home: &Home, household: &ChainId) -> Result<(), Error> {
     Imported::of(home).forget(household)
 }

@@ -68,7 +68,8 @@ mod tests {
     fn every_language_is_read_as_it_was_written() {
         for lang in Lang::ALL {
             let written = text(lang);
-            let mut texts = Box::leak(written.clone().into_boxed_str()).split('\n').map(|text| &*text);
+            let kept: &'static str = Box::leak(written.clone().into_boxed_str());
+            let mut texts = kept.split('\n');
             let shell = Messages::of_texts(&mut || texts.next().unwrap());
             assert_eq!(
                 shell.entries(),

@@ -2,19 +2,15 @@
 
 use std::collections::HashMap;
 
-use nguon_core::event::{
-    Allotment, Enrolled, EventName, KeyAdded, PlotRegistered, PlotsAllotted, Role, Scope, SeasonOpened,
-};
+use nguon_core::event::{Allotment, Enrolled, KeyAdded, PlotRegistered, PlotsAllotted, Role, Scope, SeasonOpened};
 use nguon_core::ids::ChainId;
-use nguon_core::permission::{self, ChainSort, Permission, Who};
-use nguon_core::record::Signer;
 use nguon_core::values::{Code, List};
 use nguon_import::household::Household;
 use nguon_import::plan::{Plan, Planned};
 use nguon_import::preview::Preview;
 use nguon_import::register::{KnownPlot, Register};
 
-use super::super::outbox;
+use super::super::{enrol, outbox};
 use super::is_done;
 use super::known::Imported;
 use crate::compose::{Composed, Sealer};
@@ -77,7 +73,7 @@ pub fn carry_out(
     preview: &Preview,
     plan: &Plan,
     season: Option<&Code>,
-) -> Result<Signed, Half> {
+) -> Result<Signed, Box<Half>> {
     let mut work = Work {
         desk,
         preview,
@@ -94,7 +90,7 @@ pub fn carry_out(
     for group in plan.groups(GROUP) {
         let done = work.group(group, imported);
         if let Err(error) = done {
-            return Err(Half { entries: work.signed.entries, noted: work.noted, error });
+            return Err(Box::new(Half { entries: work.signed.entries, noted: work.noted, error }));
         }
         if !session.json {
             remark(format_args!("  {} of {all} records signed", work.signed.records));
@@ -164,7 +160,7 @@ impl<'p> Work<'_, '_, 'p> {
         let scope = match &self.scope {
             Some(scope) => scope.clone(),
             None => {
-                let events = usual(self.desk);
+                let events = enrol::events(self.desk, Role::Farm, &[])?;
                 let scope = Scope::of_events(&events).map_err(|error| {
                     Error::caller(error)
                         .next("have the registrar's own scope widened: it may pass on none of a farm's events")
@@ -224,27 +220,4 @@ impl<'p> Work<'_, '_, 'p> {
     fn plot(&self, household: usize, plot: usize) -> Result<ChainId, Error> {
         self.signed.plots.get(&(household, plot)).copied().ok_or_else(|| Error::system("a season before its plot"))
     }
-}
-
-/// What a farm records in its daily work: all that the custodian of plots and batches may, as far as its registrar may pass it on.
-fn usual(desk: &Desk<'_>) -> Vec<EventName> {
-    let of_farm = |row: &&Permission| {
-        row.who.contains(&Who::Custodian)
-            && row.chains.iter().any(|sort| matches!(sort, ChainSort::Plot | ChainSort::Batch))
-    };
-    let events = permission::TABLE.iter().filter(of_farm).map(|row| row.event).chain([EventName::Corrected]);
-    let mut usual: Vec<EventName> = Vec::new();
-    for event in events {
-        let passed_on = match desk.signer {
-            Signer::Authority(_) => true,
-            Signer::Actor(registrar) => {
-                let state = desk.book.need(&registrar).ok();
-                state.is_none_or(|state| state.actor().is_none_or(|actor| actor.scope().events.contains(&event)))
-            }
-        };
-        if passed_on && !usual.contains(&event) {
-            usual.push(event);
-        }
-    }
-    usual
 }
