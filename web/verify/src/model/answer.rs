@@ -258,8 +258,12 @@ impl Answer {
             Self::Stale { .. } => Icon::Clock,
             Self::Suspect { .. } => Icon::Warning,
             Self::Recalled { .. } => Icon::Stop,
-            Self::Forked | Self::Invalid { .. } | Self::OverAllocated { .. } | Self::WrongLabel => Icon::Cross,
-            Self::UntrustedKey { .. } | Self::NoSuchLot => Icon::Question,
+            Self::Forked
+            | Self::Invalid { .. }
+            | Self::UntrustedKey { .. }
+            | Self::OverAllocated { .. }
+            | Self::WrongLabel => Icon::Cross,
+            Self::NoSuchLot => Icon::Question,
             Self::NotReachable => Icon::Offline,
             Self::NeedsNewerApp => Icon::Update,
         }
