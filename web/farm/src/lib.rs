@@ -2,7 +2,7 @@
 //!
 //! - [`state`]: what the app shows and everything that can change it, as plain values; tested natively
 //! - [`tasks`]: what is written down, a page each
-//! - [`bench`]: what the work is done at: who is at work with which key, what they wrote down, the server on the other side
+//! - [`mod@bench`]: what the work is done at: who is at work with which key, what they wrote down, the server on the other side
 //! - [`sync`]: from the device to the server and back; the rules are `nguon-draft`'s
 //! - [`keys`]: keys on this device; [`enrol`]: the code by which a co-op takes one up
 //! - [`photos`]: what goes with an entry; [`scanner`]: codes by camera and picture
