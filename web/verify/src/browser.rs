@@ -211,6 +211,12 @@ pub fn online() -> bool {
     ask("online", &NOTHING, &NOTHING).is_truthy()
 }
 
+/// The bundle that was kept of an address, or the one kept last.
+pub async fn kept(url: &str) -> Option<Vec<u8>> {
+    let bytes: Uint8Array = ask_and_wait("kept", url.into(), NOTHING).await?.dyn_into().ok()?;
+    Some(bytes.to_vec())
+}
+
 /// What this browser was asked to remember under a name.
 #[must_use]
 pub fn recall(name: &str) -> Option<String> {
@@ -280,7 +286,12 @@ fn answer(got: JsValue) -> Option<Answer> {
 
 /// Lets the browser draw and answer the reader before going on.
 pub async fn breathe() {
-    ask_and_wait("breathe", NOTHING, NOTHING).await;
+    rest(0).await;
+}
+
+/// Waits.
+pub async fn rest(milliseconds: u32) {
+    ask_and_wait("breathe", milliseconds.into(), NOTHING).await;
 }
 
 /// Lets the browser show what was drawn before more is.

@@ -1,6 +1,9 @@
 //! From an address or a file to a report: fetch, verify in small steps, hold against what others have seen, tell.
 
+use std::future::poll_fn;
+use std::pin::pin;
 use std::rc::Rc;
+use std::task::Poll;
 
 use nguon_core::cbor;
 use nguon_core::ids::RootHash;
@@ -37,7 +40,7 @@ pub async fn load(code: LabelCode, tell: Callback<Action>) {
     // Before the bundle is there: the trust root's signatures are checked, and the engine compiles what checks them, while
     // nothing else is to be done.
     let checker = checker(Some(&code), browser::online());
-    match browser::get(&url).await {
+    match answer(checker.as_ref(), &url).await {
         Some(given) if given.status == 200 => {
             // On their way while the signatures are checked.
             spawn_local(communes(tell.clone()));
@@ -60,6 +63,24 @@ pub async fn load(code: LabelCode, tell: Callback<Action>) {
         }
         _ => tell.emit(Action::NotReachable),
     }
+}
+
+/// Asks for a bundle. While the network is waited for, what was kept of this lot or of another is gone through and nothing
+/// told of it: the engine compiles what the answer will need.
+async fn answer(checker: Option<&Checker>, url: &str) -> Option<Answer> {
+    let mut coming = pin!(browser::begin(url, 0).wait());
+    let kept = browser::kept(url).await.filter(|kept| kept.len() <= LARGE);
+    if let Some((checker, kept)) = checker.zip(kept) {
+        let mut run = Some(checker.run(kept));
+        while let Some(mut going) = run.take() {
+            browser::breathe().await;
+            if let Poll::Ready(come) = poll_fn(|context| Poll::Ready(coming.as_mut().poll(context))).await {
+                return come;
+            }
+            if going.step(PORTION).is_some() { run = Some(going) } else { drop(going.report()) }
+        }
+    }
+    coming.await
 }
 
 /// Verifies the file chosen in a field, against the label in the address if there is one.

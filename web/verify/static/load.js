@@ -72,11 +72,17 @@ const tools = {
   }),
   later: name => window.nguonLater(name),
   online: () => navigator.onLine,
+  // The companion keeps them.
+  async kept(url) {
+    const store = await caches.has("nguon bundles") && await caches.open("nguon bundles");
+    const kept = await store.match(url) || await store.match((await store.keys()).pop());
+    return new Uint8Array(await kept.arrayBuffer());
+  },
   recall: name => localStorage.getItem(name),
   remember: (name, text) => localStorage.setItem(name, text),
   pack: bytes => btoa(String.fromCharCode(...bytes)),
   file: async id => ({ status: 200, bytes: new Uint8Array(await tools.element(id).files[0].arrayBuffer()) }),
-  breathe: () => new Promise(resolve => setTimeout(resolve)),
+  breathe: milliseconds => new Promise(resolve => setTimeout(resolve, milliseconds)),
   // A page that nobody looks at has no frames.
   frame: () => new Promise(resolve => {
     requestAnimationFrame(() => setTimeout(resolve));

@@ -18,6 +18,9 @@ use crate::messages::fill;
 use crate::model::{Action, Answer, Lot, Page, Report, State};
 use crate::{browser, codec, link, load};
 
+/// Milliseconds: a verdict that takes longer does not come soon.
+const SOON: u32 = 1_000;
+
 /// The page, from the address to the last line.
 pub struct App {
     /// What the address named when the page was opened: it does not change, every other lot is another page.
@@ -27,6 +30,9 @@ pub struct App {
     whole: bool,
     /// Whether the companion knows what stands on the page.
     told: bool,
+    /// Whether the languages are drawn: a telephone takes long to find letters for them, so not before a verdict that comes
+    /// soon.
+    languages: bool,
 }
 
 impl App {
@@ -60,8 +66,13 @@ impl Component for App {
     fn create(ctx: &Context<Self>) -> Self {
         let (path, fragment) = browser::address();
         let code = link::code_of_address(&path, &fragment);
-        let app = Self { state: first(code.as_ref()), code, whole: false, told: false };
+        let app = Self { state: first(code.as_ref()), code, whole: false, told: false, languages: false };
         app.start(ctx);
+        let tell = ctx.link().callback(|action| action);
+        spawn_local(async move {
+            browser::rest(SOON).await;
+            tell.emit(Action::Shown);
+        });
         if app.state.wish != app.state.lang {
             Self::speak(ctx, app.state.wish, false);
         }
@@ -76,6 +87,7 @@ impl Component for App {
             spawn_local(load::open("file", self.code.clone(), ctx.link().callback(|action| action)));
         }
         self.whole |= action == Action::Shown;
+        self.languages |= self.whole;
         self.told &= matches!(action, Action::PlacesKnown);
         let attempt = self.state.attempt;
         self.state = self.state.clone().after(action);
@@ -111,7 +123,7 @@ impl Component for App {
         let skip = Callback::from(|_: Event| browser::focus("verdict"));
         group(vec![
             button("skip button", skip, lang.messages().skip_to_verdict()),
-            head(&self.state, &act).into(),
+            head(&self.state, self.languages, &act).into(),
             main.with(slot("shelf")).into(),
             footer(lang).into(),
         ])
