@@ -7,7 +7,7 @@ mod states;
 use std::collections::BTreeMap;
 
 use nguon_tests::browser::{Browser, Look};
-use nguon_tests::world::deployment;
+use nguon_tests::world::{deployment, deployment_with_inspector};
 use serde_json::{Value, json};
 
 use crate::visit::visit;
@@ -98,6 +98,49 @@ fn checker_finds_nothing_where_a_log_speaks() {
             settled(page).await;
             note(&mut found, page, &format!("{name} unfolded")).await;
             page.value("localStorage.clear()").await;
+        }
+        page.complaints().await;
+    });
+    assert!(found.is_empty(), "{} faults:\n{}", found.len(), found.join("\n"));
+}
+
+/// Parts of the inspector's page, what is done there, and what shows that it has been done.
+const INSPECTED: [(&str, &str, &str); 4] = [
+    ("", "0", "document.querySelector('#code')"),
+    ("trace", "0", "document.querySelector('.status[aria-busy=false]') && document.querySelector('.cell')"),
+    (
+        "check",
+        "document.querySelector('form .button').click()",
+        "/xong/.test(document.querySelector('section [role=status]')?.innerText)",
+    ),
+    ("record", "document.querySelector('.card .button').click()", "document.querySelector('.symbol')"),
+];
+
+#[test]
+fn checker_finds_nothing_on_the_inspectors_page() {
+    let mut found = Vec::new();
+    let at = deployment_with_inspector();
+    let origin = at.server.origin();
+    let all: Vec<String> = at.links().iter().map(|link| link.at(origin)).collect();
+    Browser::run(&Look::default(), async |page| {
+        for (part, then, done) in INSPECTED {
+            let code = at.link("export").at(origin).replace('#', "%23");
+            let code = if part == "trace" { format!("?code={code}&direction=both") } else { String::new() };
+            page.look(&Look::default()).await;
+            page.open("about:blank").await;
+            page.open(&format!("{origin}/inspect/#{part}{code}")).await;
+            page.until("document.querySelector('main h1')").await;
+            if part == "check" {
+                page.value(&format!("document.querySelector('#codes').value = {}", json!(all.join("\n")))).await;
+            }
+            page.value(&format!("({then}, 0)")).await;
+            page.until(done).await;
+            settled(page).await;
+            axe::bring(page).await;
+            for look in looks() {
+                page.look(&look).await;
+                note(&mut found, page, &format!("inspect {part} {:?} dark: {}", look.window, look.dark)).await;
+            }
         }
         page.complaints().await;
     });

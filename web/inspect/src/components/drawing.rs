@@ -32,8 +32,8 @@ pub fn view(lang: Lang, trace: &Trace, act: &Callback<Action>) -> Html {
     let links = trace.view.links.iter().zip(&picture.wires).enumerate();
     let cells = trace.view.cells.iter().zip(&picture.boxes).enumerate();
     html! {
-        <section class="drawing" aria-labelledby="drawing-title">
-            <h2 id="drawing-title">{ m.drawing_title }</h2>
+        <section class="drawing">
+            <h2>{ m.drawing_title }</h2>
             <p id="drawing-help" class="small">{ m.drawing_help }</p>
             { maybe((!trace.shown.is_folded()).then(|| button("quiet", m.fold_up, act.reform(|_| Action::FoldUp)))) }
             <div class="scroll" role="region" aria-label={m.drawing_title} aria-describedby="drawing-help" tabindex="-1">
@@ -150,8 +150,13 @@ fn said(lang: Lang, trace: &Trace, index: usize, cell: &Cell) -> Said {
 fn node(lang: Lang, trace: &Trace, n: usize, cell: &Cell, spot: Spot, focus: Focus, act: &Callback<Action>) -> Html {
     let m = lang.messages();
     let said = said(lang, trace, n, cell);
-    let label = [&*said.title, &said.who, &said.mass, said.standing].into_iter().filter(|part| !part.is_empty());
-    let label = label.collect::<Vec<_>>().join(", ") + if cell.is_start { m.node_start } else { "" };
+    let [title, who, mass, mark] = [(&*said.title, TITLE), (&said.who, LINE), (&said.mass, LINE), (said.standing, LINE)]
+        .map(|(words, most)| format::short(words, most));
+    let start = if cell.is_start { m.node_start } else { "" };
+    // Named by what is seen of it, for those who say what they want pressed; the whole of it is its description.
+    let label = listed([&*title, &who, &mass, &mark]) + start;
+    let whole = listed([&*said.title, &said.who, &said.mass, said.standing]) + start;
+    let whole = (whole != label).then_some(whole);
     let open = match cell.node() {
         Some(chain) => Action::Open(Some(chain)),
         None => Action::Unfold(cell.fold),
@@ -178,17 +183,21 @@ fn node(lang: Lang, trace: &Trace, n: usize, cell: &Cell, spot: Spot, focus: Foc
         <rect class="behind" x={(spot.x + 5).to_string()} y={(spot.y + 5).to_string()} width={NODE.0.to_string()} height={NODE.1.to_string()} rx="10" />
     });
     html! {
-        <g id={format!("cell-{n}")} key={format!("cell-{n}")} role="button" aria-label={label} aria-expanded={is_fold.then_some("false")}
+        <g id={format!("cell-{n}")} key={format!("cell-{n}")} role="button" aria-label={label} aria-description={whole} aria-expanded={is_fold.then_some("false")}
             class={classes!("cell", class_of(cell.standing), cell.is_start.then_some("start"))}
             tabindex={if focus == Focus::Cell(n) { "0" } else { "-1" }} onclick={press} onkeydown={keys} onfocus={here}>
             { maybe(behind) }
             { for outline(class_of(cell.standing), spot.x, spot.y, NODE.0, NODE.1) }
-            { line("title", 20, format::short(&said.title, TITLE)) }
-            { line("line", 37, format::short(&said.who, LINE)) }
-            { line("line", 53, format::short(&said.mass, LINE)) }
-            { line("mark", 69, format::short(said.standing, LINE)) }
+            { line("title", 20, title) }
+            { line("line", 37, who) }
+            { line("line", 53, mass) }
+            { line("mark", 69, mark) }
         </g>
     }
+}
+
+fn listed(parts: [&str; 4]) -> String {
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
 }
 
 fn edge(lang: Lang, trace: &Trace, n: usize, link: &Link, wire: &Wire, focus: Focus, act: &Callback<Action>) -> Html {
