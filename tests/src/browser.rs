@@ -38,6 +38,9 @@ use self::wire::Wire;
 const PATIENCE: Duration = Duration::from_secs(60);
 const GLANCE: Duration = Duration::from_millis(40);
 
+/// Pixels of a picture's height that Chromium can draw.
+const MOST_AT_ONCE: f64 = 16_000.0;
+
 /// A browser with one page.
 pub struct Browser {
     client: Client,
@@ -225,9 +228,12 @@ impl Browser {
         decode(&picture)
     }
 
-    /// A picture of the whole page, however long.
+    /// A picture of the whole page, or of as much as the browser draws at once.
     pub async fn whole_picture(&self) -> Vec<u8> {
-        let parameters = json!({"format": "png", "captureBeyondViewport": true});
+        let size = self.devtools("Page.getLayoutMetrics", json!({})).await["cssContentSize"].clone();
+        let height = size["height"].as_f64().unwrap_or_default().min(MOST_AT_ONCE);
+        let clip = json!({"x": 0, "y": 0, "width": size["width"], "height": height, "scale": 1});
+        let parameters = json!({"format": "png", "captureBeyondViewport": true, "clip": clip});
         decode(&self.devtools("Page.captureScreenshot", parameters).await)
     }
 
