@@ -213,15 +213,10 @@ struct Sent {
 /// What the reader of codes may take, script and program: it comes on the first tap, perhaps in an orchard.
 const SCANNER: u32 = 225_280;
 
-impl FirstLoad {
-    /// Of the shopper's page as it was built last.
-    ///
-    /// # Errors
-    /// It was not built.
-    pub fn read() -> Result<Self> {
-        Self::of(App::Verify)
-    }
+/// What the co-op's desk may take: script, program and style. What prints labels comes later, on a tap.
+pub const DESK: u32 = 358_400;
 
+impl FirstLoad {
     /// Of a page as it was built last.
     ///
     /// # Errors
@@ -229,6 +224,12 @@ impl FirstLoad {
     pub fn of(app: App) -> Result<Self> {
         let text = std::fs::read(sizes(app)).context("no sizes of the page: build it first")?;
         serde_json::from_slice(&text).context("the sizes of the page")
+    }
+
+    /// Bytes of the co-op's desk, which comes with the farmer's app; 0 if it does not.
+    pub fn desk(&self) -> u32 {
+        let desk = |path: &str| path.starts_with("assets/desk-") && !path.starts_with("assets/desk-print-");
+        self.files.iter().filter(|file| desk(&file.path)).map(|file| file.brotli).sum()
     }
 
     /// Whether the reader of codes is within its own.
@@ -266,6 +267,14 @@ mod tests {
         let page = |first_load| FirstLoad { first_load, budget: 153_600, files: Vec::new() };
         assert!(page(153_600).check().is_ok());
         assert!(page(153_601).check().unwrap_err().to_string().contains("1 bytes over"));
+    }
+
+    #[test]
+    fn the_desk_is_weighed_without_what_prints() {
+        let file = |path: &str, brotli| Sent { path: path.to_owned(), brotli };
+        let files =
+            vec![file("assets/desk-1.js", 1), file("assets/desk-1.wasm", 2), file("assets/desk-print-1.wasm", 4)];
+        assert_eq!(FirstLoad { first_load: 0, budget: 0, files }.desk(), 3);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! What this computer knows: fetched chains, and on top of them what waits in the outbox.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use nguon_core::admit::{Admission, Statement, admit};
@@ -23,6 +23,8 @@ use crate::home::{Home, Names, Number, Positions};
 pub struct Book {
     roots: Roots,
     chains: BTreeMap<ChainId, Arc<ChainState>>,
+    /// Their records' names.
+    records: BTreeSet<StatementId>,
     blocked: BTreeMap<ChainId, Blocked>,
     /// Where the log has records, where that is known.
     positions: BTreeMap<ChainId, Positions>,
@@ -73,12 +75,15 @@ impl Book {
         let mut book = Self {
             roots: of_home(home)?,
             chains: BTreeMap::new(),
+            records: BTreeSet::new(),
             blocked: BTreeMap::new(),
             positions: BTreeMap::new(),
         };
         for id in home.chain_ids()? {
             book.positions.insert(id, home.positions().of(&id)?);
-            let folded = book.fold(&id, &book.decode(&id, &home.chain(&id)?)?);
+            let statements = book.decode(&id, &home.chain(&id)?)?;
+            book.records.extend(statements.iter().map(|statement| statement.id));
+            let folded = book.fold(&id, &statements);
             let state = folded.map_err(|(sequence, fault)| {
                 Error::home(format_args!("the copy of chain {id} is damaged at record {sequence}: {fault}"))
                     .next(format_args!("run `nguon pull {id}`"))
@@ -90,7 +95,7 @@ impl Book {
 
     /// The same chains for drafts, with what waits.
     pub fn for_drafts(&self) -> nguon_draft::Book {
-        nguon_draft::Book::of_states(self.roots.clone(), self.chains.values().cloned())
+        nguon_draft::Book::of_states(self.roots.clone(), self.chains.values().cloned(), self.records.iter().copied())
     }
 
     /// The newest trust root this home has.
@@ -184,6 +189,7 @@ impl Book {
             }
         };
         self.chains.insert(chain, state);
+        self.records.insert(statement.id);
         Ok(Added { statement: statement.id, chain, unchecked })
     }
 
@@ -210,6 +216,7 @@ impl Book {
             }
         }
         let state = folded.map_err(|(sequence, fault)| wrong(id, sequence, &fault))?;
+        self.records.extend(statements.iter().map(|statement| statement.id));
         self.chains.insert(*id, Arc::new(state));
         Ok(())
     }
@@ -312,6 +319,7 @@ impl Book {
         match self.advance(&statement) {
             Ok(state) => {
                 self.chains.insert(chain, Arc::new(state));
+                self.records.insert(statement.id);
             }
             Err(Fault::WrongPrevious | Fault::WrongSequence { .. }) => {
                 self.blocked.entry(chain).or_insert(Blocked::Behind(number));

@@ -37,6 +37,7 @@ pub mod witness;
 
 mod corrections;
 mod explain;
+mod handed;
 mod log_keys;
 
 use crate::args::{Cli, Command};

@@ -13,6 +13,7 @@ use nguon_core::ids::{ChainId, FieldDigest};
 use nguon_core::opening::{FieldValue, digest};
 use nguon_core::record::Attachment;
 use nguon_core::values::{Count, MediaType, UtcOffset};
+use nguon_draft::{Personal, Plain};
 use serde_json::{Map, Value};
 use unicode_normalization::UnicodeNormalization as _;
 
@@ -91,6 +92,27 @@ impl Composed {
         let waiting = Waiting { digest, media_type: media_type.clone(), bytes: ByteString(bytes) };
         self.attached.push((Attachment { digest, length, media_type }, waiting));
         Ok(())
+    }
+}
+
+impl Composed {
+    /// The same for a draft, which seals its words itself. Without attachments.
+    pub fn into_plain(self) -> Result<Plain, Error> {
+        let mut plain = Plain::new(self.event);
+        for Sealed { path, value, .. } in self.sealed {
+            let (field, value) = path
+                .split_once('/')
+                .zip(value)
+                .map(|((_, field), value)| (field.to_owned(), value))
+                .ok_or_else(|| Error::system(format_args!("{path} is no field with words")))?;
+            let words = match FieldValue::from_bytes(&value.0) {
+                Some(FieldValue::Text(words)) => Personal::Text(words),
+                Some(FieldValue::Coordinates(latitude, longitude)) => Personal::Coordinates(latitude, longitude),
+                _ => return Err(Error::system(format_args!("{path} holds no words"))),
+            };
+            plain.words.insert(field, words);
+        }
+        Ok(plain)
     }
 }
 

@@ -52,11 +52,14 @@ const WEEK: u64 = 7 * 86_400;
 /// Another signer at the same desk.
 #[derive(Debug)]
 pub struct Seat {
-    /// Who signs.
-    pub signer: Signer,
-    /// For whom.
-    pub on_behalf_of: Option<ChainId>,
+    signer: Signer,
     key: SigningKey,
+}
+
+impl Seat {
+    fn of_draft(&self) -> nguon_draft::Seat {
+        nguon_draft::Seat { signer: self.signer, key: PublicKeyBytes::from(&self.key) }
+    }
 }
 
 impl<'a> Desk<'a> {
@@ -87,36 +90,12 @@ impl<'a> Desk<'a> {
     /// Somebody else's key, to sign a part of the same group with.
     pub fn seat(&self, signing: &Signing) -> Result<Seat, Error> {
         let (file, signer) = choose(&self.session.home, &self.book, signing)?;
-        let on_behalf_of = signing.on_behalf_of.as_deref().map(|text| self.find(text)).transpose()?;
-        Ok(Seat { signer, on_behalf_of, key: file.unlock(&self.session.passphrases)? })
-    }
-
-    /// Changes places: from here on the other one signs.
-    pub fn swap(&mut self, seat: &mut Seat) {
-        std::mem::swap(&mut self.signer, &mut seat.signer);
-        std::mem::swap(&mut self.on_behalf_of, &mut seat.on_behalf_of);
-        std::mem::swap(&mut self.key, &mut seat.key);
+        Ok(Seat { signer, key: file.unlock(&self.session.passphrases)? })
     }
 
     /// The id of the key that signs.
     pub fn key_id(&self) -> KeyId {
         KeyId::of(&PublicKeyBytes::from(&self.key))
-    }
-
-    /// Takes records into this group that somebody signed elsewhere, judged like any other.
-    pub fn take(&mut self, entry: Entry) -> Result<Vec<Added>, Error> {
-        let signed =
-            entry.signed().map_err(|error| Error::caller(format_args!("the record cannot be read: {error}")))?;
-        let mut taken = Vec::new();
-        for (signed, bytes) in signed.into_iter().zip(entry.records) {
-            let added = self.book.add(signed)?;
-            self.entry.records.push(bytes);
-            self.added.push(added);
-            taken.push(added);
-        }
-        self.entry.openings.extend(entry.openings);
-        self.entry.attachments.extend(entry.attachments);
-        Ok(taken)
     }
 
     /// The chain somebody names.
@@ -198,12 +177,24 @@ impl<'a> Desk<'a> {
 
     /// The same, and names a chain that it begins.
     pub fn write_naming(mut self, draft: &Draft, alias: Option<&str>) -> Result<Written, Error> {
+        if let Some(alias) = alias {
+            self.names.check(alias)?;
+        }
+        let written = self.write_group(draft, &[])?;
+        if let (Some(alias), Some(chain)) = (alias, written.begins) {
+            self.names.set(alias, chain)?;
+        }
+        Ok(written)
+    }
+
+    /// Writes a draft, with further keys at hand for records that others have to sign, and stays for another one.
+    pub fn write_group(&mut self, draft: &Draft, also: &[Seat]) -> Result<Written, Error> {
         for chain in draft.chains().into_iter().filter(|chain| self.book.chain(chain).is_some()) {
             self.book.need_free(&chain)?;
         }
         let book = self.book.for_drafts();
         let (mut hand, mut failed) = (self.hand(), None);
-        hand.on_behalf_of = self.on_behalf_of;
+        hand.also = also.iter().map(Seat::of_draft).collect();
         let mut entropy = || {
             random::bytes().unwrap_or_else(|error| {
                 failed = Some(error);
@@ -218,8 +209,8 @@ impl<'a> Desk<'a> {
         let prepared = prepared.map_err(refused)?;
         self.warn(&prepared.warnings(&book));
         let states = prepared.states().to_vec();
-        let signatures: Vec<[u8; 64]> =
-            prepared.to_be_signed().iter().map(|bytes| self.key.sign(bytes).to_bytes()).collect();
+        let signatures = prepared.to_sign().map(|(id, bytes)| self.signature(also, id, bytes));
+        let signatures: Vec<[u8; 64]> = signatures.collect::<Result<_, _>>()?;
         let group = prepared.seal(&signatures).map_err(refused)?;
         for kept in group.records() {
             let signed = SignedRecord::from_bytes(kept.record.0.clone()).map_err(Error::system)?;
@@ -227,16 +218,20 @@ impl<'a> Desk<'a> {
             self.entry.records.push(kept.record.clone());
         }
         self.entry.openings.extend(group.openings().iter().cloned());
-        let begins = group.begins();
-        let number = match begins {
-            Some(chain) => self.finish_naming(alias, chain)?,
-            None => self.finish()?,
-        };
+        let (number, begins) = (self.finish_group()?, group.begins());
         Ok(Written { number, begins, states })
+    }
+
+    fn signature(&self, also: &[Seat], id: KeyId, bytes: &[u8]) -> Result<[u8; 64], Error> {
+        let mut keys = std::iter::once(&self.key).chain(also.iter().map(|seat| &seat.key));
+        let key = keys.find(|key| KeyId::of(&PublicKeyBytes::from(*key)) == id);
+        let key = key.ok_or_else(|| Error::system(format_args!("key {id} is not at hand")))?;
+        Ok(key.sign(bytes).to_bytes())
     }
 
     fn hand(&self) -> Hand {
         let mut hand = Hand::new(self.signer, PublicKeyBytes::from(&self.key), self.now);
+        hand.on_behalf_of = self.on_behalf_of;
         hand.utc_offset = self.session.offset;
         // When that checkpoint was closed is not kept here: the log says so once it has the record.
         hand.seen = self.anchor.map(|anchor| Seen { anchor, time: Time::ZERO });
@@ -249,7 +244,6 @@ impl<'a> Desk<'a> {
                 Warning::Claim { .. } => remark(
                     "Note: the log vouches for no time to come. What was applied will count as of when the log takes the record.",
                 ),
-                Warning::NeedsApproval { .. } => remark("Note: the correction waits for an approval: nguon approve."),
                 // Told by `put_away`, or by the command itself.
                 _ => {}
             }

@@ -77,11 +77,16 @@ impl Book {
         Self { roots, logged: BTreeMap::new(), waiting: BTreeMap::new(), held: BTreeMap::new(), laid: BTreeSet::new() }
     }
 
-    /// A book of chains that were folded elsewhere, with what waits.
+    /// A book of chains that were folded elsewhere, with what waits, and the names of all their records.
     #[must_use]
-    pub fn of_states(roots: Roots, states: impl IntoIterator<Item = Arc<ChainState>>) -> Self {
+    pub fn of_states(
+        roots: Roots,
+        states: impl IntoIterator<Item = Arc<ChainState>>,
+        records: impl IntoIterator<Item = StatementId>,
+    ) -> Self {
         let mut book = Self::new(roots);
         book.lay(states.into_iter().collect(), &[]);
+        book.laid.extend(records);
         book
     }
 

@@ -128,6 +128,9 @@ pub struct Harvest {
     pub shares: Vec<Share>,
     /// Into which batch: of who writes, or of who shows its code. Into another's batch only the draws are written
     pub into: Into,
+    /// How many crates that were
+    #[serde(default)]
+    pub counted: Counted,
     /// When, if not now
     #[serde(default)]
     pub at: Option<Time>,
@@ -152,6 +155,19 @@ pub struct Share {
     pub season: Option<Code>,
     /// Weight of each crate
     pub crates: Vec<Grams>,
+}
+
+/// How many crates a harvest came in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Counted {
+    /// As many as weights are given: each was weighed
+    #[default]
+    EachWeighed,
+    /// So many, weighed together
+    Together(Count),
+    /// Nobody counted
+    NotCounted,
 }
 
 /// Into which batch.
@@ -542,7 +558,7 @@ pub(crate) fn rename(event: &Event, names: &BTreeMap<ChainId, ChainId>) -> Optio
 }
 
 /// What happened keeps its time, though it is signed later.
-pub(crate) fn keep_time(event: &mut Event, signed_at: Time) {
+pub fn keep_time(event: &mut Event, signed_at: Time) {
     let at = match event {
         Event::InputApplied(event) => &mut event.at,
         Event::HarvestDrawn(event) => &mut event.at,

@@ -61,8 +61,8 @@ pub mod prepare;
 pub use advice::{Advice, Warning};
 pub use book::{Book, Positions};
 pub use draft::{
-    Applied, Carriage, Cooling, Correction, Disposal, Draft, HandOver, Harvest, Into, Loss, NewBatch, Packing, Parcel,
-    Personal, Photo, Plain, Receipt, Sale, Share,
+    Applied, Carriage, Cooling, Correction, Counted, Disposal, Draft, HandOver, Harvest, Into, Loss, NewBatch, Packing,
+    Parcel, Personal, Photo, Plain, Receipt, Sale, Share,
 };
 pub use error::Refused;
 pub use hand::{Entropy, Hand, Seat, Seen};

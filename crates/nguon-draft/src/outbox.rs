@@ -22,6 +22,7 @@ mod ways;
 pub use answer::{Answer, Moment};
 pub use backoff::Backoff;
 pub use entry::{Entry, EntryId, Stage, Trouble, Version};
+pub use renew::shift;
 pub use step::Step;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -98,4 +98,4 @@ pub use print::{
 pub use resolution::{Dpi, Scale};
 pub use sheet::sheets;
 pub use svg::Caption;
-pub use terminal::Terminal;
+pub use terminal::{Terminal, text_to_terminal};

@@ -1,6 +1,8 @@
 //! The symbol as text, to be scanned off a terminal.
 
-use crate::label::Label;
+use crate::error::Error;
+use crate::label::{Label, Symbol};
+use crate::level::Level;
 
 /// How light and dark come about on a terminal. A phone needs dark modules on a light ground, quiet
 /// zone included, whatever colours the terminal has.
@@ -21,6 +23,27 @@ const RESET: &str = "\u{1B}[0m";
 impl Label {
     /// Lines of text, each of two rows of modules, every line ended by a line feed.
     pub fn to_terminal(&self, terminal: Terminal) -> String {
+        self.symbol().to_terminal(terminal)
+    }
+}
+
+/// Some ASCII text, such as what one device shows another one, as a symbol for a terminal, at level M.
+///
+/// ```
+/// use nguon_label::{Terminal, text_to_terminal};
+///
+/// print!("{}", text_to_terminal("NGUON:GIAO/04A2", Terminal::Ansi)?);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// # Errors
+/// It does not fit the largest symbol.
+pub fn text_to_terminal(text: &str, terminal: Terminal) -> Result<String, Error> {
+    Ok(Symbol::of(text, Level::M)?.to_terminal(terminal))
+}
+
+impl Symbol {
+    fn to_terminal(&self, terminal: Terminal) -> String {
         let (before, after) = match terminal {
             Terminal::Ansi => (WHITE_ON_BLACK, RESET),
             Terminal::DarkGround => ("", ""),

@@ -8,6 +8,7 @@ mod programs;
 use anyhow::{Result, ensure};
 
 use crate::bench::figure::{Bound, Figure};
+use crate::web::App;
 use crate::{tools, web};
 
 /// Options of `cargo xtask bench`.
@@ -31,13 +32,20 @@ pub fn run(args: &Args) -> Result<()> {
         tools::npm()?;
     }
     let mut figures = Vec::new();
-    // No program is needed to weigh the page.
-    let wanted = |program: &&programs::Program| overlap(&program.group(), group) && group != "web.first_load";
+    // No program is needed to weigh a page.
+    let weighed = group.ends_with(".first_load");
+    let wanted = |program: &&programs::Program| overlap(&program.group(), group) && !weighed;
     for program in programs::find()?.iter().filter(wanted) {
         figures.extend(program.measure(group)?);
     }
     if overlap("web.first_load", group) {
-        figures.push(first_load()?);
+        figures.push(first_load("web.first_load", App::Verify)?);
+    }
+    if overlap("farm.first_load", group) {
+        figures.push(first_load("farm.first_load", App::Farm)?);
+    }
+    if overlap("desk.first_load", group) {
+        figures.push(desk_load()?);
     }
     figures.retain(|figure| lies_in(figure.name(), group));
     ensure!(!figures.is_empty(), "no figure is called {group}, or begins with that and a dot");
@@ -59,12 +67,23 @@ fn overlap(one: &str, other: &str) -> bool {
     lies_in(one, other) || lies_in(other, one)
 }
 
-/// What a first visit to the shopper's page takes, against its budget.
-fn first_load() -> Result<Figure> {
-    web::page(&web::Args::default())?;
-    let size = web::FirstLoad::read()?;
+/// What a first visit to a page takes, against its budget.
+fn first_load(name: &str, app: App) -> Result<Figure> {
+    let size = weigh(app)?;
     let (value, limit) = (f64::from(size.first_load), f64::from(size.budget));
-    Ok(Figure::new("web.first_load", value, "bytes", limit, Bound::AtMost(1.0)))
+    Ok(Figure::new(name, value, "bytes", limit, Bound::AtMost(1.0)))
+}
+
+/// What the co-op's desk takes besides, which comes with the farmer's app.
+fn desk_load() -> Result<Figure> {
+    let value = weigh(App::Farm)?.desk();
+    ensure!(value > 0, "the farmer's app has no desk");
+    Ok(Figure::new("desk.first_load", f64::from(value), "bytes", f64::from(web::DESK), Bound::AtMost(1.0)))
+}
+
+fn weigh(app: App) -> Result<web::FirstLoad> {
+    web::page(&web::Args { app, ..web::Args::default() })?;
+    web::FirstLoad::of(app)
 }
 
 #[cfg(test)]

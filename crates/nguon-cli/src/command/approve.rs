@@ -1,12 +1,12 @@
 //! `nguon approve`: a correction counts from here on.
 
-use nguon_core::event::CorrectionApproved;
+use nguon_draft::Draft;
 use serde_json::json;
 
 use super::corrections::{differences, in_words};
 use super::show::{correction, effective, records};
 use crate::args::Signing;
-use crate::compose::Sealer;
+use crate::compose::normalised;
 use crate::desk::Desk;
 use crate::error::Error;
 use crate::report::Report;
@@ -39,7 +39,7 @@ pub struct Args {
 
 /// Records it.
 pub fn run(session: &Session, args: &Args) -> Result<Report, Error> {
-    let mut desk = Desk::open(session, &args.signing)?;
+    let desk = Desk::open(session, &args.signing)?;
     let chain = desk.find(&args.chain)?;
     let state = desk.book.need(&chain)?;
     let found = state.corrections().iter().find(|correction| correction.sequence == args.sequence);
@@ -61,10 +61,8 @@ pub fn run(session: &Session, args: &Args) -> Result<Report, Error> {
     let both = effective(&state, &records, found.origin).zip(correction(&records, args.sequence));
     let differences = both.map(|(now, new)| differences(now, new)).unwrap_or_default();
     let (origin, correction) = (found.origin, args.sequence);
-    let mut sealer = Sealer::default();
-    let details = args.details.as_deref().map(|words| sealer.text("correction_approved/details", words)).transpose()?;
-    let added = desk.append(chain, sealer.with(CorrectionApproved { correction, details }), None)?;
-    let number = desk.finish()?;
+    let details = args.details.as_deref().map(normalised);
+    let written = desk.write(&Draft::Approved { chain, correction, details })?;
     let text = format!(
         "Signed: record {origin} counts from now on as record {correction} corrects it.\n  {}\nNext: nguon push",
         in_words(&differences, session.lang)
@@ -72,8 +70,8 @@ pub fn run(session: &Session, args: &Args) -> Result<Report, Error> {
     Ok(Report::new(
         text,
         json!({
-            "outbox": number, "chain": chain, "correction": correction, "corrects": origin,
-            "statement_id": added.statement, "differences": differences,
+            "outbox": written.number, "chain": chain, "correction": correction, "corrects": origin,
+            "statement_id": written.state(&chain).map(|state| state.head), "differences": differences,
         }),
     ))
 }

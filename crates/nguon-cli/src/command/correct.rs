@@ -4,6 +4,7 @@ use nguon_core::admit::Statement;
 use nguon_core::event::{CorrectionReason, Event};
 use nguon_core::state::is_correctable;
 use nguon_core::values::Grams;
+use nguon_draft::{Correction, Draft};
 use serde_json::{Map, Value, json};
 
 use super::append::read;
@@ -64,7 +65,7 @@ fn reason(text: &str) -> Result<CorrectionReason, String> {
 /// Records it.
 pub fn run(session: &Session, args: &Args) -> Result<Report, Error> {
     let given = args.event.as_deref().map(read).transpose()?;
-    let mut desk = Desk::open(session, &args.signing)?;
+    let desk = Desk::open(session, &args.signing)?;
     let chain = desk.find(&args.chain)?;
     let state = desk.book.need(&chain)?;
     let records = records(session, &desk.book, &chain)?;
@@ -80,27 +81,22 @@ pub fn run(session: &Session, args: &Args) -> Result<Report, Error> {
     }
     let now = effective(&state, &records, args.sequence).unwrap_or(&original.record.event);
     let event = match given {
-        Some(text) => serde_json::from_str(&text).map_err(|error| {
+        Some(text) => serde_json::from_str::<Value>(&text).map_err(|error| {
             Error::caller(format_args!("the event is not JSON: {error}")).next("see nguon append --explain")
         })?,
         None => changed(session, &desk, original, now, &args.changes)?,
     };
-    let mut body = json!({ "sequence": args.sequence, "reason": args.reason, "event": event });
-    if let Some(words) = &args.details {
-        body["details"] = json!({ "seal": words });
-    }
-    let whole = json!({ "corrected": body }).to_string();
-    let composed = compose::event(&whole, &[], session.offset, |name| desk.find(name))?;
-    let Event::Corrected(corrected) = &composed.event else { return Err(Error::system("no correction")) };
-    let differences = differences(now, &corrected.event);
+    let composed = compose::event(&event.to_string(), &[], session.offset, |name| desk.find(name))?;
+    let differences = differences(now, &composed.event);
     if differences.is_empty() {
         return Err(Error::caller("the correction says what the record says already").next("nguon show CHAIN"));
     }
-    let added = desk.append(chain, composed, None)?;
-    let state = desk.book.need(&chain)?;
-    let sequence = state.sequence;
+    let details = args.details.as_deref().map(compose::normalised);
+    let (sequence, reason, event) = (args.sequence, args.reason, composed.into_plain()?);
+    let written = desk.write(&Draft::Corrected(Correction { chain, sequence, reason, event, details }))?;
+    let state = written.state(&chain).ok_or_else(|| Error::system("no chain"))?;
+    let (number, sequence) = (written.number, state.sequence);
     let at_once = state.correction_of(args.sequence) == Some(sequence);
-    let number = desk.finish()?;
     let fate = if at_once {
         "It counts at once.\nNext: nguon push".to_owned()
     } else {
@@ -118,7 +114,7 @@ pub fn run(session: &Session, args: &Args) -> Result<Report, Error> {
         text,
         json!({
             "outbox": number, "chain": chain, "sequence": sequence, "corrects": args.sequence, "at_once": at_once,
-            "statement_id": added.statement, "differences": differences,
+            "statement_id": state.head, "differences": differences,
         }),
     ))
 }

@@ -6,8 +6,10 @@ use nguon_core::event::DrawReason;
 use nguon_core::values::Grams;
 use nguon_draft::handover::Offer;
 use nguon_draft::{Carriage, Draft, HandOver};
+use nguon_label::{Terminal, text_to_terminal};
 use serde_json::json;
 
+use super::handed;
 use crate::args::Signing;
 use crate::compose::normalised;
 use crate::desk::Desk;
@@ -23,10 +25,11 @@ Examples:
   nguon hand-over lo-bay 500 --to lo-can --as dien-thoai-bay
   nguon hand-over lot-0612 2000 --to NGUON:NHAN/04… --carrier xe-lanh --vehicle 98C-123.45 --as kho
   nguon hand-over lo-bay 500 --to lo-can --as dien-thoai-bay --out giao.json
+  nguon hand-over lo-bay 500 --to lo-can --as dien-thoai-bay --qr
 
 --to is the receiver's batch, or the code that the receiver's phone shows. What the receiver then
-records as arrived may be less: the difference is shortage. With --out the receiver can record it
-before either side has a network: nguon receive --draw giao.json";
+records as arrived may be less: the difference is shortage. With --out or --qr the receiver can
+record it before either side has a network: nguon receive --draw giao.json, or the app's scanner.";
 
 /// Options of `nguon hand-over`.
 #[derive(Debug, clap::Args)]
@@ -55,6 +58,12 @@ pub struct Args {
     /// Write what was signed to a file for the receiver as well
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
+    /// Show what was signed as QR codes, for the receiver's phone to scan
+    #[arg(long)]
+    qr: bool,
+    /// With --qr: without colour codes, for light text on a dark ground
+    #[arg(long, requires = "qr")]
+    plain: bool,
     #[command(flatten)]
     signing: Signing,
 }
@@ -78,13 +87,15 @@ pub fn run(session: &Session, args: &Args) -> Result<Report, Error> {
     let draft = Draft::HandedOver(HandOver { from, to, grams: args.grams, why, carriage, photos: Vec::new() });
     let written = desk.write(&draft)?;
     if let Some(path) = &args.out {
-        let entry = session.home.outbox().entry(written.number)?.unwrap_or_default();
+        let entry = handed::entry(session, written.number)?;
         let bytes = serde_json::to_vec_pretty(&entry).map_err(Error::system)?;
         files::create(path, &bytes, files::Mode::Private)?;
     }
     let left = written.state(&from).and_then(|state| Some(state.batch()?.remaining()));
+    let frames = if args.qr { handed::frames(session, written.number)? } else { Vec::new() };
+    let shown = shown(&frames, args.plain)?;
     let said = format!(
-        "Signed: {} from {} into batch {to} (outbox entry {}).\n  left   {}\nNext: nguon push",
+        "{shown}Signed: {} from {} into batch {to} (outbox entry {}).\n  left   {}\nNext: nguon push",
         kilograms_and_grams(args.grams.get(), session.lang),
         args.batch,
         written.number,
@@ -92,6 +103,19 @@ pub fn run(session: &Session, args: &Args) -> Result<Report, Error> {
     );
     Ok(Report::new(
         said,
-        json!({ "outbox": written.number, "from": from, "to": to, "grams": args.grams, "left": left }),
+        json!({
+            "outbox": written.number, "from": from, "to": to, "grams": args.grams, "left": left, "frames": frames,
+        }),
     ))
+}
+
+/// The frames one below the other, each with its number.
+fn shown(frames: &[String], plain: bool) -> Result<String, Error> {
+    let terminal = if plain { Terminal::DarkGround } else { Terminal::Ansi };
+    let mut shown = String::new();
+    for (number, frame) in (1..).zip(frames) {
+        let symbol = text_to_terminal(frame, terminal).map_err(Error::system)?;
+        shown.push_str(&format!("{number}/{}\n{symbol}\n", frames.len()));
+    }
+    Ok(shown)
 }

@@ -1,7 +1,7 @@
 //! `nguon harvest`: fruit was picked on a household's plots.
 
 use nguon_core::values::Code;
-use nguon_draft::{Draft, Harvest, Into, NewBatch, Share};
+use nguon_draft::{Counted, Draft, Harvest, Into, NewBatch, Share};
 use serde_json::json;
 
 use super::init::text;
@@ -82,7 +82,15 @@ pub fn run(session: &Session, args: &Args) -> Result<Report, Error> {
     };
     let operator = args.operator.as_deref().map(normalised);
     let named = if let Into::Existing(batch) = &into { Some(*batch) } else { None };
-    let draft = Draft::Harvested(Harvest { shares, into, at, operator, parcel: None, photos: Vec::new() });
+    let draft = Draft::Harvested(Harvest {
+        shares,
+        into,
+        counted: Counted::EachWeighed,
+        at,
+        operator,
+        parcel: None,
+        photos: Vec::new(),
+    });
     let written = desk.write_naming(&draft, args.alias.as_deref())?;
     let batch = written.begins.or(named);
     let shown = batch.map(|batch| batch.to_string()).unwrap_or_default();

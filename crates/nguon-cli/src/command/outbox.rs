@@ -8,6 +8,7 @@ use nguon_core::ids::ChainId;
 use nguon_core::trust::TrustRoot;
 use serde_json::{Value, json};
 
+use super::handed;
 use crate::error::{Error, short};
 use crate::files::{self, Mode};
 use crate::home::{Entry, Number};
@@ -124,10 +125,10 @@ fn list(session: &Session, trust: &TrustRoot) -> Result<Report, Error> {
 }
 
 fn export(session: &Session, number: Number, out: &Path) -> Result<Report, Error> {
-    let entry = session.home.outbox().entry(number)?;
-    let mut entry = entry
-        .ok_or_else(|| Error::caller(format_args!("there is no outbox entry {number}")).next("nguon outbox list"))?;
-    entry.refused = None;
+    if session.home.outbox().entry(number)?.is_none() {
+        return Err(Error::caller(format_args!("there is no outbox entry {number}")).next("nguon outbox list"));
+    }
+    let entry = handed::entry(session, number)?;
     let records = entry.records.len();
     files::write(out, &serde_json::to_vec_pretty(&entry).map_err(Error::system)?, Mode::Private)?;
     let text = format!(

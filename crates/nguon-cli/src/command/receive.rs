@@ -5,16 +5,15 @@ use std::path::PathBuf;
 use nguon_core::event::Input;
 use nguon_core::ids::ChainId;
 use nguon_core::judge::Chains as _;
-use nguon_draft::{Draft, Into, NewBatch, Parcel, Receipt};
+use nguon_draft::{Draft, Into, NewBatch, Receipt};
 use serde_json::json;
 
+use super::handed;
 use super::init::text;
 use super::place::chain_and_mass;
 use crate::args::Signing;
 use crate::desk::Desk;
 use crate::error::Error;
-use crate::files;
-use crate::home::Entry;
 use crate::moment;
 use crate::quantity::kilograms_and_grams;
 use crate::report::Report;
@@ -25,10 +24,13 @@ Examples:
   nguon receive lo-bay=498.5 --into lo-can --as can
   nguon receive lo-bay=498.5 --product \"vải thiều\" --alias lo-can --as can
   nguon receive lo-bay=498.5 --into lo-can --draw giao.json --as can
+  nguon receive lo-bay=498.5 --into lo-can --draw man-hinh-1.png --draw man-hinh-2.png --as can
+  nguon receive lo-bay=498.5 --into lo-can --draw - --as can
 
-The giver's draw has to name the batch: it is on the server (nguon pull), or in a file that the
-giver wrote (nguon hand-over --out); then both go together. What was drawn and did not arrive is
-shortage (hao hụt), and shown.";
+The giver's draw has to name the batch: it is on the server (nguon pull), or the giver shows it
+(nguon hand-over --out or --qr, or the app); then both go together. --draw takes that file, PNG
+pictures of the codes on the giver's screen, their texts in a file, or from a hand scanner (-).
+What was drawn and did not arrive is shortage (hao hụt), and shown.";
 
 /// Options of `nguon receive`.
 #[derive(Debug, clap::Args)]
@@ -49,7 +51,7 @@ pub struct Args {
     /// The packing house where it arrived
     #[arg(long, value_name = "PLACE")]
     place: Option<String>,
-    /// What a giver signed and wrote to a file; may be repeated
+    /// What a giver signed: its file, pictures or texts of its codes, - for a hand scanner; may be repeated
     #[arg(long = "draw", value_name = "FILE")]
     draws: Vec<PathBuf>,
     /// When it arrived [default: now]
@@ -74,7 +76,7 @@ pub fn run(session: &Session, args: &Args) -> Result<Report, Error> {
     };
     let named = if let Into::Existing(batch) = &into { Some(*batch) } else { None };
     let place = args.place.as_deref().map(|place| desk.find(place)).transpose()?;
-    let parcel = if args.draws.is_empty() { None } else { Some(parcel(&args.draws)?) };
+    let parcel = if args.draws.is_empty() { None } else { Some(handed::read(&args.draws)?) };
     let grams: u64 = inputs.iter().map(|input| input.grams.get()).sum();
     let sources: Vec<ChainId> = inputs.iter().map(|input| input.from).collect();
     let known: Vec<_> = sources.iter().map(|source| desk.book.chain(source)).collect();
@@ -102,20 +104,4 @@ pub fn run(session: &Session, args: &Args) -> Result<Report, Error> {
     let json =
         json!({ "outbox": written.number, "batch": batch, "grams": grams, "shortage": shortage, "alias": args.alias });
     Ok(Report::new(said, json))
-}
-
-/// What givers wrote to files.
-fn parcel(draws: &[PathBuf]) -> Result<Parcel, Error> {
-    let mut parcel = Parcel::default();
-    for path in draws {
-        let wrong = |why: &dyn std::fmt::Display| {
-            Error::caller(format_args!("{}: {why}", path.display()))
-                .next("have it written again at the giver's: nguon hand-over … --out FILE")
-        };
-        let bytes = files::read(path)?.ok_or_else(|| wrong(&"it is not there"))?;
-        let entry: Entry = serde_json::from_slice(&bytes).map_err(|error| wrong(&error))?;
-        parcel.records.extend(entry.records);
-        parcel.openings.extend(entry.openings);
-    }
-    Ok(parcel)
 }

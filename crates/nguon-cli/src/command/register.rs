@@ -1,14 +1,13 @@
 //! `nguon register`: a batch is opened, with its label and its first harvest.
 
-use nguon_core::event::{HarvestDrawn, Harvested, Input, Opened};
-use nguon_core::ids::ChainId;
-use nguon_core::values::{Code, Count, Grams, GtinCode, Label, List, LotCode, Text, Time};
+use nguon_core::values::{Code, Count, GtinCode, Label, LotCode, Text};
+use nguon_draft::{Counted, Draft, Harvest, Into, NewBatch, Share};
 use serde_json::json;
 
 use super::init::text;
 use super::place::chain_and_mass;
 use crate::args::Signing;
-use crate::compose::{Composed, Sealer, normalised};
+use crate::compose::normalised;
 use crate::desk::Desk;
 use crate::error::Error;
 use crate::moment;
@@ -73,14 +72,27 @@ pub fn run(session: &Session, args: Args) -> Result<Report, Error> {
     let at = at.map_err(|error| Error::caller(format_args!("--at: {error}")))?;
     let label = label(&args)?;
     let product: Text = text("--product", &args.product)?;
-    let mut desk = Desk::open(session, &args.signing)?;
-    let mut opened = Opened::new(desk.acting_actor()?, product);
-    opened.variety = args.variety.as_deref().map(|variety| text("--variety", variety)).transpose()?;
-    opened.label = label.clone();
-    opened.label_of = args.label_of.as_deref().map(|labelled| desk.find(labelled)).transpose()?;
-    let batch = desk.begin(Composed::plain(opened), None)?;
-    let picked = harvest(&mut desk, batch, &args, at)?;
-    let number = desk.finish_naming(args.alias.as_deref(), batch)?;
+    let desk = Desk::open(session, &args.signing)?;
+    let batch = NewBatch {
+        product,
+        variety: args.variety.as_deref().map(|variety| text("--variety", variety)).transpose()?,
+        label: label.clone(),
+        label_of: args.label_of.as_deref().map(|labelled| desk.find(labelled)).transpose()?,
+    };
+    let shares: Vec<Share> =
+        args.harvests.iter().map(|share| share_of(&desk, &args, share)).collect::<Result<_, _>>()?;
+    let picked: u64 = shares.iter().flat_map(|share| &share.crates).map(|grams| grams.get()).sum();
+    let crates = args.crates.map(Count::new).transpose();
+    let crates = crates.map_err(|error| Error::caller(format_args!("--crates: {error}")))?;
+    let draft = if shares.is_empty() {
+        Draft::Opened(batch)
+    } else {
+        let counted = crates.map_or(Counted::NotCounted, Counted::Together);
+        let (into, operator) = (Into::New(batch), args.operator.as_deref().map(normalised));
+        Draft::Harvested(Harvest { shares, into, counted, at, operator, parcel: None, photos: Vec::new() })
+    };
+    let written = desk.write_naming(&draft, args.alias.as_deref())?;
+    let (number, batch) = (written.number, written.begins.ok_or_else(|| Error::system("no batch"))?);
 
     let mut said = format!("Signed: the batch is open.\n  batch  {batch}\n");
     if let Some(label) = &label {
@@ -96,44 +108,9 @@ pub fn run(session: &Session, args: Args) -> Result<Report, Error> {
     ))
 }
 
-/// Draws on each plot, then the harvest that names them. Gives the grams picked.
-fn harvest(desk: &mut Desk<'_>, batch: ChainId, args: &Args, at: Option<Time>) -> Result<u64, Error> {
-    let mut inputs = Vec::new();
-    for share in &args.harvests {
-        let (plot, grams) = chain_and_mass(share)?;
-        let plot = desk.find(plot)?;
-        let season = match &args.season {
-            Some(season) => season.clone(),
-            None => last_season(desk, &plot)?,
-        };
-        let mut drawn = HarvestDrawn::new(season, batch, grams);
-        drawn.at = at;
-        let mut sealer = Sealer::default();
-        drawn.operator =
-            args.operator.as_deref().map(|name| sealer.text("harvest_drawn/operator", name)).transpose()?;
-        desk.append(plot, sealer.with(drawn), None)?;
-        inputs.push(Input { from: plot, grams });
-    }
-    if inputs.is_empty() {
-        return Ok(0);
-    }
-    let picked = inputs.iter().map(|input: &Input| Grams::get(input.grams)).sum();
-    let mut harvested = Harvested::new(List::new(inputs).map_err(Error::caller)?);
-    harvested.at = at;
-    let crates = args.crates.map(Count::new).transpose();
-    harvested.crates = crates.map_err(|error| Error::caller(format_args!("--crates: {error}")))?;
-    desk.append(batch, Composed::plain(harvested), None)?;
-    Ok(picked)
-}
-
-/// The season that was opened last on a plot.
-pub fn last_season(desk: &Desk<'_>, plot: &ChainId) -> Result<Code, Error> {
-    let state = desk.book.need(plot)?;
-    let last = state.place().and_then(|place| place.seasons.last().map(|season| season.name.clone()));
-    last.ok_or_else(|| {
-        Error::caller("no season is open on this plot")
-            .next("open one with `nguon place season`, or name it with --season")
-    })
+fn share_of(desk: &Desk<'_>, args: &Args, share: &str) -> Result<Share, Error> {
+    let (plot, grams) = chain_and_mass(share)?;
+    Ok(Share { plot: desk.find(plot)?, season: args.season.clone(), crates: vec![grams] })
 }
 
 fn label(args: &Args) -> Result<Option<Label>, Error> {

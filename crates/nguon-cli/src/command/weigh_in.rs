@@ -3,21 +3,19 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use nguon_core::event::{Event, HarvestDrawn, Harvested, Input, Opened};
+use nguon_core::event::Input;
 use nguon_core::ids::ChainId;
-use nguon_core::record::Signer;
-use nguon_core::values::{Code, Grams, List, Text, Time};
+use nguon_core::values::{Code, Text, Time};
+use nguon_draft::{Counted, Draft, Harvest, Into, NewBatch, Parcel, Share};
 use serde_json::{Value, json};
 
+use super::handed;
 use super::init::text;
 use super::place::chain_and_mass;
-use super::register::last_season;
 use crate::args::Signing;
-use crate::compose::Composed;
 use crate::desk::{Desk, Seat};
 use crate::error::Error;
-use crate::files;
-use crate::home::{Entry, KeyName};
+use crate::home::KeyName;
 use crate::moment;
 use crate::quantity::kilograms_and_grams;
 use crate::report::Report;
@@ -36,7 +34,7 @@ what is refused of one farmer holds up no other.
 
 Where the farmer signs on a phone of their own:
   nguon register --as tram-can --product \"vải thiều\" --alias lo-bay      at the collector's
-  nguon append thua --event '{\"harvest_drawn\": {…, \"to\": ID, …}}'        at the farmer's
+  nguon harvest thua=31.5,30 --into lo-bay --as dien-thoai               at the farmer's
   nguon outbox export 1 --out can-bay.json                               at the farmer's
   nguon weigh-in --batch lo-bay --draw can-bay.json --as tram-can        at the collector's
 Draw and harvest then go as one group; the farmer may push as well, it is the same record.";
@@ -63,7 +61,7 @@ pub struct Args {
     /// When it was picked [default: now]
     #[arg(long, value_name = "TIME")]
     at: Option<String>,
-    /// A draw from a farmer's outbox (`nguon outbox export`); may be repeated
+    /// What a farmer signed: a file (`nguon outbox export`), pictures or texts of the phone's codes, - for a hand scanner; may be repeated
     #[arg(long = "draw", value_name = "FILE", requires = "batch")]
     draws: Vec<PathBuf>,
     /// The batch that these draws name
@@ -112,97 +110,50 @@ pub fn run(session: &Session, args: &Args) -> Result<Report, Error> {
 
 /// All signed at this desk: one group a farmer.
 fn here(desk: &mut Desk<'_>, args: &Args, at: Option<Time>) -> Result<Vec<Weighed>, Error> {
-    let owner = desk.acting_actor()?;
+    desk.acting_actor()?;
     let product: Text = text("--product", args.product.as_deref().unwrap_or_default())?;
     let variety: Option<Text> = args.variety.as_deref().map(|variety| text("--variety", variety)).transpose()?;
-    let mut farmers: BTreeMap<ChainId, Vec<(ChainId, Grams)>> = BTreeMap::new();
+    let mut farmers: BTreeMap<ChainId, Vec<Share>> = BTreeMap::new();
     for share in &args.shares {
         let (plot, grams) = chain_and_mass(share)?;
         let plot = desk.find(plot)?;
         let state = desk.book.need(&plot)?;
         let custodian = state.place().filter(|place| place.area.is_some()).map(|place| place.custodian());
         let farmer = custodian.ok_or_else(|| Error::caller(format_args!("{share:?}: this is no plot")))?;
-        farmers.entry(farmer).or_default().push((plot, grams));
+        farmers.entry(farmer).or_default().push(Share { plot, season: args.season.clone(), crates: vec![grams] });
     }
-    let mut other = desk.seat(&Signing { signing_key: args.draws_as.clone(), on_behalf_of: None })?;
+    let other = [desk.seat(&Signing { signing_key: args.draws_as.clone(), on_behalf_of: None })?];
     let mut weighed = Vec::new();
-    for (farmer, plots) in farmers {
-        let mut opened = Opened::new(owner, product.clone());
-        opened.variety.clone_from(&variety);
-        let batch = desk.begin(Composed::plain(opened), None)?;
-        let drawn = at_other_seat(desk, &mut other, &farmer, |desk| draw(desk, batch, &plots, args, at));
-        let inputs = drawn?;
-        let grams = harvest(desk, batch, inputs, at)?;
-        weighed.push(Weighed { entry: desk.finish_group()?, batch, farmer: Some(farmer), grams });
+    for (farmer, shares) in farmers {
+        let into = Into::New(NewBatch { variety: variety.clone(), ..NewBatch::of(product.clone()) });
+        weighed.push(Weighed { farmer: Some(farmer), ..write(desk, &other, shares, into, at, None)? });
     }
     Ok(weighed)
-}
-
-/// Lets the other key sign: its own actor's draws, or those of a household for which it signs.
-fn at_other_seat<T>(
-    desk: &mut Desk<'_>,
-    other: &mut Seat,
-    farmer: &ChainId,
-    write: impl FnOnce(&mut Desk<'_>) -> Result<T, Error>,
-) -> Result<T, Error> {
-    other.on_behalf_of = (other.signer != Signer::Actor(*farmer)).then_some(*farmer);
-    desk.swap(other);
-    let written = write(desk);
-    desk.swap(other);
-    written
-}
-
-fn draw(
-    desk: &mut Desk<'_>,
-    batch: ChainId,
-    plots: &[(ChainId, Grams)],
-    args: &Args,
-    at: Option<Time>,
-) -> Result<Vec<Input>, Error> {
-    let mut inputs = Vec::new();
-    for (plot, grams) in plots {
-        let season = match &args.season {
-            Some(season) => season.clone(),
-            None => last_season(desk, plot)?,
-        };
-        let mut event = HarvestDrawn::new(season, batch, *grams);
-        event.at = at;
-        desk.append(*plot, Composed::plain(event), None)?;
-        inputs.push(Input { from: *plot, grams: *grams });
-    }
-    Ok(inputs)
-}
-
-fn harvest(desk: &mut Desk<'_>, batch: ChainId, inputs: Vec<Input>, at: Option<Time>) -> Result<u64, Error> {
-    let grams = inputs.iter().map(|input| input.grams.get()).sum();
-    let mut event = Harvested::new(List::new(inputs).map_err(Error::caller)?);
-    event.at = at;
-    desk.append(batch, Composed::plain(event), None)?;
-    Ok(grams)
 }
 
 /// Draws that farmers signed themselves, and the harvest over them.
 fn from_outboxes(desk: &mut Desk<'_>, batch: &str, draws: &[PathBuf], at: Option<Time>) -> Result<Weighed, Error> {
     let batch = desk.find(batch)?;
-    let mut inputs: Vec<Input> = Vec::new();
-    for path in draws {
-        let wrong = |why: &dyn std::fmt::Display| {
-            Error::caller(format_args!("{}: {why}", path.display()))
-                .next("have it exported again at the farmer's: nguon outbox export NUMBER --out FILE")
-        };
-        let bytes = files::read(path)?.ok_or_else(|| wrong(&"it is not there"))?;
-        let entry: Entry = serde_json::from_slice(&bytes).map_err(|error| wrong(&error))?;
-        for signed in entry.signed().map_err(|error| wrong(&error))? {
-            let record = nguon_core::record::Record::from_payload(signed.payload()).map_err(|error| wrong(&error))?;
-            match (record.chain, record.event) {
-                (Some(plot), Event::HarvestDrawn(event)) if event.to == batch => {
-                    inputs.push(Input { from: plot, grams: event.grams });
-                }
-                _ => return Err(wrong(&"it holds something else than harvests for this batch")),
-            }
-        }
-        desk.take(entry)?;
-    }
-    let grams = harvest(desk, batch, inputs, at)?;
-    Ok(Weighed { entry: desk.finish_group()?, batch, farmer: None, grams })
+    let parcel = handed::read(draws)?;
+    let inputs = handed::open_draws(&parcel, &batch, &desk.book)?;
+    let share = |input: Input| Share { plot: input.from, season: None, crates: vec![input.grams] };
+    let shares = inputs.into_iter().map(share).collect();
+    write(desk, &[], shares, Into::Existing(batch), at, Some(parcel))
+}
+
+fn write(
+    desk: &mut Desk<'_>,
+    other: &[Seat],
+    shares: Vec<Share>,
+    into: Into,
+    at: Option<Time>,
+    parcel: Option<Parcel>,
+) -> Result<Weighed, Error> {
+    let grams = shares.iter().flat_map(|share| &share.crates).map(|grams| grams.get()).sum();
+    let named = if let Into::Existing(batch) = &into { Some(*batch) } else { None };
+    let (counted, operator, photos) = (Counted::NotCounted, None, Vec::new());
+    let draft = Draft::WeighedIn(Harvest { shares, into, counted, at, operator, parcel, photos });
+    let written = desk.write_group(&draft, other)?;
+    let batch = written.begins.or(named).ok_or_else(|| Error::system("no batch"))?;
+    Ok(Weighed { entry: written.number, batch, farmer: None, grams })
 }

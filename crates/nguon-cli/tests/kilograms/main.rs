@@ -6,6 +6,7 @@ mod corrections_count_or_wait;
 mod field_days_are_short;
 mod recalls_reach_every_plot;
 mod remainders_are_told;
+mod screens_are_read;
 mod traces_are_read;
 mod weigh_ins_are_whole;
 mod world;

@@ -14,7 +14,7 @@ use nguon_core::values::{Code, Count, Grams, List};
 
 use super::compose::Composer;
 use super::field::{self, Plain, Sealed};
-use super::{Applied, Correction, Draft, HandOver, Harvest, Into, NewBatch, Packing, Receipt, Share};
+use super::{Applied, Correction, Counted, Draft, HandOver, Harvest, Into, NewBatch, Packing, Receipt, Share};
 use crate::error::Refused;
 use crate::hand::Entropy;
 
@@ -106,7 +106,11 @@ impl<E: Entropy> Composer<'_, E> {
         }
         if mine {
             let mut event = Harvested::new(list(inputs)?);
-            event.crates = Count::new(crates).ok();
+            event.crates = match one.counted {
+                Counted::EachWeighed => Count::new(crates).ok(),
+                Counted::Together(crates) => Some(crates),
+                Counted::NotCounted => None,
+            };
             event.at = one.at;
             let plain = Plain { photos: one.photos.clone(), ..Plain::new(event) };
             self.on_custody(batch, plain)?;

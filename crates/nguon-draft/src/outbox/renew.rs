@@ -260,7 +260,7 @@ fn event_of(kept: &Kept) -> Option<Event> {
 }
 
 /// The sequences that an event names on its own chain, as they are by now; `None` if one is there no more.
-fn shift(event: &mut Event, now: &dyn Fn(u64) -> Option<u64>) -> Option<()> {
+pub fn shift(event: &mut Event, now: &dyn Fn(u64) -> Option<u64>) -> Option<()> {
     match event {
         Event::Shipped(event) => event.draw = now(event.draw)?,
         Event::ReleaseApproved(event) => event.recall = now(event.recall)?,

@@ -121,6 +121,7 @@ impl Play {
                     Some(batch) => Into::Existing(batch),
                     None => Into::New(NewBatch::of("vải thiều".parse().unwrap())),
                 },
+                counted: Counted::EachWeighed,
                 at: None,
                 operator: None,
                 parcel: None,

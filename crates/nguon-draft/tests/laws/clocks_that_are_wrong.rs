@@ -34,6 +34,7 @@ fn harvest(world: &World) -> Draft {
     Draft::Harvested(Harvest {
         shares: vec![Share { plot: world.plots[0], season: None, crates: vec![grams(80_000)] }],
         into: Into::New(NewBatch::of("vải thiều".parse().unwrap())),
+        counted: Counted::EachWeighed,
         at: None,
         operator: None,
         parcel: None,

@@ -27,8 +27,8 @@ fn shares(plot: ChainId, kilograms: &[u64]) -> Vec<Share> {
 }
 
 pub fn harvest(plot: ChainId, kilograms: &[u64], into: Into) -> Harvest {
-    let (at, operator, parcel, photos) = (None, None, None, vec![]);
-    Harvest { shares: shares(plot, kilograms), into, at, operator, parcel, photos }
+    let (counted, at, operator, parcel, photos) = (Counted::EachWeighed, None, None, None, vec![]);
+    Harvest { shares: shares(plot, kilograms), into, counted, at, operator, parcel, photos }
 }
 
 pub fn new_batch() -> Into {

@@ -5,7 +5,7 @@ use nguon_core::ids::ChainId;
 use nguon_core::judge::Chains as _;
 use nguon_core::record::Record;
 use nguon_core::state::is_correctable;
-use nguon_draft::{Applied, Correction, Draft, Harvest, Into, NewBatch, Plain, Receipt, Share};
+use nguon_draft::{Applied, Correction, Counted, Draft, Harvest, Into, NewBatch, Plain, Receipt, Share};
 
 use super::facts::Facts;
 use super::field::{Fault, Faults, Field};
@@ -72,7 +72,8 @@ fn picked(sheet: &Sheet, facts: &Facts) -> Result<Harvest, Faults> {
         None => Into::New(batch_of(sheet, facts)?),
     };
     let shares = vec![Share { plot: found.plot, season: Some(found.season), crates: found.crates }];
-    Ok(Harvest { shares, into, at: found.at, operator: None, parcel: None, photos: Vec::new() })
+    let counted = Counted::EachWeighed;
+    Ok(Harvest { shares, into, counted, at: found.at, operator: None, parcel: None, photos: Vec::new() })
 }
 
 fn batch_of(sheet: &Sheet, facts: &Facts) -> Result<NewBatch, Faults> {

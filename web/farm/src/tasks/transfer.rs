@@ -4,7 +4,7 @@ use nguon_core::event::{DrawReason, Event, Input};
 use nguon_core::ids::ChainId;
 use nguon_core::record::Record;
 use nguon_core::values::Grams;
-use nguon_draft::{Draft, HandOver, Harvest, Into, Share};
+use nguon_draft::{Counted, Draft, HandOver, Harvest, Into, Share};
 
 use super::facts::Facts;
 use super::field::{Fault, Faults, Field};
@@ -60,7 +60,16 @@ pub fn give(sheet: &Sheet, facts: &Facts, to: ChainId) -> Result<Draft, Faults> 
             let season = facts.plot(&plot).and_then(|plot| plot.season.as_ref()).map(|season| season.name.clone());
             let shares = vec![Share { plot, season, crates: vec![grams] }];
             let into = Into::Existing(to);
-            Draft::Harvested(Harvest { shares, into, at: None, operator: None, parcel: None, photos: Vec::new() })
+            let counted = Counted::EachWeighed;
+            Draft::Harvested(Harvest {
+                shares,
+                into,
+                counted,
+                at: None,
+                operator: None,
+                parcel: None,
+                photos: Vec::new(),
+            })
         }
     })
 }

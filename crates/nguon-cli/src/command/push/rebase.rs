@@ -6,11 +6,12 @@ use nguon_core::SigningKey;
 use nguon_core::admit::Statement;
 use nguon_core::bytes::ByteString;
 use nguon_core::envelope::SignedRecord;
-use nguon_core::event::Event;
 use nguon_core::ids::{ChainId, KeyId, StatementId};
 use nguon_core::record::Record;
 use nguon_core::trust::TrustRoot;
-use nguon_core::values::{List, Time};
+use nguon_core::values::Time;
+use nguon_draft::draft::keep_time;
+use nguon_draft::outbox::shift;
 
 use super::named;
 use crate::book::Book;
@@ -132,48 +133,9 @@ fn moved(record: &Record, to: &Move, now: Time) -> Record {
     // It is signed now; that it happened then must not be lost.
     keep_time(&mut record.event, record.signed_at);
     record.signed_at = now;
-    match &mut record.event {
-        Event::Shipped(event) => event.draw = shifted(event.draw),
-        Event::ReleaseApproved(event) => event.recall = shifted(event.recall),
-        Event::Released(event) => {
-            event.recall = shifted(event.recall);
-            event.approval = shifted(event.approval);
-        }
-        Event::CorrectionApproved(event) => event.correction = shifted(event.correction),
-        Event::Reattested(event) => {
-            let moved = event.sequences.iter().map(|sequence| shifted(*sequence)).collect();
-            event.sequences = List::new(moved).unwrap_or_else(|_| event.sequences.clone());
-        }
-        Event::Corrected(event) => {
-            event.sequence = shifted(event.sequence);
-            if let Event::Shipped(inner) = std::sync::Arc::make_mut(&mut event.event) {
-                inner.draw = shifted(inner.draw);
-            }
-        }
-        _ => {}
-    }
+    // None of them is withdrawn.
+    let _ = shift(&mut record.event, &|named| Some(shifted(named)));
     record
-}
-
-fn keep_time(event: &mut Event, signed_at: Time) {
-    let at = match event {
-        Event::InputApplied(event) => &mut event.at,
-        Event::HarvestDrawn(event) => &mut event.at,
-        Event::Harvested(event) => &mut event.at,
-        Event::Packed(event) => &mut event.at,
-        Event::Shipped(event) => &mut event.at,
-        Event::Received(event) => &mut event.at,
-        Event::Repacked(event) => &mut event.at,
-        Event::Cooled(event) => &mut event.at,
-        Event::Treated(event) => &mut event.at,
-        Event::Aggregated(event) => &mut event.at,
-        Event::Sold(event) => &mut event.at,
-        Event::Lost(event) => &mut event.at,
-        Event::Disposed(event) => &mut event.at,
-        Event::Inspected(event) => &mut event.at,
-        _ => return,
-    };
-    at.get_or_insert(signed_at);
 }
 
 /// The keys here, each unlocked once.
