@@ -184,19 +184,20 @@ pub async fn get(url: &str) -> Option<Answer> {
 }
 
 /// Something asked for that is still on its way.
-pub struct Asked(JsValue);
+///
+/// Taken hold of from the beginning: a failure that nobody waits for yet is not one that nobody handles.
+pub struct Asked(Option<JsFuture>);
 
 /// Begins to fetch an address, for so many milliseconds at most.
 #[must_use]
 pub fn begin(url: &str, milliseconds: u32) -> Asked {
-    Asked(ask("get", &url.into(), &milliseconds.into()))
+    Asked(ask("get", &url.into(), &milliseconds.into()).dyn_into::<Promise>().ok().map(JsFuture::from))
 }
 
 impl Asked {
     /// What came, if it did.
     pub async fn wait(self) -> Option<Answer> {
-        let promise: Promise = self.0.dyn_into().ok()?;
-        answer(JsFuture::from(promise).await.ok()?)
+        answer(self.0?.await.ok()?)
     }
 }
 

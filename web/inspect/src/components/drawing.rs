@@ -150,8 +150,9 @@ fn said(lang: Lang, trace: &Trace, index: usize, cell: &Cell) -> Said {
 fn node(lang: Lang, trace: &Trace, n: usize, cell: &Cell, spot: Spot, focus: Focus, act: &Callback<Action>) -> Html {
     let m = lang.messages();
     let said = said(lang, trace, n, cell);
-    let [title, who, mass, mark] = [(&*said.title, TITLE), (&said.who, LINE), (&said.mass, LINE), (said.standing, LINE)]
-        .map(|(words, most)| format::short(words, most));
+    let [title, who, mass, mark] =
+        [(&*said.title, TITLE), (&said.who, LINE), (&said.mass, LINE), (said.standing, LINE)]
+            .map(|(words, most)| format::short(words, most));
     let start = if cell.is_start { m.node_start } else { "" };
     // Named by what is seen of it, for those who say what they want pressed; the whole of it is its description.
     let label = listed([&*title, &who, &mass, &mark]) + start;
@@ -176,7 +177,8 @@ fn node(lang: Lang, trace: &Trace, n: usize, cell: &Cell, spot: Spot, focus: Foc
     });
     let here = act.reform(move |_: FocusEvent| Action::Focused(Focus::Cell(n)));
     let line = |class: &'static str, down: u32, words: String| {
-        html! { <text {class} x={(spot.x + 12).to_string()} y={(spot.y + down).to_string()}>{ words }</text> }
+        // With a space after it: not one word with the next line's to who reads both at once.
+        html! { <><text {class} x={(spot.x + 12).to_string()} y={(spot.y + down).to_string()}>{ words }</text>{ " " }</> }
     };
     let is_fold = cell.node().is_none();
     let behind = is_fold.then(|| html! {
