@@ -15,6 +15,8 @@ pub struct Lot {
     pub product: String,
     /// Its lot, if it has a label
     pub lot: Option<String>,
+    /// The labelled batch that it is a consignment of
+    pub consignment_of: Option<ChainId>,
     /// When it was opened, Unix seconds
     pub opened: u64,
     /// Came in, from where
@@ -78,6 +80,7 @@ pub fn lots(book: &Book, outbox: &Outbox, owner: &ChainId) -> Vec<Lot> {
             chain: batch.chain,
             product: batch.variety.or(batch.product).map(|text| text.to_string()).unwrap_or_default(),
             lot: batch.label.map(|label| label.lot.to_string()),
+            consignment_of: of.label_of,
             opened: batch.opened_at.map_or(0, nguon_core::values::Time::get),
             came: flows(&of.inputs),
             went: flows(&of.draws),
@@ -135,6 +138,7 @@ mod tests {
             chain: id(n),
             product: String::new(),
             lot: None,
+            consignment_of: None,
             opened: 0,
             came,
             went,

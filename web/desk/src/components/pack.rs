@@ -55,7 +55,7 @@ pub struct PackPage {
 impl PackPage {
     fn look(&mut self, desk: &Desk) {
         self.lots = desk.bench.work().map(|work| lots(&work.book, &work.outbox, &desk.me)).unwrap_or_default();
-        let sources = self.lots.iter().filter(|lot| lot.lot.is_none() && lot.remaining > 0 && !lot.recalled);
+        let sources = self.lots.iter().filter(|lot| may_pack(lot));
         self.filling.renew(sources.map(|lot| (lot.chain, lot.remaining)));
     }
 
@@ -107,6 +107,11 @@ impl PackPage {
             }
         }
     }
+}
+
+/// Whether a batch is one that lots are packed from: not a lot itself, nor on its way to a buyer.
+fn may_pack(lot: &Lot) -> bool {
+    lot.lot.is_none() && lot.consignment_of.is_none() && lot.remaining > 0 && !lot.recalled
 }
 
 /// Under which name the kilograms of a lot's boxes are kept.
