@@ -2,6 +2,7 @@
 
 mod ground;
 mod import;
+mod orders;
 mod packing;
 mod phones;
 

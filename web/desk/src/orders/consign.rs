@@ -27,7 +27,7 @@ pub struct Consign {
 impl Consign {
     /// Of a lot, so much.
     #[must_use]
-    pub const fn new(
+    pub fn new(
         (lot, product, variety): (ChainId, Text, Option<Text>),
         (grams, carriage): (Grams, Option<Carriage>),
         (seller, orders, order): (ChainId, Orders, Option<u32>),
