@@ -213,9 +213,6 @@ struct Sent {
 
 /// What the reader of codes may take, script and program: it comes on the first tap, perhaps in an orchard.
 const SCANNER: u32 = 225_280;
-/// What the co-op's desk may take, script, program and style sheet: 350 KiB. The program that draws labels comes on the first
-/// "In tem", and is not part of it.
-const DESK: u32 = 358_400;
 
 /// What the co-op's desk may take: script, program and style. What prints labels comes later, on a tap.
 pub const DESK: u32 = 358_400;
@@ -232,8 +229,7 @@ impl FirstLoad {
 
     /// Bytes of the co-op's desk, which comes with the farmer's app; 0 if it does not.
     pub fn desk(&self) -> u32 {
-        let desk = |path: &str| path.starts_with("assets/desk-") && !path.starts_with("assets/desk-print-");
-        self.files.iter().filter(|file| desk(&file.path)).map(|file| file.brotli).sum()
+        self.sent(|path| path.starts_with("assets/desk-") && !path.starts_with("assets/desk-print-"))
     }
 
     /// Whether the reader of codes is within its own.
@@ -254,12 +250,6 @@ impl FirstLoad {
         let over = self.desk().saturating_sub(DESK);
         ensure!(over == 0, "the co-op's desk is {over} bytes over its budget of {DESK} bytes");
         Ok(())
-    }
-
-    /// What the co-op's desk takes as Brotli sends it.
-    #[must_use]
-    pub fn desk(&self) -> u32 {
-        self.sent(|path| path.starts_with("assets/desk-") && !path.starts_with("assets/desk-print"))
     }
 
     fn sent(&self, of: impl Fn(&str) -> bool) -> u32 {

@@ -9,8 +9,8 @@ use std::sync::OnceLock;
 use nguon_core::SigningKey;
 use nguon_core::envelope::SignedRecord;
 use nguon_core::event::{
-    Allotment, Enrolled, Event, EventName, HarvestDrawn, Harvested, Inputs, KeyAdded, Opened, PlaceKind, PlaceRegistered,
-    PlotRegistered, PlotsAllotted, Role, Scope, SeasonOpened,
+    Allotment, Enrolled, Event, EventName, HarvestDrawn, Harvested, Inputs, KeyAdded, Opened, PlaceKind,
+    PlaceRegistered, PlotRegistered, PlotsAllotted, Role, Scope, SeasonOpened,
 };
 use nguon_core::ids::{ChainId, Nonce, PublicKeyBytes, Salt};
 use nguon_core::ledger::{Ledger, Pen};

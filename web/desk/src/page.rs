@@ -27,8 +27,7 @@ pub const DESK: &str = "#desk";
 
 impl Page {
     /// The parts of the desk, in the order of the bar.
-    pub const PARTS: [Self; 6] =
-        [Self::Import, Self::Households, Self::Pack, Self::Orders, Self::Lots, Self::Officers];
+    pub const PARTS: [Self; 6] = [Self::Import, Self::Households, Self::Pack, Self::Orders, Self::Lots, Self::Officers];
 
     /// Its address.
     #[must_use]

@@ -118,8 +118,7 @@ impl Give {
                         return;
                     };
                     let of = (given.from, product, variety);
-                    let mut source =
-                        Consign::new(of, (grams, given.carriage), (desk.me, (*orders).clone(), order));
+                    let mut source = Consign::new(of, (grams, given.carriage), (desk.me, (*orders).clone(), order));
                     work::sign_all(&desk.bench, &mut source, |_| {}).await.map(|_| ())
                 }
             };

@@ -204,9 +204,8 @@ impl Component for OrdersPage {
         let failed = failed.map(|words| html! { <p class="band alert">{ words }</p> });
         let new = ctx.link().callback(|_: MouseEvent| Message::Form(true));
         let without = ctx.link().callback(|_: MouseEvent| Message::Give(Some(None)));
-        let all: Rc<Vec<Lot>> = Rc::new(
-            desk.bench.work().map(|work| lots(&work.book, &work.outbox, &desk.me)).unwrap_or_default(),
-        );
+        let all: Rc<Vec<Lot>> =
+            Rc::new(desk.bench.work().map(|work| lots(&work.book, &work.outbox, &desk.me)).unwrap_or_default());
         let some = all.iter().any(super::give::may_give);
         let done = ctx.link().callback(Message::Given);
         let give = |order: Option<u32>| {
@@ -273,7 +272,8 @@ impl OrdersPage {
         let desk = ctx.props();
         let (id, kg) = (order.id, |grams| format::kilograms(desk.lang, grams));
         let due = order.due.map(|due| fill(m.order_by, &[("day", &due.to_string())]));
-        let late = order.is_late(Day::of(desk.bench.now().get())).then(|| html! { <b class="d-alert">{ m.order_late }</b> });
+        let late =
+            order.is_late(Day::of(desk.bench.now().get())).then(|| html! { <b class="d-alert">{ m.order_late }</b> });
         let values = [("given", kg(order.given())), ("kg", kg(order.grams)), ("left", kg(order.left()))];
         let values = values.each_ref().map(|(name, value)| (*name, value.as_str()));
         let open = ctx.link().callback(move |_: MouseEvent| Message::Give(Some(Some(id))));
@@ -321,7 +321,9 @@ impl OrdersPage {
         let own = one.owner == Some(desk.me);
         let buyer = self.orders.buyer_of(&one.to).map(str::to_owned);
         let other = || one.owner.filter(|_| !own).map(|owner| desk.name_of(&owner));
-        let whom = buyer.or_else(other).unwrap_or_else(|| if own { m.shipped_own.to_owned() } else { desk.bench.name_of(&one.to) });
+        let whom = buyer
+            .or_else(other)
+            .unwrap_or_else(|| if own { m.shipped_own.to_owned() } else { desk.bench.name_of(&one.to) });
         let state = match one.state {
             State::Arrived(grams) if one.shortage() > 0 => {
                 fill(m.shipped_short, &[("kg", &kg(grams)), ("short", &kg(one.shortage()))])

@@ -107,9 +107,7 @@ impl GiveForm {
         let from = self.from.ok_or((Field::GiveLot, Fault::Missing))?;
         let to = match self.way {
             Way::Code if self.code.trim().is_empty() => return Err((Field::GiveCode, Fault::Missing)),
-            Way::Code => {
-                Some(Offer::from_text(self.code.trim()).map_err(|_| (Field::GiveCode, Fault::NotAReceiver))?)
-            }
+            Way::Code => Some(Offer::from_text(self.code.trim()).map_err(|_| (Field::GiveCode, Fault::NotAReceiver))?),
             Way::Consignment if !self.labelled => return Err((Field::GiveLot, Fault::NotLabelled)),
             Way::Consignment => None,
         };

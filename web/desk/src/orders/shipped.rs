@@ -85,7 +85,10 @@ pub fn shipments(book: &Book, outbox: &Outbox, seller: &ChainId) -> Vec<Shipment
                 carrier: shipped.map(|event| event.carrier),
                 document: shipped.and_then(|event| event.document.clone()),
                 state: u64::try_from(came).ok().filter(|came| *came > 0).map_or(State::UnderWay, State::Arrived),
-                stored: line.stage.as_ref().is_none_or(|(_, stage)| matches!(stage, Stage::Sent | Stage::Logged { .. })),
+                stored: line
+                    .stage
+                    .as_ref()
+                    .is_none_or(|(_, stage)| matches!(stage, Stage::Sent | Stage::Logged { .. })),
             });
         }
     }
