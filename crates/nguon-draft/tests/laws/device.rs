@@ -189,7 +189,7 @@ impl Device {
                 assert_eq!(ids.first(), Some(id));
                 assert!(self.outbox.words(&ids).is_some());
                 // Together they are refused now and then, as where one of them was erased; alone they are taken.
-                let refused = ids.len() > 1 && self.outbox.entries().count() % 2 == 0;
+                let refused = ids.len() > 1 && self.outbox.entries().count().is_multiple_of(2);
                 let status = if net != Net::Up {
                     0
                 } else if refused {
