@@ -283,14 +283,6 @@ mod tests {
     }
 
     #[test]
-    fn the_desk_is_weighed_without_what_prints() {
-        let file = |path: &str, brotli| Sent { path: path.to_owned(), brotli };
-        let files =
-            vec![file("assets/desk-1.js", 1), file("assets/desk-1.wasm", 2), file("assets/desk-print-1.wasm", 4)];
-        assert_eq!(FirstLoad { first_load: 0, budget: 0, files }.desk(), 3);
-    }
-
-    #[test]
     fn the_reader_of_codes_has_a_budget_of_its_own() {
         let file = |path: &str, brotli| Sent { path: path.to_owned(), brotli };
         let page = |brotli| FirstLoad {
