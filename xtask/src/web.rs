@@ -53,7 +53,7 @@ impl App {
         match self {
             Self::Verify => &[SCANNER, ("nguon-companion-app", "companion")],
             Self::Inspect => &[],
-            Self::Farm => &[SCANNER],
+            Self::Farm => &[SCANNER, ("nguon-desk-print", "desk-print"), ("nguon-desk-app", "desk")],
         }
     }
 }
@@ -93,6 +93,7 @@ pub fn run(args: &Args) -> Result<()> {
     let sizes = FirstLoad::of(args.app)?;
     sizes.check()?;
     sizes.check_scanner()?;
+    sizes.check_desk()?;
     shell::say(format_args!(
         "\nthe page is in {}: serve it, and answer every other address with index.html",
         folder.display()
@@ -228,8 +229,7 @@ impl FirstLoad {
 
     /// Bytes of the co-op's desk, which comes with the farmer's app; 0 if it does not.
     pub fn desk(&self) -> u32 {
-        let desk = |path: &str| path.starts_with("assets/desk-") && !path.starts_with("assets/desk-print-");
-        self.files.iter().filter(|file| desk(&file.path)).map(|file| file.brotli).sum()
+        self.sent(|path| path.starts_with("assets/desk-") && !path.starts_with("assets/desk-print-"))
     }
 
     /// Whether the reader of codes is within its own.
@@ -237,10 +237,23 @@ impl FirstLoad {
     /// # Errors
     /// It is not; by how much.
     pub fn check_scanner(&self) -> Result<()> {
-        let files = self.files.iter().filter(|file| file.path.starts_with("assets/scan-worker"));
-        let over = files.map(|file| file.brotli).sum::<u32>().saturating_sub(SCANNER);
+        let over = self.sent(|path| path.starts_with("assets/scan-worker")).saturating_sub(SCANNER);
         ensure!(over == 0, "the reader of codes is {over} bytes over its budget of {SCANNER} bytes");
         Ok(())
+    }
+
+    /// Whether the co-op's desk is within its own. A page without one is.
+    ///
+    /// # Errors
+    /// It is not; by how much.
+    pub fn check_desk(&self) -> Result<()> {
+        let over = self.desk().saturating_sub(DESK);
+        ensure!(over == 0, "the co-op's desk is {over} bytes over its budget of {DESK} bytes");
+        Ok(())
+    }
+
+    fn sent(&self, of: impl Fn(&str) -> bool) -> u32 {
+        self.files.iter().filter(|file| of(&file.path)).map(|file| file.brotli).sum()
     }
 
     /// Whether it is within the budget.
@@ -270,14 +283,6 @@ mod tests {
     }
 
     #[test]
-    fn the_desk_is_weighed_without_what_prints() {
-        let file = |path: &str, brotli| Sent { path: path.to_owned(), brotli };
-        let files =
-            vec![file("assets/desk-1.js", 1), file("assets/desk-1.wasm", 2), file("assets/desk-print-1.wasm", 4)];
-        assert_eq!(FirstLoad { first_load: 0, budget: 0, files }.desk(), 3);
-    }
-
-    #[test]
     fn the_reader_of_codes_has_a_budget_of_its_own() {
         let file = |path: &str, brotli| Sent { path: path.to_owned(), brotli };
         let page = |brotli| FirstLoad {
@@ -291,5 +296,21 @@ mod tests {
         };
         assert!(page(224_280).check_scanner().is_ok());
         assert!(page(224_281).check_scanner().is_err());
+    }
+
+    #[test]
+    fn the_desk_has_a_budget_of_its_own_without_what_draws_labels() {
+        let file = |path: &str, brotli| Sent { path: path.to_owned(), brotli };
+        let page = |brotli| FirstLoad {
+            first_load: 0,
+            budget: 0,
+            files: vec![
+                file("assets/desk-1.wasm", brotli),
+                file("assets/desk-2.js", 400),
+                file("assets/desk-print-3.wasm", 500_000),
+            ],
+        };
+        assert!(page(358_000).check_desk().is_ok());
+        assert!(page(358_001).check_desk().is_err());
     }
 }

@@ -239,14 +239,11 @@ impl<'a> Desk<'a> {
     }
 
     fn warn(&self, warnings: &[Warning]) {
-        for warning in warnings {
-            match warning {
-                Warning::Claim { .. } => remark(
-                    "Note: the log vouches for no time to come. What was applied will count as of when the log takes the record.",
-                ),
-                // Told by `put_away`, or by the command itself.
-                _ => {}
-            }
+        // All others are told by `put_away`, or by the command itself.
+        if warnings.iter().any(|warning| matches!(warning, Warning::Claim { .. })) {
+            remark(
+                "Note: the log vouches for no time to come. What was applied will count as of when the log takes the record.",
+            );
         }
     }
 

@@ -18,6 +18,7 @@ mod overlay;
 mod renew;
 mod step;
 mod ways;
+mod words;
 
 pub use answer::{Answer, Moment};
 pub use backoff::Backoff;
@@ -43,6 +44,9 @@ use crate::prepare::Group;
 pub struct Outbox {
     entries: BTreeMap<EntryId, Entry>,
     state: State,
+    /// Whether words of several entries were refused together.
+    #[serde(skip)]
+    alone: bool,
     #[serde(skip)]
     changed: BTreeSet<EntryId>,
     #[serde(skip)]
@@ -83,7 +87,7 @@ impl Outbox {
         let mut state = state.unwrap_or_default();
         let last = entries.keys().next_back().map_or(0, |id| id.0);
         state.next = state.next.max(last);
-        Self { entries, state, changed: BTreeSet::new(), state_changed: false }
+        Self { entries, state, alone: false, changed: BTreeSet::new(), state_changed: false }
     }
 
     /// What changed since this was asked last.

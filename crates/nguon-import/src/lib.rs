@@ -44,6 +44,7 @@ mod error;
 pub mod finding;
 pub mod headings;
 pub mod household;
+pub mod marked;
 pub mod plan;
 pub mod preview;
 mod read;

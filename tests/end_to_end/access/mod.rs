@@ -1,7 +1,7 @@
 //! WCAG 2.2 AA in every state of the shopper's page: by an automated checker, and by what such a checker cannot see: enlarged
 //! text, forced colours, reduced motion, and whether the meaning is there without colour.
 
-mod axe;
+pub(crate) mod axe;
 mod states;
 
 use std::collections::BTreeMap;

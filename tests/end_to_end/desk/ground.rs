@@ -8,13 +8,16 @@ use std::sync::OnceLock;
 
 use nguon_core::SigningKey;
 use nguon_core::envelope::SignedRecord;
-use nguon_core::event::{Enrolled, Event, EventName, KeyAdded, PlaceKind, PlaceRegistered, Role, Scope, SeasonOpened};
+use nguon_core::event::{
+    Allotment, Enrolled, Event, EventName, HarvestDrawn, Harvested, Inputs, KeyAdded, Opened, PlaceKind,
+    PlaceRegistered, PlotRegistered, PlotsAllotted, Role, Scope, SeasonOpened,
+};
 use nguon_core::ids::{ChainId, Nonce, PublicKeyBytes, Salt};
 use nguon_core::ledger::{Ledger, Pen};
 use nguon_core::opening::FieldValue;
 use nguon_core::record::Record;
 use nguon_core::trust::TrustRoot;
-use nguon_core::values::{Code, Grams, SquareMetres, Time};
+use nguon_core::values::{Code, Grams, GtinCode, Label, List, LotCode, SquareMetres, Text, Time};
 use nguon_examples::season::Seed;
 use nguon_tests::browser::Browser;
 use nguon_tests::workspace::{cargo, target};
@@ -27,6 +30,8 @@ use super::super::farm_tasks::ground::{apart, new_phone};
 const DAY: u64 = 86_400;
 /// The growing area's code.
 pub const CODE: &str = "VN-BGOR-0123";
+/// Grams that a household brings.
+const PICKED: u64 = 150_500;
 /// The season's name.
 pub const SEASON: &str = "2026";
 
@@ -139,6 +144,35 @@ impl Ground {
         let ceiling = Grams::new(9_000_000_000).expect("grams");
         self.append(None, &area, SeasonOpened::new(season(), ago(30), later(60), Some(ceiling)));
         Coop { coop, area }
+    }
+
+    /// A household with a phone brings [`PICKED`] of fruit, which the co-op's second officer weighs in: a batch of the co-op's,
+    /// with a label or without.
+    pub fn weighed(&mut self, coop: &Coop, label: Option<Label>) -> ChainId {
+        let (farmer, officer) = (Seed::sample().key("desk/farmer"), self.officer.clone());
+        let household = self.enrol(Role::Farm, "Nguyễn Văn Bảy", Some(PublicKeyBytes::from(&farmer)));
+        let size = SquareMetres::new(3_000).expect("an area");
+        let variety: Text = "vải thiều Thanh Hà".parse().expect("text");
+        let of_coop = || Pen::new(coop.coop, &officer, now());
+        let plot = self.begin(Some(of_coop()), PlotRegistered::new(coop.area, household, size, variety.clone()));
+        self.append(Some(of_coop()), &plot, SeasonOpened::new(season(), ago(30), later(60), None));
+        let shares = vec![Allotment { plot, grams: Grams::new(1_000_000).expect("grams") }];
+        let allotments = List::new(shares).expect("a list");
+        self.append(Some(of_coop()), &coop.area, PlotsAllotted { season: season(), allotments });
+        let mut opened = Opened::new(coop.coop, "vải thiều".parse().expect("text"));
+        (opened.variety, opened.label) = (Some(variety), label);
+        let batch = self.begin(Some(of_coop()), opened);
+        let grams = Grams::new(PICKED).expect("grams");
+        self.append(Some(Pen::new(household, &farmer, now())), &plot, HarvestDrawn::new(season(), batch, grams));
+        self.append(Some(of_coop()), &batch, Harvested::new(Inputs::one(plot, grams)));
+        batch
+    }
+
+    /// The same with a label of this lot.
+    pub fn lot(&mut self, coop: &Coop, lot: &str) -> ChainId {
+        let gtin: nguon_gs1::Gtin = "09521234543213".parse().expect("a GTIN");
+        let lot: nguon_gs1::Lot = lot.parse().expect("a lot");
+        self.weighed(coop, Some(Label { gtin: GtinCode::from(gtin), lot: LotCode::from(lot) }))
     }
 
     /// Records of a chain as the server has them; none if it has none.

@@ -2,12 +2,12 @@
 
 mod ground;
 mod import;
+mod looks;
+mod orders;
 mod packing;
 mod phones;
 
 use nguon_tests::browser::Browser;
-
-use ground::Ground;
 
 /// Puts a file into a field.
 async fn choose_file(page: &Browser, id: &str, name: &str, media_type: &str, bytes: &[u8]) {

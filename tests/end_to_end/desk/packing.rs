@@ -1,50 +1,17 @@
 //! A lot opened, filled and labelled; its labels read again from the PDF.
 
-use nguon_core::event::{
-    Allotment, HarvestDrawn, Harvested, Inputs, Opened, PlotRegistered, PlotsAllotted, Role, SeasonOpened,
-};
-use nguon_core::ids::{ChainId, PublicKeyBytes};
-use nguon_core::ledger::Pen;
-use nguon_core::values::{Grams, List, SquareMetres};
-use nguon_examples::season::Seed;
 use nguon_tests::browser::{Browser, Look};
 
 use super::super::farm_tasks::ground::apart;
-use super::ground::{Coop, Ground, ago, at_the_desk, later, now, season};
+use super::ground::{Ground, at_the_desk};
 use super::{all_sent, part, press, show, type_into};
-
-const PICKED: u64 = 150_500;
-
-/// A household with a phone brings fruit, which the co-op's second officer weighs in: an open batch of the co-op's.
-fn weighed(ground: &mut Ground, coop: &Coop) -> ChainId {
-    let (farmer, officer) = (Seed::sample().key("desk/farmer"), ground.officer.clone());
-    let household = ground.enrol(Role::Farm, "Nguyễn Văn Bảy", Some(PublicKeyBytes::from(&farmer)));
-    let size = SquareMetres::new(3_000).expect("an area");
-    let variety: nguon_core::values::Text = "vải thiều Thanh Hà".parse().expect("text");
-    let of_coop = || Pen::new(coop.coop, &officer, now());
-    let plot = ground.begin(Some(of_coop()), PlotRegistered::new(coop.area, household, size, variety.clone()));
-    ground.append(Some(of_coop()), &plot, SeasonOpened::new(season(), ago(30), later(60), None));
-    let shares = vec![Allotment { plot, grams: Grams::new(1_000_000).expect("grams") }];
-    ground.append(
-        Some(of_coop()),
-        &coop.area,
-        PlotsAllotted { season: season(), allotments: List::new(shares).expect("a list") },
-    );
-    let mut opened = Opened::new(coop.coop, "vải thiều".parse().expect("text"));
-    opened.variety = Some(variety);
-    let batch = ground.begin(Some(of_coop()), opened);
-    let grams = Grams::new(PICKED).expect("grams");
-    ground.append(Some(Pen::new(household, &farmer, now())), &plot, HarvestDrawn::new(season(), batch, grams));
-    ground.append(Some(of_coop()), &batch, Harvested::new(Inputs::one(plot, grams)));
-    batch
-}
 
 #[test]
 fn a_lot_is_opened_packed_and_its_labels_printed_as_a_pdf() {
     let mut ground = Ground::start();
     Browser::run(&Look::desktop(), async |page| {
         let coop = at_the_desk(page, &mut ground).await;
-        apart(|| weighed(&mut ground, &coop)).await;
+        apart(|| ground.weighed(&coop, None)).await;
         page.reload().await;
         part(page, "#desk/dong-goi").await;
         page.until("document.getElementById('lot-product')").await;

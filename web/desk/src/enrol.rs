@@ -28,9 +28,31 @@ pub const FARM: &[EventName] = &[
     EventName::Reattested,
 ];
 
+/// What somebody who carries goods records.
+pub const CARRIER: &[EventName] = &[EventName::Cooled, EventName::Corrected, EventName::Reattested];
+
+/// What a weighing station records.
+pub const COLLECTOR: &[EventName] = &[
+    EventName::Opened,
+    EventName::Harvested,
+    EventName::Received,
+    EventName::Drawn,
+    EventName::Shipped,
+    EventName::Cooled,
+    EventName::Lost,
+    EventName::Disposed,
+    EventName::Corrected,
+    EventName::Reattested,
+];
+
+/// Whom a co-op enters by hand, in the order of the choice.
+pub const ROLES: [Role; 3] = [Role::Farm, Role::Collector, Role::Carrier];
+
 /// Somebody new.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Newcomer {
+    /// What they are: one of [`ROLES`]
+    pub role: Role,
     /// Name
     pub name: String,
     /// Telephone number, E.164
@@ -46,14 +68,19 @@ pub struct Newcomer {
 pub fn household(newcomer: &Newcomer, enroller: Option<&ChainState>) -> Option<Draft> {
     let outer = enroller.and_then(|state| state.actor()).map(|actor| actor.scope().clone());
     let may = |event: &&EventName| outer.as_ref().is_none_or(|outer| outer.events.contains(*event));
-    let events: Vec<EventName> = FARM.iter().filter(may).copied().collect();
+    let usual = match newcomer.role {
+        Role::Carrier => CARRIER,
+        Role::Collector => COLLECTOR,
+        _ => FARM,
+    };
+    let events: Vec<EventName> = usual.iter().filter(may).copied().collect();
     let mut scope = Scope::of_events(&events).ok()?;
     if let Some(outer) = outer {
         // A scope lies within its giver's in every other way too.
         (scope.places, scope.markets, scope.from, scope.until) = (outer.places, outer.markets, outer.from, outer.until);
     }
     // The name's digest is put in when the draft is prepared.
-    let mut event = Enrolled::new(Role::Farm, FieldDigest::from_bytes([0; 32]), scope, newcomer.key);
+    let mut event = Enrolled::new(newcomer.role, FieldDigest::from_bytes([0; 32]), scope, newcomer.key);
     event.commune = newcomer.commune.clone();
     let plain = Plain::new(event).with("name", Some(&newcomer.name)).with("phone", newcomer.phone.as_deref());
     Some(Draft::Begins(plain))

@@ -11,6 +11,7 @@
 //! - [`import`]: from a file to signed records: previewed cell by cell, all or nothing, safe to repeat
 //! - [`enrol`]: phones and officers: a key added, a key revoked
 //! - [`pack`]: a lot opened, filled, labelled
+//! - [`orders`]: what buyers asked for, what was given, what is on its way
 //! - [`lots`]: what came in, went out and remains
 //! - [`work`]: many drafts signed into one transaction
 //! - [`components`]: how it is drawn; [`messages`]: how it is said; [`browser`]: what it asks of the browser beyond the farm app's
@@ -25,6 +26,7 @@ pub mod enrol;
 pub mod import;
 pub mod lots;
 pub mod messages;
+pub mod orders;
 pub mod pack;
 pub mod page;
 pub mod register;

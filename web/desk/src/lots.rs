@@ -11,10 +11,16 @@ use nguon_draft::{Book, Outbox};
 pub struct Lot {
     /// Its chain
     pub chain: ChainId,
-    /// What the produce is
+    /// What it is called: its variety, or what the produce is
     pub product: String,
+    /// What the produce is, as its first record says
+    pub kind: String,
+    /// Its variety
+    pub variety: Option<String>,
     /// Its lot, if it has a label
     pub lot: Option<String>,
+    /// The labelled batch that it is a consignment of
+    pub consignment_of: Option<ChainId>,
     /// When it was opened, Unix seconds
     pub opened: u64,
     /// Came in, from where
@@ -76,8 +82,11 @@ pub fn lots(book: &Book, outbox: &Outbox, owner: &ChainId) -> Vec<Lot> {
         let of = state.batch()?;
         Some(Lot {
             chain: batch.chain,
+            kind: batch.product.as_ref().map(ToString::to_string).unwrap_or_default(),
+            variety: batch.variety.as_ref().map(ToString::to_string),
             product: batch.variety.or(batch.product).map(|text| text.to_string()).unwrap_or_default(),
             lot: batch.label.map(|label| label.lot.to_string()),
+            consignment_of: of.label_of,
             opened: batch.opened_at.map_or(0, nguon_core::values::Time::get),
             came: flows(&of.inputs),
             went: flows(&of.draws),
@@ -134,7 +143,10 @@ mod tests {
         Lot {
             chain: id(n),
             product: String::new(),
+            kind: String::new(),
+            variety: None,
             lot: None,
+            consignment_of: None,
             opened: 0,
             came,
             went,

@@ -14,6 +14,8 @@ pub enum Page {
     Import,
     /// A lot is packed
     Pack,
+    /// What was ordered, and what is on its way
+    Orders,
     /// What came in and went out
     Lots,
     /// Who signs for the co-op
@@ -25,7 +27,7 @@ pub const DESK: &str = "#desk";
 
 impl Page {
     /// The parts of the desk, in the order of the bar.
-    pub const PARTS: [Self; 5] = [Self::Import, Self::Households, Self::Pack, Self::Lots, Self::Officers];
+    pub const PARTS: [Self; 6] = [Self::Import, Self::Households, Self::Pack, Self::Orders, Self::Lots, Self::Officers];
 
     /// Its address.
     #[must_use]
@@ -35,6 +37,7 @@ impl Page {
             Self::Household(chain) => return format!("{DESK}/ho/{chain}"),
             Self::Import => "/nhap",
             Self::Pack => "/dong-goi",
+            Self::Orders => "/don-hang",
             Self::Lots => "/can-doi",
             Self::Officers => "/can-bo",
         };

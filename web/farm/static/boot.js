@@ -39,7 +39,9 @@
     return;
   }
 
-  window.nguonWasm = fetch('{{app.wasm}}', { integrity: '{{integrity:app.wasm}}' });
+  // The co-op's desk is another program, which load.js starts.
+  window.nguonWasm = location.hash.slice(0, 5) === '#desk' ? Promise.resolve() :
+    fetch('{{app.wasm}}', { integrity: '{{integrity:app.wasm}}' });
   window.nguonWasm.then(null, function () {});
 
   // The program has no words for its own faults, to be small: where it stops, the engine throws this.

@@ -305,7 +305,17 @@ window.nguonDo = (tool, one, other) => {
 // Opens without a network after the first visit. A page that is not reached over https has no such helper.
 if (navigator.serviceWorker) navigator.serviceWorker.register("sw.js", { updateViaCache: "none" }).catch(() => {});
 
-if (window.nguonWasm) {
+// The desk is a program of its own, which takes the page over while the address begins with `#desk`: one program at a time
+// holds the outbox.
+const DESK = ["{{desk.js}}", "{{integrity:desk.js}}"];
+const atDesk = url => new URL(url).hash.startsWith("#desk");
+addEventListener("hashchange", event => { if (atDesk(event.oldURL) !== atDesk(event.newURL)) location.reload(); });
+
+if (window.nguonWasm && atDesk(location.href)) {
+  const script = document.createElement("script");
+  Object.assign(script, { type: "module", src: DESK[0], integrity: DESK[1], onerror: () => window.nguonFail("slow") });
+  document.head.append(script);
+} else if (window.nguonWasm) {
   (async function () {
     try {
       const answer = await window.nguonWasm;

@@ -30,7 +30,7 @@ use crate::session::Session;
 const EXAMPLE: &str = "\
 Examples:
   nguon import --template danh-sach.xlsx
-  nguon import danh-sach.xlsx --preview
+  nguon import danh-sach.xlsx --preview --marks can-sua.xlsx
   nguon import danh-sach.xlsx --as coop --season 2026
   nguon push
 
@@ -69,7 +69,7 @@ pub struct Args {
     /// The season to open on plots, with their expected yields as shares
     #[arg(long)]
     season: Option<Code>,
-    /// Write what is to be mended or looked at into a file of text, cell by cell
+    /// Write what is to be mended or looked at: into a copy of the list with marked cells (.xlsx), or a file of text (.csv)
     #[arg(long, value_name = "FILE")]
     marks: Option<PathBuf>,
     /// Write the households' and plots' chains into a file of text, row by row (personal: it holds names)
@@ -97,7 +97,7 @@ pub fn run(session: &Session, args: &Args) -> Result<Report, Error> {
         let known = Known::of(session, args)?;
         let seen = look(known.areas.clone())?;
         let planned = plan(&seen, &known.register, known.areas.as_deref().unwrap_or_default(), args.season.as_ref());
-        telling.write_marks(args.marks.as_deref(), &seen, &planned)?;
+        telling.write_marks(args.marks.as_deref(), &workbook, &seen, &planned)?;
         return Ok(telling.preview(&seen, &planned));
     }
     let mut desk = Desk::open(session, &args.signing)?;
@@ -107,7 +107,7 @@ pub fn run(session: &Session, args: &Args) -> Result<Report, Error> {
     imported.recover(&desk.book)?;
     let register = imported.register(&session.home, &desk.book)?;
     let planned = plan(&seen, &register, &areas, args.season.as_ref());
-    telling.write_marks(args.marks.as_deref(), &seen, &planned)?;
+    telling.write_marks(args.marks.as_deref(), &workbook, &seen, &planned)?;
     if !seen.is_clean() || !planned.is_sound() {
         telling.show(&seen, &planned, session.json);
         return Err(telling.not_taken(&seen, &planned));

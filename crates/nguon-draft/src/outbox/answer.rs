@@ -30,12 +30,12 @@ pub struct Moment {
 }
 
 impl Answer<'_> {
-    const fn is_good(&self) -> bool {
+    pub(super) const fn is_good(&self) -> bool {
         matches!(self.status, 200..=204)
     }
 
     /// The network's trouble or the server's, which passes; what is the record's does not.
-    const fn passes(&self) -> bool {
+    pub(super) const fn passes(&self) -> bool {
         !matches!(self.status, 400..=499) || matches!(self.status, 408 | 425 | 429)
     }
 }

@@ -20,7 +20,8 @@ pub enum Step {
     /// Send the records of these entries, each all or nothing, in this order: `POST /v1/groups`, or one by one. First
     /// [`Outbox::sending`]
     Post(Vec<EntryId>),
-    /// Send an entry's openings (`POST /v1/openings`)
+    /// Send an entry's openings, and those of others with it (`POST /v1/openings`): [`Outbox::words_with`], [`Outbox::words`],
+    /// [`Outbox::answered_words`]
     Openings(EntryId),
     /// Send so-many-th photo of an entry (`PUT /v1/attachments/{digest}`)
     Photo(EntryId, usize),

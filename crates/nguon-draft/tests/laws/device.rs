@@ -184,7 +184,22 @@ impl Device {
                 let (status, body) = if net == Net::Up { (200, body) } else { (0, String::new()) };
                 self.outbox.positioned(chain, Answer { status, body: body.as_bytes() }, &mut self.book, at);
             }
-            Step::Openings(id) | Step::Photo(id, _) => {
+            Step::Openings(id) => {
+                let ids = self.outbox.words_with(*id);
+                assert_eq!(ids.first(), Some(id));
+                assert!(self.outbox.words(&ids).is_some());
+                // Together they are refused now and then, as where one of them was erased; alone they are taken.
+                let refused = ids.len() > 1 && self.outbox.entries().count().is_multiple_of(2);
+                let status = if net != Net::Up {
+                    0
+                } else if refused {
+                    404
+                } else {
+                    204
+                };
+                self.outbox.answered_words(&ids, Answer { status, body: b"" }, &mut self.book, at);
+            }
+            Step::Photo(id, _) => {
                 let status = if net == Net::Up { 204 } else { 0 };
                 self.outbox.answered(&step, *id, Answer { status, body: b"" }, &mut self.book, at);
             }

@@ -18,6 +18,7 @@ use super::households::HouseholdsPage;
 use super::import::ImportPage;
 use super::lots::LotsPage;
 use super::officers::OfficersPage;
+use super::orders::OrdersPage;
 use super::pack::PackPage;
 use super::ui::maybe;
 use super::{Desk, gates};
@@ -165,6 +166,7 @@ impl App {
             }
             Page::Import => html! { <ImportPage {lang} {bench} {me} {listing} {people} {register} {go} {changed} /> },
             Page::Pack => html! { <PackPage {lang} {bench} {me} {listing} {people} {register} {go} {changed} /> },
+            Page::Orders => html! { <OrdersPage {lang} {bench} {me} {listing} {people} {register} {go} {changed} /> },
             Page::Lots => html! { <LotsPage {lang} {bench} {me} {listing} {people} {register} {go} {changed} /> },
             Page::Officers => {
                 html! { <OfficersPage {lang} {bench} {me} {listing} {people} {register} {go} {changed} /> }
@@ -178,6 +180,7 @@ impl App {
             let name = match page {
                 Page::Import => m.part_import,
                 Page::Pack => m.part_pack,
+                Page::Orders => m.part_orders,
                 Page::Lots => m.part_lots,
                 Page::Officers => m.part_officers,
                 Page::Households | Page::Household(_) => m.part_households,

@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use super::Desk;
 use super::newcomer::Newcomer;
-use super::ui::{maybe, number, share, typed_of};
+use super::ui::{maybe, number, share, stretch, typed_of};
 use crate::messages::{Messages, fill};
 use crate::page::Page;
 use crate::register::{Counts, Filter, Query, Row, counts, rows, select};
@@ -180,7 +180,6 @@ impl HouseholdsPage {
         });
         let shown = self.found.get(first..end).unwrap_or_default().iter().enumerate();
         let lines = shown.filter_map(|(n, at)| Some(line(ctx.props(), m, first + n, self.rows.get(*at)?)));
-        let stretch = |rows: usize| html! { <tr class="d-stretch" aria-hidden="true" style={format!("height:{}px", rows * ROW)}><td colspan="4"></td></tr> };
         let count = (self.found.len() + 1).to_string();
         html! {
             <div class="d-list" tabindex="0" role="region" aria-label={m.households_title} onscroll={scrolled}>
@@ -188,7 +187,7 @@ impl HouseholdsPage {
                     <thead><tr aria-rowindex="1">
                         <th scope="col">{ m.col_name }</th><th scope="col">{ m.col_key }</th><th scope="col">{ m.col_last }</th><th scope="col">{ m.col_ceiling }</th>
                     </tr></thead>
-                    <tbody>{ stretch(first) }{ for lines }{ stretch(self.found.len() - end) }</tbody>
+                    <tbody>{ stretch(first * ROW, 4) }{ for lines }{ stretch((self.found.len() - end) * ROW, 4) }</tbody>
                 </table>
             </div>
         }

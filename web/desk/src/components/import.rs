@@ -14,7 +14,7 @@ use web_sys::Element;
 use yew::prelude::*;
 
 use super::Desk;
-use super::ui::{maybe, number, ticked, value_of};
+use super::ui::{maybe, number, stretch, ticked, value_of};
 use crate::import::{Action, Around, Drafts, Import, MOST_BYTES, Season, Stage, cell, shown};
 use crate::messages::{Messages, fill, of_lists, words};
 use crate::work::{self, Source as _};
@@ -326,7 +326,7 @@ impl ImportPage {
                 });
                 html! { <tr key={row.at.to_string()}><th scope="row">{ row.at.row }</th>{ for cells }</tr> }
             });
-        let stretch = |rows: usize| html! { <tr class="d-stretch" aria-hidden="true" style={format!("height:{}px", rows * ROW)}></tr> };
+        let columns = shown.columns.len() + 1;
         html! {
             <>
             <div class="d-title"><h2>{ m.import_rows }</h2>
@@ -335,7 +335,7 @@ impl ImportPage {
             <div class="d-list d-preview" tabindex="0" role="region" aria-label={m.import_rows} onscroll={scrolled}>
                 <table aria-rowcount={(shown.rows.len() + 1).to_string()}>
                     <thead><tr><th scope="col">{ m.import_row }</th>{ for shown.columns.iter().map(|column| html! { <th scope="col">{ said::column(lang, *column) }</th> }) }</tr></thead>
-                    <tbody>{ stretch(first) }{ for lines }{ stretch(shown.rows.len() - end) }</tbody>
+                    <tbody>{ stretch(first * ROW, columns) }{ for lines }{ stretch((shown.rows.len() - end) * ROW, columns) }</tbody>
                 </table>
             </div>
             </>

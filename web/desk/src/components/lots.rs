@@ -1,21 +1,19 @@
 //! What came in, went out and remains, lot by lot, with a hand-over from each.
 
-use nguon_core::event::DrawReason;
+use std::rc::Rc;
+
 use nguon_core::ids::ChainId;
-use nguon_core::values::Grams;
-use nguon_draft::handover::Offer;
-use nguon_draft::{Draft, HandOver};
+use nguon_farm_app::browser::store::{self, Shelf};
 use nguon_farm_app::format;
-use nguon_farm_app::scanner::Scanner;
-use nguon_farm_app::tasks::amount;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use super::Desk;
-use super::ui::{TextField, maybe, number};
+use super::give::{Give, given_words, may_give};
+use super::ui::{maybe, number};
 use crate::lots::{Lot, lots, sum};
-use crate::messages::{Messages, fill, words};
-use crate::work;
+use crate::messages::{Messages, words};
+use crate::orders::Orders;
 
 /// What can happen.
 pub enum Message {
@@ -23,18 +21,10 @@ pub enum Message {
     Look(Option<ChainId>),
     /// Fruit of the lot is to be given, or not
     Give(bool),
-    /// The receiver's code, typed
-    Typed(String),
-    /// Kilograms
-    Kilograms(String),
-    /// A code was scanned
-    Heard(String),
-    /// Sign
-    Sign,
-    /// It is signed
-    Given(u64),
-    /// It is not, in words
-    Failed(String),
+    /// It is given, so many grams; or it is not to be
+    Given(Option<u64>),
+    /// The orders as they are kept
+    Kept(Orders),
 }
 
 /// The page.
@@ -42,9 +32,7 @@ pub enum Message {
 pub struct LotsPage {
     looked: Option<ChainId>,
     giving: bool,
-    code: String,
-    kilograms: String,
-    failed: Option<String>,
+    orders: Rc<Orders>,
     said: Option<String>,
 }
 
@@ -52,25 +40,23 @@ impl Component for LotsPage {
     type Message = Message;
     type Properties = Desk;
 
-    fn create(_: &Context<Self>) -> Self {
+    fn create(ctx: &Context<Self>) -> Self {
+        let (me, tell) = (ctx.props().me, ctx.link().callback(Message::Kept));
+        spawn_local(async move {
+            tell.emit(Orders::of_json(store::text(Shelf::Things, &Orders::kept_as(&me)).await.as_deref()));
+        });
         Self::default()
     }
 
     fn update(&mut self, ctx: &Context<Self>, message: Message) -> bool {
-        let desk = ctx.props();
-        let m = words(desk.lang);
         match message {
-            Message::Look(lot) => *self = Self { looked: lot, ..Self::default() },
-            Message::Give(open) => (self.giving, self.failed, self.said) = (open, None, None),
-            Message::Typed(text) | Message::Heard(text) => (self.code, self.failed) = (text, None),
-            Message::Kilograms(text) => self.kilograms = text,
-            Message::Sign => self.sign(ctx),
+            Message::Look(lot) => (self.looked, self.giving, self.said) = (lot, false, None),
+            Message::Give(open) => (self.giving, self.said) = (open, None),
             Message::Given(grams) => {
-                let kg = format::kilograms(desk.lang, grams);
-                let said = Some(fill(m.give_done, &[("kg", &kg)]));
-                *self = Self { looked: self.looked, said, ..Self::default() };
+                self.giving = false;
+                self.said = grams.map(|grams| given_words(ctx.props(), grams));
             }
-            Message::Failed(words) => self.failed = Some(words),
+            Message::Kept(orders) => self.orders = Rc::new(orders),
         }
         true
     }
@@ -91,7 +77,7 @@ impl Component for LotsPage {
                 <p class="lead">{ m.lots_lead }</p>
                 <div role="status">{ maybe(said) }</div>
                 { body }
-                { maybe(all.iter().find(|lot| Some(lot.chain) == self.looked).map(|lot| self.detail(ctx, m, lot))) }
+                { maybe(all.iter().find(|lot| Some(lot.chain) == self.looked).map(|lot| self.detail(ctx, m, &all, lot))) }
             </section>
         }
     }
@@ -127,7 +113,7 @@ impl LotsPage {
         }
     }
 
-    fn detail(&self, ctx: &Context<Self>, m: &'static Messages, lot: &Lot) -> Html {
+    fn detail(&self, ctx: &Context<Self>, m: &'static Messages, all: &[Lot], lot: &Lot) -> Html {
         let desk = ctx.props();
         let kg = |grams| format::kilograms(desk.lang, grams);
         let name = |chain: &ChainId| {
@@ -141,7 +127,8 @@ impl LotsPage {
             (!flows.is_empty()).then(|| html! { <><h3>{ title }</h3><dl>{ for flows.iter().map(line) }</dl></> })
         };
         let open = ctx.link().callback(|_: MouseEvent| Message::Give(true));
-        let give = (lot.remaining > 0 && !self.giving)
+        let (all, done) = (Rc::new(all.to_vec()), ctx.link().callback(Message::Given));
+        let give = (may_give(lot) && !self.giving)
             .then(|| html! { <button type="button" class="button" id="give" onclick={open}>{ m.give_title }</button> });
         html! {
             <div class="card">
@@ -149,56 +136,8 @@ impl LotsPage {
                 { maybe(flows(m.lots_from, &lot.came)) }
                 { maybe(flows(m.lots_into, &lot.went)) }
                 { maybe(give) }
-                { maybe(self.giving.then(|| self.give(ctx, m))) }
+                { maybe(self.giving.then(|| html! { <Give desk={desk.clone()} lots={all} orders={self.orders.clone()} from={lot.chain} {done} /> })) }
             </div>
         }
-    }
-
-    fn give(&self, ctx: &Context<Self>, m: &'static Messages) -> Html {
-        let lang = ctx.props().lang;
-        let heard = ctx.link().batch_callback(|bytes: Vec<u8>| String::from_utf8(bytes).ok().map(Message::Heard));
-        let sign = ctx.link().callback(|event: SubmitEvent| {
-            event.prevent_default();
-            Message::Sign
-        });
-        let cancel = ctx.link().callback(|_: MouseEvent| Message::Give(false));
-        html! {
-            <form onsubmit={sign}>
-                <h3>{ m.give_title }</h3>
-                <p>{ m.give_lead }</p>
-                <Scanner {lang} {heard} />
-                <TextField id="give-code" label={m.give_code} value={self.code.clone()} typed={ctx.link().callback(Message::Typed)} />
-                <TextField id="give-kg" label={m.give_kg} value={self.kilograms.clone()} typed={ctx.link().callback(Message::Kilograms)} inputmode="decimal" />
-                <p class="error" role="alert">{ self.failed.clone().unwrap_or_default() }</p>
-                <div class="row"><button class="button" id="give-do">{ m.give_do }</button><button type="button" class="button quiet" onclick={cancel}>{ m.cancel }</button></div>
-            </form>
-        }
-    }
-
-    fn sign(&mut self, ctx: &Context<Self>) {
-        let desk = ctx.props().clone();
-        let m = words(desk.lang);
-        self.failed = None;
-        let Some(from) = self.looked else { return };
-        let Ok(offer) = Offer::from_text(&self.code) else { return self.failed = Some(m.give_not_code.to_owned()) };
-        let grams = amount::more_than_nothing(&self.kilograms).ok().and_then(|grams| Grams::new(grams).ok());
-        let Some(grams) = grams else { return self.failed = Some(m.fault_number.to_owned()) };
-        let tell = ctx.link().callback(|message| message);
-        spawn_local(async move {
-            // The receiver's batch may not be at the server yet: then the server is the first to judge.
-            work::have(&desk.bench, &[offer.batch, offer.owner]).await;
-            let draft = HandOver {
-                from,
-                to: offer.batch,
-                grams,
-                why: DrawReason::Consignment,
-                carriage: None,
-                photos: Vec::new(),
-            };
-            match desk.bench.write(Draft::HandedOver(draft), Vec::new()).await {
-                Ok(_) => tell.emit(Message::Given(grams.get())),
-                Err(why) => tell.emit(Message::Failed(desk.why(&why))),
-            }
-        });
     }
 }

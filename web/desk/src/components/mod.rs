@@ -3,6 +3,7 @@
 mod app;
 mod enrol;
 mod gates;
+mod give;
 mod household;
 mod households;
 mod import;
@@ -10,6 +11,7 @@ mod labels;
 mod lots;
 mod newcomer;
 mod officers;
+mod orders;
 mod pack;
 mod ui;
 

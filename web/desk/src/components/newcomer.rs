@@ -1,5 +1,6 @@
 //! One household entered by hand.
 
+use nguon_core::event::Role;
 use nguon_core::judge::Chains as _;
 use nguon_farm_app::browser::store::{Change, Shelf};
 use nguon_import::value::{PersonName, Phone};
@@ -25,6 +26,8 @@ pub struct Props {
 
 /// What can happen.
 pub enum Message {
+    /// What they are
+    Is(Role),
     /// The name
     Name(String),
     /// The telephone number
@@ -38,8 +41,8 @@ pub enum Message {
 }
 
 /// The form.
-#[derive(Default)]
 pub struct Newcomer {
+    role: Role,
     name: String,
     phone: String,
     name_fault: bool,
@@ -77,19 +80,26 @@ impl Source for One {
 impl Newcomer {
     fn make(&mut self, ctx: &Context<Self>) {
         let desk = ctx.props().desk.clone();
-        let name = PersonName::read(self.name.trim()).map(|(name, _)| name);
+        let typed = self.name.trim();
+        // A business is called what it is called, capitals, digits and all.
+        let name = if self.role == Role::Farm {
+            PersonName::read(typed).ok().map(|(name, _)| name.as_str().to_owned())
+        } else {
+            Some(typed.to_owned()).filter(|name| name.chars().filter(|one| one.is_alphabetic()).count() > 1)
+        };
         let phone = if self.phone.trim().is_empty() {
             Ok(None)
         } else {
             Phone::read(self.phone.trim()).map(|(phone, _)| Some(phone))
         };
-        (self.name_fault, self.phone_fault, self.failed) = (name.is_err(), phone.is_err(), None);
-        let (Ok(name), Ok(phone)) = (name, phone) else {
+        (self.name_fault, self.phone_fault, self.failed) = (name.is_none(), phone.is_err(), None);
+        let (Some(name), Ok(phone)) = (name, phone) else {
             nguon_farm_app::browser::focus(if self.name_fault { "new-name" } else { "new-phone" });
             return;
         };
         let newcomer = enrol::Newcomer {
-            name: name.as_str().to_owned(),
+            role: self.role,
+            name,
             phone: phone.as_ref().map(|phone| phone.as_str().to_owned()),
             commune: None,
             key: None,
@@ -113,11 +123,19 @@ impl Component for Newcomer {
     type Properties = Props;
 
     fn create(_: &Context<Self>) -> Self {
-        Self::default()
+        Self {
+            role: Role::Farm,
+            name: String::new(),
+            phone: String::new(),
+            name_fault: false,
+            phone_fault: false,
+            failed: None,
+        }
     }
 
     fn update(&mut self, ctx: &Context<Self>, message: Message) -> bool {
         match message {
+            Message::Is(role) => self.role = role,
             Message::Name(name) => self.name = name,
             Message::Phone(phone) => self.phone = phone,
             Message::Make => self.make(ctx),
@@ -140,12 +158,17 @@ impl Component for Newcomer {
             Message::Make
         });
         let cancel = done.reform(|_: MouseEvent| ());
+        let role = |role: Role| {
+            let choose = ctx.link().callback(move |_: Event| Message::Is(role));
+            html! { <label class="choice small"><input type="radio" name="role" checked={self.role == role} onchange={choose} />{ super::household::role(desk.lang, role) }</label> }
+        };
         let failed = self.failed.clone().map(|words| html! { { words } });
         html! {
             <div class="card" id="newcomer">
                 <h2>{ m.newcomer_title }</h2>
                 <p>{ m.newcomer_lead }</p>
                 <form onsubmit={make}>
+                    <fieldset class="choices d-roles"><legend>{ m.newcomer_role }</legend>{ for enrol::ROLES.map(role) }</fieldset>
                     <div class="d-pair">
                         <TextField id="new-name" label={m.newcomer_name} value={self.name.clone()} typed={ctx.link().callback(Message::Name)}
                             fault={if self.name_fault { m.name_missing } else { "" }} />

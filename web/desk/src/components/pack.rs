@@ -50,13 +50,18 @@ pub struct PackPage {
     fault: Option<(Field, Fault)>,
     failed: Option<String>,
     said: Option<String>,
+    /// Whether somebody chose or typed: then lots that come choose nothing.
+    touched: bool,
 }
 
 impl PackPage {
     fn look(&mut self, desk: &Desk) {
         self.lots = desk.bench.work().map(|work| lots(&work.book, &work.outbox, &desk.me)).unwrap_or_default();
-        let sources = self.lots.iter().filter(|lot| lot.lot.is_none() && lot.remaining > 0 && !lot.recalled);
+        let sources = self.lots.iter().filter(|lot| may_pack(lot));
         self.filling.renew(sources.map(|lot| (lot.chain, lot.remaining)));
+        if !self.touched && self.chosen.is_none() {
+            self.chosen = self.lots.iter().find(|lot| lot.lot.is_some()).map(|lot| lot.chain);
+        }
     }
 
     fn lot(&self) -> Option<&Lot> {
@@ -109,6 +114,11 @@ impl PackPage {
     }
 }
 
+/// Whether a batch is one that lots are packed from: not a lot itself, nor on its way to a buyer.
+fn may_pack(lot: &Lot) -> bool {
+    lot.lot.is_none() && lot.consignment_of.is_none() && lot.remaining > 0 && !lot.recalled
+}
+
 /// Under which name the kilograms of a lot's boxes are kept.
 pub fn per_box_kept_as(lot: &ChainId) -> String {
     format!("desk/per-box/{lot}")
@@ -131,9 +141,9 @@ impl Component for PackPage {
             fault: None,
             failed: None,
             said: None,
+            touched: false,
         };
         page.look(ctx.props());
-        page.chosen = page.lots.iter().find(|lot| lot.lot.is_some()).map(|lot| lot.chain);
         page
     }
 
@@ -144,6 +154,7 @@ impl Component for PackPage {
 
     fn update(&mut self, ctx: &Context<Self>, message: Message) -> bool {
         let m = words(ctx.props().lang);
+        self.touched = true;
         match message {
             Message::Lot(lot) => (self.chosen, self.fault, self.said, self.failed) = (lot, None, None, None),
             Message::Typed(field, text) => match field {
@@ -332,9 +343,15 @@ fn areas(desk: &Desk, lot: &Lot) -> Rc<[String]> {
                 crate::lots::lots(&work.book, &work.outbox, &batch.owner).into_iter().find(|one| one.chain == chain);
             open.extend(inputs.iter().flat_map(|one| one.came.iter().map(|(chain, _)| *chain)));
         }
+        // A plot of a household below this registrar is in its list; another's chain is at hand, since the batch refers to it.
         let plots = desk.listing.households.iter().flat_map(|household| &household.plots);
-        let area = plots.filter(|plot| plot.plot == chain).find_map(|plot| desk.listing.area(&plot.area)?.code.clone());
-        found.extend(area.map(|code| code.to_string()));
+        let listed = plots.filter(|plot| plot.plot == chain).map(|plot| plot.area).next();
+        let area = listed.or_else(|| history::plot(&work.book, &work.outbox, &chain, desk.bench.now())?.area);
+        let code = area.and_then(|area| {
+            let known = desk.listing.area(&area).and_then(|area| area.code.as_ref().map(ToString::to_string));
+            known.or_else(|| work.book.stored(&area).map(|_| desk.bench.name_of(&area)))
+        });
+        found.extend(code);
     }
     found.sort();
     found.dedup();

@@ -85,6 +85,10 @@ pub fn fault_words(lang: Lang, m: &Messages, fault: Fault) -> String {
         Fault::NothingChosen => m.fault_nothing.to_owned(),
         Fault::NotAnAddress => m.fault_address.to_owned(),
         Fault::TooMany(count) => fill(m.fault_too_many, &[("count", &count.to_string())]),
+        Fault::NotADay => m.fault_day.to_owned(),
+        Fault::NotAReceiver => m.give_not_code.to_owned(),
+        Fault::NotLabelled => m.fault_not_labelled.to_owned(),
+        Fault::NotACode => m.fault_code.to_owned(),
     }
 }
 
@@ -99,7 +103,8 @@ pub fn go_to(field: Field) {
     browser::focus(&field.id());
 }
 
-/// A bar of how much of a whole is taken, with its numbers beside it in words: colour says nothing alone.
+/// A bar of how much of a whole is taken, with its numbers beside it in words: colour says nothing alone. Drawn, since the
+/// page's policy permits no style of an element's own.
 pub fn share(part: u64, whole: u64, words: &str) -> Html {
     let percent = part.saturating_mul(100).checked_div(whole).unwrap_or(0).min(100);
     let tone = match percent {
@@ -109,10 +114,15 @@ pub fn share(part: u64, whole: u64, words: &str) -> Html {
     };
     html! {
         <span class={classes!("d-share", tone)}>
-            <span class="d-bar" aria-hidden="true"><i style={format!("width:{percent}%")}></i></span>
+            <svg class="d-bar" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true"><rect width={percent.to_string()} height="8" /></svg>
             <span>{ words.to_owned() }</span>
         </span>
     }
+}
+
+/// An empty row as high as so many that are not drawn.
+pub fn stretch(pixels: usize, columns: usize) -> Html {
+    html! { <tr class="d-stretch" aria-hidden="true"><td colspan={columns.to_string()} height={pixels.to_string()}></td></tr> }
 }
 
 /// A whole number as the language writes it.

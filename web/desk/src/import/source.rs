@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use nguon_core::event::{Allotment, PlotRegistered, PlotsAllotted, SeasonOpened};
+use nguon_core::event::{Allotment, PlotRegistered, PlotsAllotted, Role, SeasonOpened};
 use nguon_core::ids::ChainId;
 use nguon_core::state::ChainState;
 use nguon_core::values::List;
@@ -144,6 +144,7 @@ impl Drafts {
             Planned::Enrol { household } => {
                 let found = self.preview.households.get(*household)?;
                 let newcomer = Newcomer {
+                    role: Role::Farm,
                     name: found.name.as_str().to_owned(),
                     phone: found.phone.as_ref().map(|phone| phone.as_str().to_owned()),
                     commune: found.commune.clone(),

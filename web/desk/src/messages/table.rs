@@ -53,4 +53,11 @@ messages! {
     // Balance
     lots_title, lots_lead, lots_none, col_lot, col_came, col_went, col_gone, col_remaining, col_boxes, lots_sum, lots_from, lots_into,
     lots_recalled, lots_off, lots_waiting, give_title, give_lead, give_code, give_kg, give_do, give_done, give_not_code,
+    // Orders
+    part_orders, orders_title, orders_lead, orders_none, order_new, order_buyer, order_kg, order_due, order_due_hint,
+    order_note, order_take, order_by, order_late, order_line, order_drop, give_nothing, give_way, give_by_code,
+    give_by_code_why, give_consignment, give_consignment_why, give_carrier, give_no_carrier, give_carrier_hint,
+    give_vehicle, give_vehicle_hint, give_document, fault_day, fault_not_labelled, fault_code, shipped_title,
+    shipped_more, shipped_own, shipped_under_way, shipped_waits, shipped_arrived, shipped_short, col_to, col_given,
+    col_carrier, col_state, arrived, arrived_kg, arrived_hint, arrived_do, arrived_done, newcomer_role,
 }

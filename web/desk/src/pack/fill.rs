@@ -37,7 +37,7 @@ impl Filling {
     pub fn choose(&mut self, at: usize, chosen: bool) {
         if let Some(source) = self.sources.get_mut(at) {
             source.chosen = chosen;
-            source.kilograms = if chosen { plain(source.remaining) } else { String::new() };
+            source.kilograms = if chosen { typed_kilograms(source.remaining) } else { String::new() };
         }
     }
 
@@ -109,7 +109,8 @@ impl Filling {
 }
 
 /// Kilograms as they are typed: a decimal comma, no mark between thousands.
-fn plain(grams: u64) -> String {
+#[must_use]
+pub fn typed_kilograms(grams: u64) -> String {
     let rest = format!("{:03}", grams % 1000);
     let rest = rest.trim_end_matches('0');
     let whole = grams / 1000;

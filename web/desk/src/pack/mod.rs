@@ -4,7 +4,7 @@ mod fill;
 mod labels;
 mod lot;
 
-pub use fill::{Filling, Source};
+pub use fill::{Filling, Source, typed_kilograms};
 pub use labels::{LabelForm, MOST, Order, Serials, Words, links, order, serials};
 pub use lot::{LotForm, Opened};
 
@@ -29,6 +29,20 @@ pub enum Field {
     Start,
     /// Address of the page that labels lead to
     Host,
+    /// Who buys
+    Buyer,
+    /// Kilograms that were ordered
+    OrderKilograms,
+    /// By when
+    Due,
+    /// From which batch is given
+    GiveLot,
+    /// The receiver's code
+    GiveCode,
+    /// Kilograms that are given
+    GiveKilograms,
+    /// Number of the waybill
+    Document,
 }
 
 /// What is wrong with a field.
@@ -52,6 +66,14 @@ pub enum Fault {
     NotAnAddress,
     /// More than a sheet or a lot can have
     TooMany(u64),
+    /// No day: day, month and year
+    NotADay,
+    /// Not the code of a batch that is to receive
+    NotAReceiver,
+    /// A consignment can only be split off a lot with a label
+    NotLabelled,
+    /// Letters without marks, digits and a few signs, no spaces
+    NotACode,
 }
 
 impl Field {
@@ -68,6 +90,13 @@ impl Field {
             Self::Labels => "labels".to_owned(),
             Self::Start => "start".to_owned(),
             Self::Host => "host".to_owned(),
+            Self::Buyer => "order-buyer".to_owned(),
+            Self::OrderKilograms => "order-kg".to_owned(),
+            Self::Due => "order-due".to_owned(),
+            Self::GiveLot => "give-lot".to_owned(),
+            Self::GiveCode => "give-code".to_owned(),
+            Self::GiveKilograms => "give-kg".to_owned(),
+            Self::Document => "give-document".to_owned(),
         }
     }
 }

@@ -81,8 +81,8 @@ pub struct PlotSeason {
 pub struct Area {
     /// Its chain
     pub area: ChainId,
-    /// Mã số vùng trồng
-    #[serde(default)]
+    /// Mã số vùng trồng, unless it was released
+    #[serde(default, deserialize_with = "code")]
     pub code: Option<Code>,
     /// Square metres under the code
     #[serde(default)]
@@ -107,6 +107,15 @@ pub struct AreaSeason {
     pub allotted_g: u64,
     /// Harvested
     pub drawn_g: u64,
+}
+
+/// A place's code comes with who issued it, which is of no use here.
+fn code<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Option<Code>, D::Error> {
+    #[derive(Deserialize)]
+    struct PlaceCode {
+        code: Code,
+    }
+    Ok(Option::<PlaceCode>::deserialize(from)?.map(|place| place.code))
 }
 
 #[derive(Deserialize)]
@@ -203,7 +212,7 @@ pub(crate) mod tests {
             ));
         }
         text.push_str(&format!(
-            "{{\"area\":{{\"area\":\"{}\",\"code\":\"VN-BGOR-0127\",\"area_m2\":20000000,\"seasons\":[{{\"season\":\"2026\",\"from\":1779000000,\"until\":1785000000,\
+            "{{\"area\":{{\"area\":\"{}\",\"code\":{{\"issuer\":\"GACC\",\"code\":\"VN-BGOR-0127\"}},\"area_m2\":20000000,\"seasons\":[{{\"season\":\"2026\",\"from\":1779000000,\"until\":1785000000,\
              \"ceiling_g\":9000000000,\"allotted_g\":{},\"drawn_g\":5}}]}}}}\n{{\"end\":{{\"households\":{count},\"areas\":1}}}}\n",
             id(0, 4), count * 1_000_000
         ));
@@ -215,6 +224,7 @@ pub(crate) mod tests {
         let whole = read(&answer(9));
         assert!(whole.whole);
         assert_eq!((whole.households.len(), whole.areas.len()), (9, 1));
+        assert_eq!(whole.areas[0].code.as_ref().map(ToString::to_string).as_deref(), Some("VN-BGOR-0127"));
         let bytes = answer(9);
         let cut = read(&bytes[..bytes.len() / 2]);
         assert!(!cut.whole && cut.households.len() < 9 && !cut.households.is_empty());

@@ -1,6 +1,5 @@
 //! Doing what the outbox says, until it rests or has to wait.
 
-use nguon_core::cbor::{self, Limits};
 use nguon_core::ids::ChainId;
 use nguon_draft::outbox::{Answer, EntryId, Moment, Stage, Step};
 use wasm_bindgen_futures::spawn_local;
@@ -11,8 +10,6 @@ use crate::browser;
 use crate::browser::net::Got;
 use crate::browser::store::{self, NotKept, Shelf};
 
-/// Openings of one entry.
-const OPENINGS: Limits = Limits { length: 4 * 1024 * 1024, depth: 4 };
 /// The longest wait before it looks again, milliseconds.
 const LONGEST: u64 = 300_000;
 
@@ -93,7 +90,7 @@ async fn take(bench: &Bench, server: &Server, step: Step) -> Then {
         },
         Step::Fetch(chain) => fetch(bench, server, chain).await,
         Step::Post(entries) => post(bench, server, &step, entries).await,
-        Step::Openings(entry) => openings(bench, server, &step, *entry).await,
+        Step::Openings(entry) => openings(bench, server, *entry).await,
         Step::Photo(entry, place) => photo(bench, server, &step, *entry, *place).await,
         Step::Ask(entry) => ask(bench, server, &step, *entry).await,
         Step::Positions(chain) => positions(bench, server, chain).await,
@@ -203,12 +200,18 @@ async fn key_gone(bench: &Bench) {
     });
 }
 
-async fn openings(bench: &Bench, server: &Server, step: &Step, entry: EntryId) -> Result<(), NotKept> {
+async fn openings(bench: &Bench, server: &Server, entry: EntryId) -> Result<(), NotKept> {
     let Some(work) = bench.work() else { return Err(NotKept::Refused) };
-    let body = work.outbox.entry(entry).and_then(|entry| cbor::to_canonical(&entry.openings, OPENINGS).ok());
+    let ids = work.outbox.words_with(entry);
+    let body = work.outbox.words(&ids);
     drop(work);
     let got = server.send("POST", "/v1/openings", "application/cbor", "", &body.unwrap_or_default()).await;
-    tell(bench, step, entry, &got).await
+    bench.met(&got);
+    let answer = Answer { status: got.status, body: &got.bytes };
+    let _held = bench.inner().lock().take().await;
+    bench
+        .change(Vec::new(), |work| (work.outbox.answered_words(&ids, answer, &mut work.book, moment()), Vec::new()))
+        .await
 }
 
 async fn photo(bench: &Bench, server: &Server, step: &Step, entry: EntryId, place: usize) -> Result<(), NotKept> {

@@ -3,7 +3,7 @@
 use std::io::Write as _;
 use std::time::{Duration, Instant};
 
-use nguon_core::cbor::{self, Limits};
+use nguon_core::cbor;
 use nguon_core::envelope::SignedRecord;
 use nguon_core::record::Signer;
 use nguon_draft::book::read_positions;
@@ -11,8 +11,6 @@ use nguon_draft::{Answer, Book, Moment, Outbox, Stage, Step};
 use xtask_bench::root::time;
 
 use crate::served::{self, Got, Served};
-
-const OPENINGS: Limits = Limits { length: 4 * 1024 * 1024, depth: 4 };
 
 /// How long it takes.
 pub fn run(served: &Served, book: &mut Book, outbox: &mut Outbox, signer: Signer) -> Duration {
@@ -52,10 +50,9 @@ fn take(served: &Served, book: &mut Book, outbox: &mut Outbox, step: &Step) {
             outbox.answered_groups(ids, answer(&got), book, moment);
         }
         Step::Openings(id) => {
-            let entry = outbox.entry(*id).expect("an entry");
-            let body = cbor::to_canonical(&entry.openings, OPENINGS).expect("openings");
-            let got = served.post("/v1/openings", "application/cbor", &body);
-            outbox.answered(step, *id, answer(&got), book, moment);
+            let ids = outbox.words_with(*id);
+            let got = served.post("/v1/openings", "application/cbor", &outbox.words(&ids).expect("openings"));
+            outbox.answered_words(&ids, answer(&got), book, moment);
         }
         Step::Ask(id) => {
             let entry = outbox.entry(*id).expect("an entry");

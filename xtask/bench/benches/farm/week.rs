@@ -77,7 +77,7 @@ impl Week {
 
     fn draft(&self, at: usize) -> Draft {
         let plot = self.plots[at / 2 % self.plots.len()];
-        if at % 2 == 0 {
+        if at.is_multiple_of(2) {
             return Draft::Applied(Applied {
                 plot,
                 kind: InputKind::Fertilizer,

@@ -3,8 +3,10 @@
 use std::path::Path;
 
 use nguon_import::finding::{Mark, Place, Severity};
+use nguon_import::marked;
 use nguon_import::plan::Plan;
 use nguon_import::preview::Preview;
+use nguon_import::table::Workbook;
 use nguon_import::words::{self, Said};
 use serde_json::{Value, json};
 
@@ -103,23 +105,24 @@ impl Telling {
         Report::new(text, json)
     }
 
-    /// Writes what is bad or doubtful, cell by cell.
-    pub fn write_marks(self, path: Option<&Path>, preview: &Preview, plan: &Plan) -> Result<(), Error> {
+    /// Writes what is bad or doubtful, cell by cell: as a file of text, or into a copy of the list.
+    pub fn write_marks(
+        self,
+        path: Option<&Path>,
+        list: &Workbook,
+        preview: &Preview,
+        plan: &Plan,
+    ) -> Result<(), Error> {
         let Some(path) = path else { return Ok(()) };
-        let heads = match self.lang {
-            words::Lang::Vi => ["Trang tính", "Ô", "Mức", "Trong ô ghi", "Vấn đề", "Việc cần làm"],
-            _ => ["Sheet", "Cell", "Severity", "Reads", "What", "What to do"],
-        };
-        let mut text = format!("\u{feff}{}\r\n", line(&heads));
+        if path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("xlsx")) {
+            let copy = marked::workbook(list, marks(preview, plan), self.lang);
+            let copy =
+                copy.map_err(|error| Error::caller(error).next("name a file of text instead: --marks FILE.csv"))?;
+            return files::write(path, &copy, Mode::Private);
+        }
+        let mut text = format!("\u{feff}{}\r\n", line(&marked::headings(self.lang)));
         for mark in marks(preview, plan).filter(|mark| mark.finding.severity() > Severity::Told) {
-            let (sheet, cell) = match &mark.at {
-                Place::File => (String::new(), String::new()),
-                Place::Sheet(name) => (name.to_string(), String::new()),
-                Place::Cell(at) => (at.sheet().to_owned(), at.cell()),
-            };
-            let Said { what, todo } = words::finding(self.lang, &mark.finding);
-            let severity = words::severity(self.lang, mark.finding.severity());
-            text.push_str(&line(&[&sheet, &cell, severity, &mark.read, &what, &todo]));
+            text.push_str(&line(&marked::row(self.lang, mark)));
             text.push_str("\r\n");
         }
         files::write(path, text.as_bytes(), Mode::Private)
@@ -213,8 +216,9 @@ pub fn chains(preview: &Preview, signed: &Signed) -> String {
 }
 
 /// Fields between semicolons. A field that a spreadsheet would take for a formula gets a mark before it.
-fn line(fields: &[&str]) -> String {
-    let field = |field: &&str| {
+fn line<T: AsRef<str>>(fields: &[T]) -> String {
+    let field = |field: &T| {
+        let field = field.as_ref();
         let guard = if field.starts_with(['=', '+', '-', '@']) { "'" } else { "" };
         format!("\"{guard}{}\"", field.replace('"', "\"\""))
     };
