@@ -5,7 +5,7 @@ use nguon_core::ids::{ChainId, KeyId, PublicKeyBytes};
 use nguon_tests::browser::{Browser, Look};
 
 use super::{
-    Ground, STAGES, add_key, all_are, apart, at_work, enrolled, go, new_phone, offline, plots_are_here, write, written,
+    Ground, STAGES, add_key, all_are, apart, enrolled, go, new_phone, offline, plots_are_here, write, written,
 };
 
 async fn revoke(ground: &mut Ground, actor: ChainId, key: PublicKeyBytes) {

@@ -23,7 +23,7 @@ const on = async (shelves, mode, act) => {
   return new Promise((done, fail) => {
     const asked = act(work);
     work.oncomplete = () => done(asked && asked.result);
-    work.onerror = work.onabort = () => fail(work.error || Object.assign(new Error(), { name: "AbortError" }));
+    work.onerror = work.onabort = () => fail(work.why || work.error || Object.assign(new Error(), { name: "AbortError" }));
   });
 };
 const read = (shelf, act) => on(shelf, "readonly", work => act(work.objectStore(shelf)));
@@ -36,7 +36,8 @@ const owning = (shelves, act) => on([...new Set([...shelves, "things"])], "readw
   const things = work.objectStore("things"), asked = things.get("writer");
   asked.onsuccess = () => {
     if (!mark || asked.result !== mark) return work.abort();
-    try { act(work); } catch (unfit) { work.abort(); }
+    // Why it was ended is told by whoever threw: no room is another thing than another page.
+    try { act(work); } catch (unfit) { work.why = unfit; work.abort(); }
   };
   return asked;
 });

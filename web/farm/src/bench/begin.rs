@@ -9,7 +9,7 @@ use super::Bench;
 use crate::browser;
 use crate::browser::store::{self, Shelf, Writer};
 use crate::products;
-use crate::state::{Action, Person};
+use crate::state::{Action, Person, Standing};
 use crate::sync::{Kept, Server, Work};
 
 /// Who was at work last.
@@ -107,6 +107,9 @@ impl Bench {
         self.tell(Action::Unlocked);
         if let Some(text) = store::text(Shelf::Things, PRODUCTS).await {
             self.set_products(text.as_bytes());
+        }
+        if let Standing::Enrolled(enrolment) = &person.standing {
+            self.recall_households(enrolment).await;
         }
         let bench = self.clone();
         spawn_local(async move {

@@ -51,6 +51,8 @@ pub(crate) struct Inner {
     at_work: RefCell<Option<String>>,
     work: RefCell<Option<Rc<Work>>>,
     products: RefCell<Rc<[Product]>>,
+    /// What people are called whom who is at work enrolled, by their chains
+    names: RefCell<Rc<[(ChainId, String)]>>,
     sending: Cell<Sending>,
     running: Cell<bool>,
     once_more: Cell<bool>,
@@ -73,6 +75,7 @@ impl Bench {
             at_work: RefCell::default(),
             work: RefCell::default(),
             products: RefCell::new(Rc::from(Vec::new())),
+            names: RefCell::new(Rc::from(Vec::new())),
             sending: Cell::default(),
             running: Cell::default(),
             once_more: Cell::default(),
@@ -171,9 +174,13 @@ impl Bench {
         Some(hand)
     }
 
-    /// What a chain is called on this device: see [`crate::names`].
+    /// What a chain is called on this device: by the register's list of households, or see [`crate::names`].
     #[must_use]
     pub fn name_of(&self, chain: &ChainId) -> String {
+        let names = self.inner.names.borrow();
+        if let Ok(at) = names.binary_search_by_key(chain, |(known, _)| *known) {
+            return names.get(at).map(|(_, name)| name.clone()).unwrap_or_default();
+        }
         self.work().map_or_else(String::new, |work| crate::names::name_of(&work.book, chain))
     }
 

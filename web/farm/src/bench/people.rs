@@ -85,6 +85,7 @@ impl Bench {
             }
             self.inner.ring.clear();
             *self.inner.work.borrow_mut() = None;
+            *self.inner.names.borrow_mut() = Vec::new().into();
             *self.inner.at_work.borrow_mut() = Some(id.to_owned());
             self.tell_people();
         }

@@ -2,7 +2,9 @@
 //! step written down before the next; and what the server has of this person's chains is fetched.
 
 mod groups;
+mod households;
 mod lock;
+mod many;
 mod register;
 mod run;
 mod sealed;
@@ -11,7 +13,9 @@ mod upload;
 mod work;
 
 pub use groups::{Line, body, lines};
+pub use households::{Household, households};
 pub use lock::{Held, Lock};
+pub use many::{Part, parts, question};
 pub use nguon_draft::outbox::{Entry, EntryId};
 pub use register::{Listed, chains};
 pub use run::run;

@@ -250,7 +250,7 @@ fn read_facts(props: &Props) -> Facts {
         return Facts { me: here.me, now, offset: here.offset, plots, batches, used, list, weighed: (0, 0) };
     };
     let shelf = known::Shelf { book: &work.book, outbox: &work.outbox };
-    known::facts(shelf, here, list, &|chain| crate::names::name_of(&work.book, chain))
+    known::facts(shelf, here, list, &|chain| bench.name_of(chain))
 }
 
 impl Page {
