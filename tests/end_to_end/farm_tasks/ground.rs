@@ -183,7 +183,7 @@ impl Ground {
             },
         );
         let ceiling = Grams::new(4 * SHARE).expect("grams");
-        self.write(Who::Coop, &area, SeasonOpened::new(season.clone(), from, until, Some(ceiling)));
+        self.write(Who::Office, &area, SeasonOpened::new(season.clone(), from, until, Some(ceiling)));
         let mut plot = |metres| {
             let variety = "vải thiều Thanh Hà chính vụ".parse().expect("text");
             let metres = SquareMetres::new(metres).expect("an area");
