@@ -12,7 +12,7 @@ use crate::state::{Action, Page, SecretFault, State};
 /// One of the steps.
 pub fn view(state: &State, doing: &Doing, step: u8) -> Html {
     let m = state.lang.messages();
-    let count = html! { <p class="small count" aria-label={format!("{}/3", step + 1)}>{ for (0..3).map(|n| html! { <i class={classes!((n <= step).then_some("on"))} /> }) }</p> };
+    let count = html! { <p class="small count" role="img" aria-label={format!("{}/3", step + 1)}>{ for (0..3).map(|n| html! { <i class={classes!((n <= step).then_some("on"))} /> }) }</p> };
     let inside = match step {
         0 => html! {
             <>

@@ -82,7 +82,7 @@ fn product(d: &Draw<'_>, press: &Press) -> Html {
         <h2 id="t-step" tabindex="-1">{ m.log_what }</h2>
         <div class="t-chips" role="group" aria-label={m.kind_label}>{ for kinds.map(chip) }</div>
         { around(d, Field::Product, false, line(d, Field::Product, Typing::Words)) }
-        <div class="t-rows" aria-label={m.product_find}>{ for found.iter().map(one) }</div>
+        <div class="t-rows" role="group" aria-label={m.product_find}>{ for found.iter().map(one) }</div>
         { maybe(own) }
         </>
     }

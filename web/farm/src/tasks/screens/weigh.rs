@@ -46,7 +46,7 @@ fn farmer(d: &Draw<'_>, phone: Callback<MouseEvent>) -> Html {
         })) }
         { quiet_button("t-phone", m.weigh_phone, phone) }
         { around(d, Field::Farmer, false, line(d, Field::Farmer, Typing::Words)) }
-        <div class="t-rows" aria-label={m.farmer_find}>{ for found.iter().map(one) }</div>
+        <div class="t-rows" role="group" aria-label={m.farmer_find}>{ for found.iter().map(one) }</div>
         { maybe(found.is_empty().then(|| html! { <p class="t-empty">{ m.farmer_none }</p> })) }
         </>
     }

@@ -10,11 +10,13 @@ use crate::tasks::parts::{
     Draw, date, day, fault, help, help_button, main_button, maybe, quiet_button, warnings, weight,
 };
 use crate::tasks::say;
-use crate::tasks::sheet::Action;
+use crate::tasks::sheet::{Action, Step};
 
 /// Harvest from the chosen plot.
 pub fn harvest(d: &Draw<'_>, sign: Callback<MouseEvent>, busy: bool) -> Html {
-    let Some(plot) = d.sheet.plot.and_then(|plot| d.facts.plot(&plot)) else { return plots::view(d) };
+    // Back from the weights another plot can be chosen; what was weighed stays.
+    let chosen = d.sheet.plot.filter(|_| d.sheet.step != Step::Plot);
+    let Some(plot) = chosen.and_then(|plot| d.facts.plot(&plot)) else { return plots::view(d) };
     let mine = plot.household == d.facts.me;
     let title = if mine { plot.name.clone() } else { format!("{} · {}", plot.farmer, plot.name) };
     let left = plot.season.as_ref().and_then(|season| season.left);
