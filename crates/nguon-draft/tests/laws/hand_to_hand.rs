@@ -191,9 +191,13 @@ fn a_receiver_takes_over_from_a_plot_and_from_a_batch_it_has_never_seen() {
         receiver.book = world.book_of(&[world.coop, world.collector]);
         let opened = receiver.write(&Draft::Opened(NewBatch::of("vải thiều".parse().unwrap())), &mut signed).unwrap();
         let to = receiver.outbox.entry(opened).unwrap().begins()[0];
-        let (why, carriage, photos) = (DrawReason::Handover, None, vec![]);
-        let given = HandOver { from, to, grams: grams(60_000), why, carriage, photos };
-        let given = giver.write(&Draft::HandedOver(given), &mut signed).unwrap();
+        let given = if from_batch {
+            let (why, carriage, photos) = (DrawReason::Handover, None, vec![]);
+            Draft::HandedOver(HandOver { from, to, grams: grams(60_000), why, carriage, photos })
+        } else {
+            Draft::Harvested(harvest(from, &[60], Into::Existing(to)))
+        };
+        let given = giver.write(&given, &mut signed).unwrap();
         let received = Receipt {
             into: Into::Existing(to),
             inputs: vec![Input { from, grams: grams(59_500) }],

@@ -7,7 +7,7 @@ use yew::prelude::*;
 use super::Doing;
 use super::ui::{Tone, button, icon, maybe, told};
 use crate::browser;
-use crate::format::{day, kilograms};
+use crate::format::{day, day_number, kilograms};
 use crate::messages::fill;
 use crate::names::name_of;
 use crate::state::{Page, State};
@@ -94,12 +94,11 @@ fn card(state: &State, work: &Work, doing: &Doing, plot: &Plot) -> Html {
         (_, _, Some(earliest)) => {
             let because = plot.because_of.as_ref().map_or_else(String::new, ToString::to_string);
             let days = plot.days_left.to_string();
+            // The first whole day, as the task pages say it: nobody looks at the clock before picking.
+            let first = (day_number(earliest.get().saturating_sub(1)) + 1) * 86_400;
             told(
                 Tone::Amber,
-                fill(
-                    m.plot_earliest,
-                    &[("day", &crate::format::moment(lang, earliest.get())), ("days", &days), ("product", &because)],
-                ),
+                fill(m.plot_earliest, &[("day", &day(lang, first)), ("days", &days), ("product", &because)]),
             )
         }
         _ => told(Tone::Leaf, m.plot_ready),

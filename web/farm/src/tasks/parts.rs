@@ -139,7 +139,9 @@ pub fn with_unit(d: &Draw<'_>, field: Field, unit: Field, units: &[(&'static str
     let chosen = d
         .act
         .reform(move |event: Event| Action::Type(unit, event.target_unchecked_into::<HtmlSelectElement>().value()));
-    let is = d.sheet.text(unit).to_owned();
+    // Said of one of them in any case: a browser left to itself would show another one than is meant.
+    let typed = Some(d.sheet.text(unit)).filter(|typed| !typed.is_empty());
+    let is = typed.or(units.first().map(|(value, _)| *value)).unwrap_or_default().to_owned();
     let option = |(value, words): &(&'static str, &'static str)| {
         html! { <option value={*value} selected={is == *value}>{ *words }</option> }
     };
