@@ -53,7 +53,12 @@ impl App {
         match self {
             Self::Verify => &[SCANNER, ("nguon-companion-app", "companion")],
             Self::Inspect => &[],
-            Self::Farm => &[SCANNER, ("nguon-desk-print", "desk-print"), ("nguon-desk-app", "desk")],
+            Self::Farm => &[
+                SCANNER,
+                ("nguon-desk-print", "desk-print"),
+                ("nguon-desk-app", "desk"),
+                ("nguon-farm-practice", "farm-practice"),
+            ],
         }
     }
 }

@@ -306,15 +306,23 @@ window.nguonDo = (tool, one, other) => {
 // Opens without a network after the first visit. A page that is not reached over https has no such helper.
 if (navigator.serviceWorker) navigator.serviceWorker.register("sw.js", { updateViaCache: "none" }).catch(() => {});
 
-// The desk is a program of its own, which takes the page over while the address begins with `#desk`: one program at a time
-// holds the outbox.
+// What makes the page an app comes once it stands, as no drop of the first load.
+addEventListener("load", () => {
+  const links = [["manifest", "{{app.webmanifest}}"], ["icon", "{{icon.svg}}"], ["apple-touch-icon", "{{icon-180.png}}"]];
+  for (const [rel, href] of links) document.head.append(Object.assign(document.createElement("link"), { rel, href }));
+});
+
+// The desk is a program of its own, which takes the page over while the address begins with `#desk`; so is practice, which
+// carries the world that is practised in. One program at a time holds the outbox.
 const DESK = ["{{desk.js}}", "{{integrity:desk.js}}"];
+const PRACTISED = ["{{farm-practice.js}}", "{{integrity:farm-practice.js}}"];
 const atDesk = url => new URL(url).hash.startsWith("#desk");
 addEventListener("hashchange", event => { if (atDesk(event.oldURL) !== atDesk(event.newURL)) location.reload(); });
+const other = atDesk(location.href) ? DESK : practises() ? PRACTISED : null;
 
-if (window.nguonWasm && atDesk(location.href)) {
+if (window.nguonWasm && other) {
   const script = document.createElement("script");
-  Object.assign(script, { type: "module", src: DESK[0], integrity: DESK[1], onerror: () => window.nguonFail("slow") });
+  Object.assign(script, { type: "module", src: other[0], integrity: other[1], onerror: () => window.nguonFail("slow") });
   document.head.append(script);
 } else if (window.nguonWasm) {
   (async function () {

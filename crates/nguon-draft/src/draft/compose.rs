@@ -1,6 +1,6 @@
 //! From a draft to records: one after the other, each on the state that the one before left, judged at once.
 
-use std::collections::BTreeMap;
+use crate::sorted::Map;
 use std::sync::Arc;
 
 use nguon_core::admit::Statement;
@@ -35,7 +35,7 @@ pub(crate) struct Composer<'a, E> {
     pub hand: &'a Hand,
     pub journal: &'a Journal,
     pub entropy: &'a mut E,
-    over: BTreeMap<ChainId, Arc<ChainState>>,
+    over: Map<ChainId, Arc<ChainState>>,
     /// First records of an earlier version of the group, which are kept where they say the same
     pub reuse: Vec<SignedRecord>,
     pub made: Vec<Made>,
@@ -51,7 +51,7 @@ impl<E> Chains for Composer<'_, E> {
 
 impl<'a, E: Entropy> Composer<'a, E> {
     pub fn new(book: &'a Book, hand: &'a Hand, journal: &'a Journal, entropy: &'a mut E) -> Self {
-        let (over, reuse, made) = (BTreeMap::new(), Vec::new(), Vec::new());
+        let (over, reuse, made) = (Map::new(), Vec::new(), Vec::new());
         let (openings, unchecked) = (Vec::new(), Vec::new());
         Self { book, hand, journal, entropy, over, reuse, made, openings, unchecked }
     }

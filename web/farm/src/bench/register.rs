@@ -2,10 +2,6 @@
 
 use nguon_core::event::Role;
 use nguon_core::ids::{ChainId, KeyId};
-use nguon_core::log::Position;
-use nguon_core::values::Time;
-use nguon_draft::Positions;
-use serde_json::Value;
 use wasm_bindgen_futures::spawn_local;
 
 use super::Bench;
@@ -163,7 +159,7 @@ impl Bench {
         drop(work);
         for chain in doubtful {
             let Some(bytes) = server.get(&format!("/v1/chains/{chain}/positions?from=0")).await.ok() else { continue };
-            let Some(positions) = read_positions(&bytes) else { continue };
+            let Some(positions) = nguon_draft::book::read_positions(&bytes) else { continue };
             let _held = self.inner.lock.take().await;
             let learnt = self.change(Vec::new(), |work| {
                 let done = work.book.learn(&chain, positions).is_ok();
@@ -190,17 +186,4 @@ fn take(work: &mut Work, part: Part) -> Option<ChainId> {
 /// Where a registrar's list is kept.
 fn households_of(registrar: &ChainId) -> String {
     ["households/", &registrar.to_string()].concat()
-}
-
-/// Reads `GET /v1/chains/{id}/positions`.
-fn read_positions(bytes: &[u8]) -> Option<Positions> {
-    let told: Value = serde_json::from_slice(bytes).ok()?;
-    let from = told.get("from").and_then(Value::as_u64).unwrap_or(0);
-    let position = |one: &Value| {
-        let number = |at: usize| one.get(at).and_then(Value::as_u64);
-        let time = |at: usize| Time::new(number(at)?).ok();
-        Some(Position { index: number(0)?, log_time: time(1)?, anchor_time: time(2)? })
-    };
-    let positions: Option<Vec<Position>> = told.get("positions")?.as_array()?.iter().map(position).collect();
-    Some((from..).zip(positions?).collect())
 }
