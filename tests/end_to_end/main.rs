@@ -10,6 +10,7 @@ mod another_host;
 mod any_screen_and_reader;
 mod desk;
 mod erased_names;
+mod farm;
 mod farm_tasks;
 mod inspect;
 mod installed;

@@ -1,7 +1,8 @@
 //! The real thing to test against: the programs as cargo builds them, the season registered over HTTP, the page as
 //! `cargo xtask web` makes it.
 //!
-//! `cargo xtask test` builds them first and says where they are (`NGUON_BIN`, `NGUON_ROOT`, `NGUON_PAGE`); run by hand,
+//! `cargo xtask test` builds them first and says where they are (`NGUON_BIN`, `NGUON_ROOT`, `NGUON_PAGE`,
+//! `NGUON_INSPECT_PAGE`, `NGUON_FARM_PAGE`); run by hand,
 //! the tests build them themselves.
 
 mod deployment;
@@ -12,7 +13,7 @@ mod prepare;
 mod server;
 
 use std::path::{Path, PathBuf};
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 pub use self::deployment::{
     Deployment, deployment, deployment_behind, deployment_with_farm, deployment_with_inspector,
@@ -31,6 +32,7 @@ pub struct World {
     programs: PathBuf,
     root: PathBuf,
     page: PathBuf,
+    farm: OnceLock<PathBuf>,
     store: PathBuf,
     links: Vec<Link>,
 }
@@ -50,7 +52,7 @@ impl World {
         let mut server = Server::start(&programs, &root, &store, None, 0);
         let links = link::register(&programs, server.origin(), &prepare::folder("season"));
         server.end();
-        Self { programs, root, page, store, links }
+        Self { programs, root, page, farm: OnceLock::new(), store, links }
     }
 
     /// One of the programs.
@@ -69,6 +71,12 @@ impl World {
     #[must_use]
     pub fn page(&self) -> &Path {
         &self.page
+    }
+
+    /// The folder of the farmer's app, put together when it is first asked for.
+    #[must_use]
+    pub fn farm(&self) -> &Path {
+        self.farm.get_or_init(|| prepare::farm(&self.root))
     }
 
     /// The page again, for records on a server of another origin.

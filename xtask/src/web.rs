@@ -53,7 +53,12 @@ impl App {
         match self {
             Self::Verify => &[SCANNER, ("nguon-companion-app", "companion")],
             Self::Inspect => &[],
-            Self::Farm => &[SCANNER, ("nguon-desk-print", "desk-print"), ("nguon-desk-app", "desk")],
+            Self::Farm => &[
+                SCANNER,
+                ("nguon-desk-print", "desk-print"),
+                ("nguon-desk-app", "desk"),
+                ("nguon-farm-practice", "farm-practice"),
+            ],
         }
     }
 }
@@ -82,6 +87,9 @@ pub struct Args {
     /// Take the wasm file compiled before, and only put the page together again
     #[arg(long)]
     pub no_build: bool,
+    /// Do not weigh the page: put together quickly, for tests and a look at it
+    #[arg(long)]
+    pub unmeasured: bool,
 }
 
 /// Builds the page and holds it to its budget.
@@ -90,10 +98,12 @@ pub struct Args {
 /// A tool that cannot be had, a page that does not compile, or that is over its budget.
 pub fn run(args: &Args) -> Result<()> {
     let folder = page(args)?;
-    let sizes = FirstLoad::of(args.app)?;
-    sizes.check()?;
-    sizes.check_scanner()?;
-    sizes.check_desk()?;
+    if !args.unmeasured {
+        let sizes = FirstLoad::of(args.app)?;
+        sizes.check()?;
+        sizes.check_scanner()?;
+        sizes.check_desk()?;
+    }
     shell::say(format_args!(
         "\nthe page is in {}: serve it, and answer every other address with index.html",
         folder.display()
@@ -130,6 +140,9 @@ pub fn page(args: &Args) -> Result<PathBuf> {
     }
     build.arg("--source").arg(shell::root().join("web").join(folder).join("static"));
     build.arg("--sizes").arg(sizes(args.app)).args(args.app.options());
+    if args.unmeasured {
+        build.arg("--unmeasured");
+    }
     for (option, value) in [("--api", &args.api), ("--report", &args.report)] {
         if let Some(value) = value {
             build.args([option, value]);

@@ -15,6 +15,12 @@ impl fmt::Debug for ByteString {
     }
 }
 
+impl crate::cbor::Encode for ByteString {
+    fn encode(&self, to: &mut Vec<u8>) {
+        crate::cbor::put_bytes(&self.0, to);
+    }
+}
+
 impl crate::cbor::Decode for ByteString {
     fn decode(from: &mut crate::cbor::Decoder<'_>) -> Self {
         Self(from.byte_string().to_vec())

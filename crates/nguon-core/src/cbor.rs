@@ -2,6 +2,7 @@
 
 mod check;
 mod decode;
+mod encode;
 mod read;
 mod sequence;
 mod sort;
@@ -9,6 +10,8 @@ mod sort;
 pub use check::{CanonicalError, CanonicalFault, Limits, check};
 pub use decode::{Decode, Decoder, Fields};
 pub(crate) use decode::{decode_choice, decode_map, decode_words};
+pub use encode::{Encode, put_array, put_bytes, put_number, put_text, to_bytes};
+pub(crate) use encode::{begin_map, put_choice};
 pub(crate) use read::{Major, head, map_entries, texts};
 pub use sequence::{SequenceError, first_item, item_head, split_sequence};
 

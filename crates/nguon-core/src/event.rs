@@ -41,7 +41,7 @@ use crate::values::Time;
 macro_rules! events {
     ($($variant:ident = $name:literal),+ $(,)?) => {
         /// The event of a record: in CBOR and JSON a map of one key, the event's name.
-        #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+        #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
         pub enum Event {
             $(#[doc = concat!("See [`", stringify!($variant), "`].")] #[serde(rename = $name)] $variant($variant),)+
         }
@@ -60,6 +60,14 @@ macro_rules! events {
             #[must_use]
             pub const fn as_str(self) -> &'static str {
                 match self { $(Self::$variant => $name),+ }
+            }
+        }
+
+        // Written out, since what is derived is compiled again in every crate that uses it: seven kilobytes each time.
+        impl Clone for Event {
+            #[inline(never)]
+            fn clone(&self) -> Self {
+                match self { $(Self::$variant(event) => Self::$variant(event.clone())),+ }
             }
         }
 

@@ -68,6 +68,12 @@ macro_rules! fixed_bytes {
             }
         }
 
+        impl crate::cbor::Encode for $name {
+            fn encode(&self, to: &mut Vec<u8>) {
+                crate::cbor::put_bytes(&self.0, to);
+            }
+        }
+
         impl crate::cbor::Decode for $name {
             fn decode(from: &mut crate::cbor::Decoder<'_>) -> Self {
                 let mut bytes = [0; $length];

@@ -44,8 +44,8 @@ impl FieldValue {
     #[must_use]
     pub fn to_bytes(&self) -> Vec<u8> {
         let encoded = match self {
-            Self::Text(text) => cbor::to_canonical(text, LIMITS),
-            Self::Coordinates(latitude, longitude) => cbor::to_canonical(&[latitude, longitude], LIMITS),
+            Self::Text(text) => cbor::to_bytes(text, LIMITS),
+            Self::Coordinates(latitude, longitude) => cbor::to_bytes(&[*latitude, *longitude][..], LIMITS),
         };
         // Over-long text gives an opening that nobody accepts, which `Opening::check` reports.
         encoded.unwrap_or_default()

@@ -147,7 +147,7 @@ impl Record {
     /// Encodes the payload that is to be signed.
     pub fn to_payload(&self) -> Result<Vec<u8>, RecordError> {
         self.check_position()?;
-        Ok(cbor::to_canonical(self, LIMITS)?)
+        Ok(cbor::to_bytes(self, LIMITS)?)
     }
 
     /// Who acts: the household a registrar signs for, or the signer.

@@ -1,8 +1,9 @@
 //! The chains at hand, folded, and on top of them what waits in the outbox.
 
-use std::collections::{BTreeMap, BTreeSet};
+use crate::sorted::{Map, Set};
 use std::sync::Arc;
 
+use crate::json::{self, Json};
 use nguon_core::admit::Statement;
 use nguon_core::envelope::{Deployment, SignedRecord};
 use nguon_core::event::Event;
@@ -14,13 +15,12 @@ use nguon_core::record::{Record, Signer};
 use nguon_core::state::{ChainState, Mark};
 use nguon_core::trust::Roots;
 use nguon_core::values::Time;
-use serde_json::Value;
 
 use crate::error::Refused;
 use crate::outbox::EntryId;
 
 /// Where the log has records of a chain, by their sequences, as far as that is known.
-pub type Positions = BTreeMap<u64, Position>;
+pub type Positions = Map<u64, Position>;
 
 /// The index of a place that is not known: this device assumes its times until it learns them.
 pub(crate) const ASSUMED: u64 = u64::MAX;
@@ -28,16 +28,16 @@ pub(crate) const ASSUMED: u64 = u64::MAX;
 /// What `GET /v1/chains/{id}/positions` answers, or what [`Book::to_positions`] wrote: `None` if it is neither.
 #[must_use]
 pub fn read_positions(json: &[u8]) -> Option<Positions> {
-    let read: Value = serde_json::from_str(std::str::from_utf8(json).ok()?).ok()?;
-    let number = |row: &Value, at: usize| row.get(at).and_then(Value::as_u64);
-    let place = |row: &Value, from: usize| {
+    let read = json::read(json)?;
+    let number = |row: &Json, at: usize| row.at(at).and_then(Json::as_u64);
+    let place = |row: &Json, from: usize| {
         let time = |at| Time::new(number(row, at)?).ok();
         Some(Position { index: number(row, from)?, log_time: time(from + 1)?, anchor_time: time(from + 2)? })
     };
     if let Some(kept) = read.as_array() {
         return kept.iter().map(|row| Some((number(row, 0)?, place(row, 1)?))).collect();
     }
-    let from = read.get("from").and_then(Value::as_u64)?;
+    let from = read.get("from").and_then(Json::as_u64)?;
     (from..).zip(read.get("positions")?.as_array()?).map(|(at, row)| Some((at, place(row, 0)?))).collect()
 }
 
@@ -58,10 +58,10 @@ pub struct Logged {
 #[derive(Debug, Clone)]
 pub struct Book {
     roots: Roots,
-    logged: BTreeMap<ChainId, Arc<Logged>>,
-    waiting: BTreeMap<ChainId, Arc<ChainState>>,
-    held: BTreeMap<ChainId, EntryId>,
-    laid: BTreeSet<StatementId>,
+    logged: Map<ChainId, Arc<Logged>>,
+    waiting: Map<ChainId, Arc<ChainState>>,
+    held: Map<ChainId, EntryId>,
+    laid: Set<StatementId>,
 }
 
 impl Chains for Book {
@@ -74,7 +74,7 @@ impl Book {
     /// An empty book of a deployment.
     #[must_use]
     pub const fn new(roots: Roots) -> Self {
-        Self { roots, logged: BTreeMap::new(), waiting: BTreeMap::new(), held: BTreeMap::new(), laid: BTreeSet::new() }
+        Self { roots, logged: Map::new(), waiting: Map::new(), held: Map::new(), laid: Set::new() }
     }
 
     /// A book of chains that were folded elsewhere, with what waits, and the names of all their records.
@@ -340,7 +340,7 @@ impl Book {
     }
 
     pub(crate) fn hold(&mut self, chain: ChainId, entry: EntryId) {
-        self.held.entry(chain).or_insert(entry);
+        self.held.or_insert(chain, entry);
     }
 
     pub(crate) fn release(&mut self, entry: EntryId) {

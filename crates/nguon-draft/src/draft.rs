@@ -13,7 +13,7 @@ pub use field::{Personal, Plain};
 
 pub(crate) use compose::{Composer, Made};
 
-use std::collections::BTreeMap;
+use crate::sorted::Map;
 
 use nguon_core::bytes::ByteString;
 use nguon_core::cbor;
@@ -26,8 +26,10 @@ use nguon_core::record::LIMITS;
 use nguon_core::values::{Code, Count, Days, Grams, Label, MediaType, SquareMetres, Text, Time};
 use serde::{Deserialize, Serialize};
 
+use crate::kept;
+
 /// What somebody writes down. Text of people is NFC already: that is done where it is typed.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Draft {
     /// Something was applied on a plot: sprayed, or fertilised
@@ -81,6 +83,33 @@ pub enum Draft {
         /// What it says
         event: Plain,
     },
+}
+
+/// Written out, since what is derived is compiled again in every crate that uses it.
+impl Clone for Draft {
+    #[inline(never)]
+    fn clone(&self) -> Self {
+        match self {
+            Self::Applied(one) => Self::Applied(one.clone()),
+            Self::Harvested(one) => Self::Harvested(one.clone()),
+            Self::WeighedIn(one) => Self::WeighedIn(one.clone()),
+            Self::Opened(one) => Self::Opened(one.clone()),
+            Self::HandedOver(one) => Self::HandedOver(one.clone()),
+            Self::Received(one) => Self::Received(one.clone()),
+            Self::Packed(one) => Self::Packed(one.clone()),
+            Self::Lost(one) => Self::Lost(one.clone()),
+            Self::Disposed(one) => Self::Disposed(one.clone()),
+            Self::Sold(one) => Self::Sold(one.clone()),
+            Self::Cooled(one) => Self::Cooled(one.clone()),
+            Self::Labels { batch, count, root } => Self::Labels { batch: *batch, count: *count, root: *root },
+            Self::Corrected(one) => Self::Corrected(one.clone()),
+            Self::Approved { chain, correction, details } => {
+                Self::Approved { chain: *chain, correction: *correction, details: details.clone() }
+            }
+            Self::Begins(one) => Self::Begins(one.clone()),
+            Self::Appends { chain, event } => Self::Appends { chain: *chain, event: event.clone() },
+        }
+    }
 }
 
 /// Something applied on a plot.
@@ -524,27 +553,18 @@ impl Draft {
 
     /// The same with a chain called otherwise: its first record was signed anew, by another key or with another label.
     #[must_use]
-    pub(crate) fn renamed(&self, names: &BTreeMap<ChainId, ChainId>) -> Self {
+    pub(crate) fn renamed(&self, names: &Map<ChainId, ChainId>) -> Self {
         if names.is_empty() {
             return self.clone();
         }
-        // An id is 64 hexadecimal digits, alone or within an event's bytes, which nothing else is by chance.
-        let renamed = serde_json::to_string(self).ok().and_then(|mut text| {
-            for (old, new) in names {
-                text = text.replace(&old.to_string(), &new.to_string());
-            }
-            serde_json::from_str(&text).ok()
-        });
-        renamed.unwrap_or_else(|| self.clone())
+        let mut bytes = kept::to_bytes(self);
+        replace(&mut bytes, names);
+        kept::from_bytes(&bytes).unwrap_or_else(|| self.clone())
     }
 }
 
-/// An event with chains called otherwise: the ids stand in it as 32 bytes each.
-pub(crate) fn rename(event: &Event, names: &BTreeMap<ChainId, ChainId>) -> Option<Event> {
-    if names.is_empty() {
-        return Some(event.clone());
-    }
-    let mut bytes = cbor::to_canonical(event, LIMITS).ok()?;
+/// Puts other ids in the places of ids: 32 bytes each, alone or within an event's bytes, which nothing else is by chance.
+fn replace(bytes: &mut [u8], names: &Map<ChainId, ChainId>) {
     for (old, new) in names {
         let mut at = 0;
         while let Some(place) = bytes.get_mut(at..at + ChainId::LENGTH) {
@@ -554,6 +574,15 @@ pub(crate) fn rename(event: &Event, names: &BTreeMap<ChainId, ChainId>) -> Optio
             at += 1;
         }
     }
+}
+
+/// An event with chains called otherwise.
+pub(crate) fn rename(event: &Event, names: &Map<ChainId, ChainId>) -> Option<Event> {
+    if names.is_empty() {
+        return Some(event.clone());
+    }
+    let mut bytes = cbor::to_bytes(event, LIMITS).ok()?;
+    replace(&mut bytes, names);
     cbor::from_canonical(&bytes, LIMITS).ok()
 }
 

@@ -1,7 +1,7 @@
 //! What this device's keys signed after which record. Whoever signs two statements after the same record, neither of which
 //! says that it replaces the other, has signed two histories, which anybody may hold against them (SPEC.md, section 3).
 
-use std::collections::BTreeMap;
+use crate::sorted::Map;
 
 use nguon_core::ids::{ChainId, KeyId, StatementId};
 use serde::{Deserialize, Serialize};
@@ -33,7 +33,7 @@ pub struct Note {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(from = "Vec<Note>", into = "Vec<Note>")]
 pub struct Journal {
-    notes: BTreeMap<StatementId, Vec<Note>>,
+    notes: Map<StatementId, Vec<Note>>,
 }
 
 impl From<Vec<Note>> for Journal {
@@ -73,7 +73,7 @@ impl Journal {
         if note.sequence == 0 {
             return;
         }
-        let here = self.notes.entry(note.previous).or_default();
+        let here = self.notes.or_insert(note.previous, Default::default());
         match here.iter_mut().find(|known| known.statement == note.statement) {
             Some(known) => known.stored |= note.stored,
             None => here.push(note),

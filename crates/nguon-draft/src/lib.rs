@@ -55,8 +55,11 @@ pub mod hand;
 pub mod handover;
 pub mod history;
 pub mod journal;
+pub mod json;
+pub mod kept;
 pub mod outbox;
 pub mod prepare;
+pub mod sorted;
 
 pub use advice::{Advice, Warning};
 pub use book::{Book, Positions};

@@ -26,7 +26,7 @@ pub use entry::{Entry, EntryId, Stage, Trouble, Version};
 pub use renew::shift;
 pub use step::Step;
 
-use std::collections::{BTreeMap, BTreeSet};
+use crate::sorted::{Map, Set};
 
 use nguon_core::ids::ChainId;
 use nguon_core::record::Signer;
@@ -42,13 +42,13 @@ use crate::prepare::Group;
 /// All that waits, and what was signed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Outbox {
-    entries: BTreeMap<EntryId, Entry>,
+    entries: Map<EntryId, Entry>,
     state: State,
     /// Whether words of several entries were refused together.
     #[serde(skip)]
     alone: bool,
     #[serde(skip)]
-    changed: BTreeSet<EntryId>,
+    changed: Set<EntryId>,
     #[serde(skip)]
     state_changed: bool,
 }
@@ -56,18 +56,18 @@ pub struct Outbox {
 /// What the outbox keeps besides its entries.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct State {
-    next: u64,
-    journal: Journal,
-    backoff: Backoff,
+    pub(crate) next: u64,
+    pub(crate) journal: Journal,
+    pub(crate) backoff: Backoff,
     /// Chains to be fetched, since somebody wrote there first or what is known of them is in doubt.
     #[serde(default)]
-    fetch: BTreeSet<ChainId>,
+    pub(crate) fetch: Set<ChainId>,
     /// Chains that are called otherwise since their first record was signed anew.
-    #[serde(default, with = "as_pairs")]
-    renamed: BTreeMap<ChainId, ChainId>,
+    #[serde(default)]
+    pub(crate) renamed: Map<ChainId, ChainId>,
     /// Chains that were asked for once, and are not there.
     #[serde(skip)]
-    asked: BTreeSet<ChainId>,
+    pub(crate) asked: Set<ChainId>,
 }
 
 /// What has to be written to disk: in one transaction.
@@ -83,11 +83,11 @@ impl Outbox {
     /// What was kept on disk. [`Self::lay`] it over the book before anything else.
     #[must_use]
     pub fn restore(entries: impl IntoIterator<Item = Entry>, state: Option<State>) -> Self {
-        let entries: BTreeMap<EntryId, Entry> = entries.into_iter().map(|entry| (entry.id, entry)).collect();
+        let entries: Map<EntryId, Entry> = entries.into_iter().map(|entry| (entry.id, entry)).collect();
         let mut state = state.unwrap_or_default();
         let last = entries.keys().next_back().map_or(0, |id| id.0);
         state.next = state.next.max(last);
-        Self { entries, state, alone: false, changed: BTreeSet::new(), state_changed: false }
+        Self { entries, state, alone: false, changed: Set::new(), state_changed: false }
     }
 
     /// What changed since this was asked last.
@@ -187,21 +187,5 @@ impl Outbox {
     fn touch(&mut self, id: EntryId) {
         self.changed.insert(id);
         self.state_changed = true;
-    }
-}
-
-/// Chains by chain, as a list of pairs: JSON has no other keys than text.
-mod as_pairs {
-    use std::collections::BTreeMap;
-
-    use nguon_core::ids::ChainId;
-    use serde::{Deserialize as _, Deserializer, Serialize as _, Serializer};
-
-    pub fn serialize<S: Serializer>(map: &BTreeMap<ChainId, ChainId>, to: S) -> Result<S::Ok, S::Error> {
-        map.iter().collect::<Vec<_>>().serialize(to)
-    }
-
-    pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<BTreeMap<ChainId, ChainId>, D::Error> {
-        Ok(Vec::<(ChainId, ChainId)>::deserialize(from)?.into_iter().collect())
     }
 }

@@ -2,9 +2,7 @@
 //! browser, one here), a growing area of theirs with an open season.
 
 use std::io::{BufRead as _, BufReader, Read as _};
-use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
-use std::sync::OnceLock;
 
 use nguon_core::SigningKey;
 use nguon_core::envelope::SignedRecord;
@@ -20,7 +18,6 @@ use nguon_core::trust::TrustRoot;
 use nguon_core::values::{Code, Grams, GtinCode, Label, List, LotCode, SquareMetres, Text, Time};
 use nguon_examples::season::Seed;
 use nguon_tests::browser::Browser;
-use nguon_tests::workspace::{cargo, target};
 use nguon_tests::world::world;
 use serde_json::Value;
 use tempfile::TempDir;
@@ -64,7 +61,7 @@ impl Ground {
         let store = world().store();
         let mut command = Command::new(world().program("nguon-ingest"));
         command.arg("--root").arg(world().root()).arg("--store").arg(store.path());
-        command.args(["--listen", "127.0.0.1:0"]).arg("--web").arg(world().page()).arg("--farm").arg(page());
+        command.args(["--listen", "127.0.0.1:0"]).arg("--web").arg(world().page()).arg("--farm").arg(world().farm());
         let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("nguon-ingest starts");
         let mut line = String::new();
         let mut output = BufReader::new(child.stdout.take().expect("its output"));
@@ -214,25 +211,6 @@ pub async fn at_the_desk(page: &Browser, ground: &mut Ground) -> Coop {
     page.open(&ground.address("#desk/ho")).await;
     page.until("document.querySelector('.d-parts')").await;
     coop
-}
-
-/// The farm app's page with the world's trust root, built once; or the one in `NGUON_FARM_TASKS`, built for `NGUON_ROOT`.
-fn page() -> &'static PathBuf {
-    static PAGE: OnceLock<PathBuf> = OnceLock::new();
-    PAGE.get_or_init(|| {
-        if let Some(folder) = std::env::var_os("NGUON_FARM_TASKS") {
-            return folder.into();
-        }
-        let out = target().join(format!("e2e/desk-{}", std::process::id()));
-        let (root, text) = (world().root().display().to_string(), out.display().to_string());
-        let mut web =
-            vec!["run", "--quiet", "-p", "xtask", "--", "web", "--app", "farm", "--root", &root, "--out", &text];
-        if std::env::var_os("NGUON_FARM_PAGE").is_some() {
-            web.push("--no-build");
-        }
-        cargo(web);
-        out
-    })
 }
 
 pub fn season() -> Code {

@@ -18,6 +18,7 @@ fn a_day_offline_with_the_app_loaded_anew_between_entries_loses_nothing() {
         for _ in 0..2 {
             write(page, &orchard).await;
             page.reload().await;
+            go(page, "#today").await;
             plots_are_here(page).await;
         }
         go(page, "#history").await;
@@ -77,14 +78,12 @@ fn a_tab_dropped_while_it_writes_keeps_all_of_an_entry_or_nothing() {
             page.value(&format!("setTimeout(() => location.reload(), {wait})")).await;
             page.until("!document.querySelector('.t-saved') && document.querySelector('.head')").await;
             page.reload().await;
-            plots_are_here(page).await;
         }
         go(page, "#history").await;
         let count = page.count(".entry").await;
         assert!((1..=5).contains(&count), "{count} of five");
         offline(page, false).await;
         page.reload().await;
-        plots_are_here(page).await;
         let count = usize::try_from(count).expect("a count");
         all_are(page, count, "Đã gửi").await;
         assert_eq!(written(&ground, &orchard.plots[0]).await, count);

@@ -4,11 +4,10 @@ use nguon_core::event::{KeyRevoked, RevocationReason};
 use nguon_core::ids::{ChainId, KeyId, PublicKeyBytes};
 use nguon_tests::browser::{Browser, Look};
 
-use super::{
-    Ground, STAGES, add_key, all_are, apart, at_work, enrolled, go, new_phone, offline, plots_are_here, write, written,
-};
+use super::{Ground, STAGES, add_key, all_are, apart, enrolled, new_phone, offline, plots_are_here, write, written};
 
-async fn revoke(ground: &mut Ground, actor: ChainId, key: PublicKeyBytes) {
+/// The office revokes a key, as of a lost phone.
+pub async fn revoke(ground: &mut Ground, actor: ChainId, key: PublicKeyBytes) {
     let revoked =
         KeyRevoked { key: KeyId::of(&key), reason: RevocationReason::Lost, suspect_since: None, details: None };
     apart(|| ground.append(&actor, revoked)).await;
@@ -60,7 +59,7 @@ fn entries_of_a_revoked_key_that_were_not_sent_are_signed_again_by_the_new_one()
         write(page, &orchard).await;
         revoke(&mut ground, orchard.household, first).await;
         offline(page, false).await;
-        go(page, "#today").await;
+        page.value("location.hash = '#today'").await;
         // What happened, what is kept, how to go on.
         page.until("document.querySelector('.revoked')").await;
         let said = page.text(".revoked").await;

@@ -5,6 +5,7 @@ mod clock;
 mod day_offline;
 mod devices;
 mod keys;
+mod pages;
 mod practice;
 mod queue;
 mod shared_phone;
@@ -17,6 +18,7 @@ use serde_json::json;
 
 use super::farm_tasks::field_log::spray;
 use super::farm_tasks::ground::{Ground, Orchard, apart, enrolled, new_phone};
+use super::farm_tasks::looks::look;
 
 /// How far each entry is, newest first.
 const STAGES: &str = "[...document.querySelectorAll('.entry .line .told')].map(one => one.innerText).join('|')";

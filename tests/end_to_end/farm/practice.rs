@@ -19,6 +19,7 @@ fn practice_says_so_goes_its_own_way_and_its_records_are_refused_by_the_real_ser
         page.value("(() => { document.getElementById('name').value = 'Bảy'; })()").await;
         page.click("form .button").await;
         page.until("document.querySelector('.card .button.big')").await;
+        page.value("document.querySelector('.card .button.big').scrollIntoView({block: 'center'})").await;
         page.click(".card .button.big").await;
         page.until("document.querySelector('.told.leaf')").await;
         page.click(".button.big").await;

@@ -41,10 +41,8 @@ fn only_one_window_writes_and_the_other_says_so() {
     let mut ground = Ground::start();
     Browser::run(&Look::default(), async |page| {
         at_work(page, &mut ground).await;
-        let frame = "(() => { const frame = document.createElement('iframe'); frame.id = 'other'; frame.src = location.pathname; \
-            document.body.append(frame); })()";
-        page.value(frame).await;
-        let other = "document.getElementById('other').contentDocument";
+        page.value("(() => { window.other = window.open(location.pathname); })()").await;
+        let other = "window.other.document";
         page.until(&format!("/một cửa sổ khác/.test({other}?.querySelector('h1')?.innerText ?? '')")).await;
         assert_eq!(page.count(".today").await, 1);
         page.value(&format!("{other}.querySelector('.button.big').click()")).await;

@@ -29,6 +29,11 @@ const PHOTO: &str = "(async () => { const canvas = document.createElement('canva
     const field = document.getElementById('t-photo'); field.files = files.files; \
     field.dispatchEvent(new Event('change', { bubbles: true })); })()";
 
+/// The photo as it is kept on the phone, and sent: a letter a byte.
+const KEPT: &str = "new Promise(done => { const ask = indexedDB.open('nguon-farm'); ask.onsuccess = () => { \
+    const all = ask.result.transaction('photos').objectStore('photos').getAll(); \
+    all.onsuccess = () => { ask.result.close(); done([...all.result[0]].map(one => String.fromCharCode(one)).join('')); }; }; })";
+
 #[test]
 fn a_product_of_the_list_is_recorded_with_its_interval_and_a_photo_without_its_place() {
     let mut ground = Ground::start();
@@ -41,6 +46,8 @@ fn a_product_of_the_list_is_recorded_with_its_interval_and_a_photo_without_its_p
         taps.on(&format!("[id='plot-{}']", orchard.plots[0])).await;
         taps.on(".t-row").await;
         taps.typed("t-dose", "60,5").await;
+        let unit = page.text_of("document.getElementById('t-dose-unit').selectedOptions[0].innerText").await;
+        assert_eq!(unit, "ml", "what is shown is what is recorded");
         taps.on("#t-next").await;
         page.until("document.querySelector('.t-earliest b')").await;
         assert!(page.text(".t-earliest").await.starts_with("Được hái sớm nhất từ ngày "));
@@ -49,6 +56,9 @@ fn a_product_of_the_list_is_recorded_with_its_interval_and_a_photo_without_its_p
         page.until("document.querySelector('.photos img')").await;
         taps.on("#t-sign").await;
         taps.kept(7).await;
+        let kept = page.value(KEPT).await;
+        let photo = kept.as_str().expect("a photo");
+        assert!(photo.starts_with('\u{ff}') && !photo.contains("GPS") && !photo.contains("Exif"), "where it was taken");
         let Event::InputApplied(event) = ground.wait_for(page, &orchard.plots[0], 3).await else { panic!("a spray") };
         assert_eq!(event.product.as_str(), "Abamectin 3.6EC");
         assert_eq!((event.phi_days.get(), event.area_m2.get()), (7, 2_000));

@@ -4,7 +4,6 @@
 use std::io::{BufRead as _, BufReader, Read as _};
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
-use std::sync::OnceLock;
 
 use nguon_core::SigningKey;
 use nguon_core::cbor::split_sequence;
@@ -21,7 +20,7 @@ use nguon_core::trust::TrustRoot;
 use nguon_core::values::{Code, Grams, List, SquareMetres, Time};
 use nguon_examples::season::Seed;
 use nguon_tests::browser::Browser;
-use nguon_tests::workspace::{cargo, target};
+use nguon_tests::workspace::target;
 use nguon_tests::world::world;
 use serde_json::Value;
 use tempfile::TempDir;
@@ -64,7 +63,7 @@ impl Ground {
         let store = world().store();
         let mut command = Command::new(world().program("nguon-ingest"));
         command.arg("--root").arg(world().root()).arg("--store").arg(store.path());
-        command.args(["--listen", "127.0.0.1:0"]).arg("--web").arg(world().page()).arg("--farm").arg(page());
+        command.args(["--listen", "127.0.0.1:0"]).arg("--web").arg(world().page()).arg("--farm").arg(world().farm());
         command.arg("--products").arg(products());
         let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("nguon-ingest starts");
         let mut line = String::new();
@@ -184,7 +183,7 @@ impl Ground {
             },
         );
         let ceiling = Grams::new(4 * SHARE).expect("grams");
-        self.write(Who::Coop, &area, SeasonOpened::new(season.clone(), from, until, Some(ceiling)));
+        self.write(Who::Office, &area, SeasonOpened::new(season.clone(), from, until, Some(ceiling)));
         let mut plot = |metres| {
             let variety = "vải thiều Thanh Hà chính vụ".parse().expect("text");
             let metres = SquareMetres::new(metres).expect("an area");
@@ -238,25 +237,6 @@ impl Drop for Ground {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
-}
-
-/// The farmer's page with the world's trust root, built once; or the one in `NGUON_FARM_TASKS`, built for `NGUON_ROOT`.
-fn page() -> &'static PathBuf {
-    static PAGE: OnceLock<PathBuf> = OnceLock::new();
-    PAGE.get_or_init(|| {
-        if let Some(folder) = std::env::var_os("NGUON_FARM_TASKS") {
-            return folder.into();
-        }
-        let out = target().join(format!("e2e/farm-tasks-{}", std::process::id()));
-        let (root, text) = (world().root().display().to_string(), out.display().to_string());
-        let mut web =
-            vec!["run", "--quiet", "-p", "xtask", "--", "web", "--app", "farm", "--root", &root, "--out", &text];
-        if std::env::var_os("NGUON_FARM_PAGE").is_some() {
-            web.push("--no-build");
-        }
-        cargo(web);
-        out
-    })
 }
 
 fn products() -> PathBuf {

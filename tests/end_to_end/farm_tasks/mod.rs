@@ -4,5 +4,5 @@ pub mod field_log;
 pub mod ground;
 mod hand_over;
 mod harvest;
-mod looks;
+pub mod looks;
 mod station;

@@ -62,6 +62,16 @@ pub(super) fn inspector_with(root: &Path) -> TempDir {
     other_with(root, "inspect", "NGUON_INSPECT_PAGE", &COMPILED)
 }
 
+/// The farmer's app with the world's trust root in it.
+pub(super) fn farm(root: &Path) -> PathBuf {
+    if let Some(folder) = env::var_os("NGUON_FARM_PAGE") {
+        return folder.into();
+    }
+    let folder = target().join("e2e/farm");
+    web(root, &folder, &["--app", "farm", "--unmeasured"]);
+    folder
+}
+
 /// The farmer's app with this trust root in it, compiled once.
 pub(super) fn farm_with(root: &Path) -> TempDir {
     static COMPILED: AtomicBool = AtomicBool::new(false);
@@ -71,7 +81,7 @@ pub(super) fn farm_with(root: &Path) -> TempDir {
 fn other_with(root: &Path, app: &str, built: &str, compiled: &AtomicBool) -> TempDir {
     let folder = tempfile::tempdir().expect("a folder for the page");
     let here = compiled.swap(true, Ordering::Relaxed) || env::var_os(built).is_some();
-    let mut more = vec!["--app", app];
+    let mut more = vec!["--app", app, "--unmeasured"];
     more.extend(here.then_some("--no-build"));
     web(root, &folder.path().join("page"), &more);
     folder

@@ -28,8 +28,8 @@ pub fn short(key: &PublicKeyBytes) -> String {
 pub fn kept(lang: Lang, key: &DeviceKey) -> &'static str {
     let m = lang.messages();
     match key.keeping {
-        Keeping::Held => m.key_held,
-        Keeping::Passphrase => m.key_passphrase,
-        Keeping::Pin => m.key_pin,
+        Keeping::Held => m.key_held(),
+        Keeping::Passphrase => m.key_passphrase(),
+        Keeping::Pin => m.key_pin(),
     }
 }

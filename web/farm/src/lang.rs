@@ -1,6 +1,6 @@
 //! The languages of the app.
 
-use crate::messages::{Messages, VI, later};
+use crate::messages::{Messages, later};
 
 /// A language the app speaks; Vietnamese unless another was chosen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -47,6 +47,6 @@ impl Lang {
     /// All that the shell of the app says in this language, or in Vietnamese until it is here; the tasks have words of their own.
     #[must_use]
     pub fn messages(self) -> &'static Messages {
-        later::of(self).map_or(&VI, |all| all.shell)
+        &later::all(self).shell
     }
 }

@@ -24,6 +24,7 @@ pub mod lang;
 pub mod messages;
 pub mod names;
 pub mod photos;
+#[cfg(feature = "practice")]
 pub mod practice;
 pub mod products;
 pub mod qr;

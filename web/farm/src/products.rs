@@ -16,12 +16,12 @@ pub struct Product {
 /// Reads a server's list; an entry that cannot be read is left out, the others are not.
 #[must_use]
 pub fn read(bytes: &[u8]) -> Option<Vec<Product>> {
-    let all: serde_json::Value = serde_json::from_slice(bytes).ok()?;
+    let all = nguon_draft::json::read(bytes)?;
     Some(all.as_array()?.iter().filter_map(Product::of).collect())
 }
 
 impl Product {
-    fn of(told: &serde_json::Value) -> Option<Self> {
+    fn of(told: &nguon_draft::json::Json) -> Option<Self> {
         let text = |name: &str| told.get(name).and_then(|text| text.as_str()).map(str::to_owned);
         let phi_days = u16::try_from(told.get("phi_days")?.as_u64()?).ok()?;
         let active_ingredient = text("active_ingredient").unwrap_or_default();

@@ -23,7 +23,7 @@ const on = async (shelves, mode, act) => {
   return new Promise((done, fail) => {
     const asked = act(work);
     work.oncomplete = () => done(asked && asked.result);
-    work.onerror = work.onabort = () => fail(work.error || Object.assign(new Error(), { name: "AbortError" }));
+    work.onerror = work.onabort = () => fail(work.why || work.error || Object.assign(new Error(), { name: "AbortError" }));
   });
 };
 const read = (shelf, act) => on(shelf, "readonly", work => act(work.objectStore(shelf)));
@@ -36,7 +36,8 @@ const owning = (shelves, act) => on([...new Set([...shelves, "things"])], "readw
   const things = work.objectStore("things"), asked = things.get("writer");
   asked.onsuccess = () => {
     if (!mark || asked.result !== mark) return work.abort();
-    try { act(work); } catch (unfit) { work.abort(); }
+    // Why it was ended is told by whoever threw: no room is another thing than another page.
+    try { act(work); } catch (unfit) { work.why = unfit; work.abort(); }
   };
   return asked;
 });
@@ -305,15 +306,23 @@ window.nguonDo = (tool, one, other) => {
 // Opens without a network after the first visit. A page that is not reached over https has no such helper.
 if (navigator.serviceWorker) navigator.serviceWorker.register("sw.js", { updateViaCache: "none" }).catch(() => {});
 
-// The desk is a program of its own, which takes the page over while the address begins with `#desk`: one program at a time
-// holds the outbox.
+// What makes the page an app comes once it stands, as no drop of the first load.
+addEventListener("load", () => {
+  const links = [["manifest", "{{app.webmanifest}}"], ["icon", "{{icon.svg}}"], ["apple-touch-icon", "{{icon-180.png}}"]];
+  for (const [rel, href] of links) document.head.append(Object.assign(document.createElement("link"), { rel, href }));
+});
+
+// The desk is a program of its own, which takes the page over while the address begins with `#desk`; so is practice, which
+// carries the world that is practised in. One program at a time holds the outbox.
 const DESK = ["{{desk.js}}", "{{integrity:desk.js}}"];
+const PRACTISED = ["{{farm-practice.js}}", "{{integrity:farm-practice.js}}"];
 const atDesk = url => new URL(url).hash.startsWith("#desk");
 addEventListener("hashchange", event => { if (atDesk(event.oldURL) !== atDesk(event.newURL)) location.reload(); });
+const other = atDesk(location.href) ? DESK : practises() ? PRACTISED : null;
 
-if (window.nguonWasm && atDesk(location.href)) {
+if (window.nguonWasm && other) {
   const script = document.createElement("script");
-  Object.assign(script, { type: "module", src: DESK[0], integrity: DESK[1], onerror: () => window.nguonFail("slow") });
+  Object.assign(script, { type: "module", src: other[0], integrity: other[1], onerror: () => window.nguonFail("slow") });
   document.head.append(script);
 } else if (window.nguonWasm) {
   (async function () {

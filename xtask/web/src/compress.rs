@@ -30,12 +30,19 @@ const GUESSES: [(BrotliEncoderMode, i32); 9] = [
 /// program, and to compress one takes half a minute.
 pub struct Packed {
     folder: PathBuf,
+    hurried: bool,
 }
 
 impl Packed {
     /// Kept in a folder, which is made when something is put there.
     pub const fn new(folder: PathBuf) -> Self {
-        Self { folder }
+        Self { folder, hurried: false }
+    }
+
+    /// The same for a page that nobody weighs: what was not compressed before is compressed in a hundredth of the time, and not
+    /// kept.
+    pub fn in_a_hurry(self, hurried: bool) -> Self {
+        Self { hurried, ..self }
     }
 
     /// What [`brotli()`] gives, unless the same was asked before.
@@ -50,6 +57,9 @@ impl Packed {
             && unpacks_to(&packed, bytes)
         {
             return Ok(packed);
+        }
+        if self.hurried {
+            return encoded(bytes, BrotliEncoderParams { quality: 5, size_hint: bytes.len(), ..Default::default() });
         }
         let packed = brotli(bytes, seams)?;
         fs::create_dir_all(&self.folder).with_context(|| self.folder.display().to_string())?;
@@ -99,12 +109,16 @@ fn piece(bytes: &[u8], sewable: bool) -> Result<Vec<u8>> {
             use_dictionary: !sewable,
             ..Default::default()
         };
-        let mut packed = Vec::new();
-        brotli::BrotliCompress(&mut &bytes[..], &mut packed, &params)?;
-        Ok(packed)
+        encoded(bytes, params)
     });
     let packed = packed.collect::<Result<Vec<_>>>()?;
     packed.into_iter().min_by_key(Vec::len).context("a guess")
+}
+
+fn encoded(bytes: &[u8], params: BrotliEncoderParams) -> Result<Vec<u8>> {
+    let mut packed = Vec::new();
+    brotli::BrotliCompress(&mut &bytes[..], &mut packed, &params)?;
+    Ok(packed)
 }
 
 /// One stream of several, which unpacks to what they unpack to, one after the other.
@@ -160,6 +174,17 @@ mod tests {
         fs::write(&file, &first[..first.len() / 2]).unwrap();
         assert_eq!(packed.brotli(&bytes, &[]).unwrap(), first);
         assert_eq!(fs::read(&file).unwrap(), first);
+    }
+
+    #[test]
+    fn in_a_hurry_nothing_is_kept_that_a_weighed_page_would_find() {
+        let folder = tempfile::tempdir().unwrap();
+        let at = || Packed::new(folder.path().join("packed"));
+        let bytes = b"litchi ".repeat(99);
+        assert!(unpacks_to(&at().in_a_hurry(true).brotli(&bytes, &[]).unwrap(), &bytes));
+        assert!(!folder.path().join("packed").exists());
+        let weighed = at().brotli(&bytes, &[]).unwrap();
+        assert_eq!(at().in_a_hurry(true).brotli(&bytes, &[]).unwrap(), weighed, "there already");
     }
 
     proptest! {

@@ -127,6 +127,9 @@ struct PageArgs {
     /// Bytes that its first load may take
     #[arg(long, default_value_t = sizes::FIRST_LOAD_BUDGET)]
     budget: usize,
+    /// Compress in a hurry and do not write down the sizes: for pages that nobody weighs
+    #[arg(long)]
+    unmeasured: bool,
 }
 
 fn main() -> ExitCode {
@@ -154,8 +157,11 @@ fn page(args: &PageArgs) -> anyhow::Result<()> {
     let extras = args.extras.iter().map(Extra::read).collect::<anyhow::Result<Vec<_>>>()?;
     let page = assemble::assemble(&source, &program, &extras, &config)?;
     let packed = Packed::new(args.sizes.parent().unwrap_or(&args.sizes).join("packed"));
+    let packed = packed.in_a_hurry(args.unmeasured);
     let sizes = output::write(&page, &args.out, &packed)?.within(args.budget);
-    sizes.save(&args.sizes)?;
+    if !args.unmeasured {
+        sizes.save(&args.sizes)?;
+    }
     print!("{sizes}");
     println!("page hash {}", page.hash());
     Ok(())

@@ -314,6 +314,14 @@ macro_rules! decode_map {
                 Self { $($field),+ }
             }
         }
+
+        impl $crate::cbor::Encode for $type {
+            fn encode(&self, to: &mut Vec<u8>) {
+                let mut entries = $crate::cbor::begin_map(to);
+                $(entries.$need(stringify!($field), &self.$field, to);)+
+                entries.end(to);
+            }
+        }
     };
 }
 
@@ -330,6 +338,16 @@ macro_rules! decode_words {
                 Self::$first
             }
         }
+
+        impl $crate::cbor::Encode for $type {
+            fn encode(&self, to: &mut Vec<u8>) {
+                let word = match self {
+                    Self::$first => $first_word,
+                    $(Self::$variant => $word,)*
+                };
+                $crate::cbor::put_text(word, to);
+            }
+        }
     };
 }
 
@@ -344,6 +362,15 @@ macro_rules! decode_choice {
                     other => from.no_such_word(other),
                 }
                 Self::$first(from.value($first_name))
+            }
+        }
+
+        impl $crate::cbor::Encode for $type {
+            fn encode(&self, to: &mut Vec<u8>) {
+                match self {
+                    Self::$first(value) => $crate::cbor::put_choice($first_name, value, to),
+                    $(Self::$variant(value) => $crate::cbor::put_choice($name, value, to),)*
+                }
             }
         }
     };

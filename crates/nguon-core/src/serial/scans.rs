@@ -97,6 +97,12 @@ impl FromStr for Day {
     }
 }
 
+impl crate::cbor::Encode for Day {
+    fn encode(&self, to: &mut Vec<u8>) {
+        crate::cbor::put_number(i64::from(self.0), to);
+    }
+}
+
 impl crate::cbor::Decode for Day {
     fn decode(from: &mut crate::cbor::Decoder<'_>) -> Self {
         Self::from_number(u64::decode(from))

@@ -37,12 +37,12 @@ impl SignedRoot {
 
     /// Deterministic CBOR.
     pub fn to_bytes(&self) -> Result<Vec<u8>, RootError> {
-        Ok(cbor::to_canonical(self, LIMITS)?)
+        Ok(cbor::to_bytes(self, LIMITS)?)
     }
 
     /// Encodes a payload and signs it with the keys given.
     pub fn sign(payload: &RootPayload, keys: &[&SigningKey]) -> Result<Self, RootError> {
-        let mut signed = Self { payload: ByteString(cbor::to_canonical(payload, LIMITS)?), signatures: Vec::new() };
+        let mut signed = Self { payload: ByteString(cbor::to_bytes(payload, LIMITS)?), signatures: Vec::new() };
         for key in keys {
             signed.add_signature(key);
         }

@@ -31,6 +31,12 @@ macro_rules! code {
             }
         }
 
+        impl crate::cbor::Encode for $name {
+            fn encode(&self, to: &mut Vec<u8>) {
+                crate::cbor::put_text(&self.0, to);
+            }
+        }
+
         impl crate::cbor::Decode for $name {
             fn decode(from: &mut crate::cbor::Decoder<'_>) -> Self {
                 Self::try_from(from.text().to_owned()).unwrap_or_else(|error| {
@@ -120,6 +126,12 @@ impl Text {
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+}
+
+impl crate::cbor::Encode for Text {
+    fn encode(&self, to: &mut Vec<u8>) {
+        crate::cbor::put_text(&self.0, to);
     }
 }
 

@@ -26,6 +26,12 @@ macro_rules! gs1_text {
             }
         }
 
+        impl crate::cbor::Encode for $name {
+            fn encode(&self, to: &mut Vec<u8>) {
+                crate::cbor::put_text(&self.0.to_string(), to);
+            }
+        }
+
         impl crate::cbor::Decode for $name {
             fn decode(from: &mut crate::cbor::Decoder<'_>) -> Self {
                 Self::try_from(from.text().to_owned()).unwrap_or_else(|error| {

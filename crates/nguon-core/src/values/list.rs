@@ -34,6 +34,12 @@ impl<T, const LEAST: usize, const MOST: usize> List<T, LEAST, MOST> {
     }
 }
 
+impl<T: crate::cbor::Encode, const LEAST: usize, const MOST: usize> crate::cbor::Encode for List<T, LEAST, MOST> {
+    fn encode(&self, to: &mut Vec<u8>) {
+        self.0.encode(to);
+    }
+}
+
 impl<T: crate::cbor::Decode, const LEAST: usize, const MOST: usize> crate::cbor::Decode for List<T, LEAST, MOST> {
     fn decode(from: &mut crate::cbor::Decoder<'_>) -> Self {
         Self::new(Vec::decode(from)).unwrap_or_else(|error| {

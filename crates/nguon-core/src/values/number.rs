@@ -42,6 +42,12 @@ macro_rules! whole_number {
             }
         }
 
+        impl crate::cbor::Encode for $name {
+            fn encode(&self, to: &mut Vec<u8>) {
+                crate::cbor::put_number(i64::from(*self), to);
+            }
+        }
+
         impl crate::cbor::Decode for $name {
             fn decode(from: &mut crate::cbor::Decoder<'_>) -> Self {
                 Self::try_from(from.integer()).unwrap_or_else(|error| {

@@ -1,15 +1,16 @@
 //! From a draft to records: one after the other, each on the state that the one before left, judged at once.
 
-use std::collections::BTreeMap;
+use crate::sorted::Map;
 use std::sync::Arc;
 
 use nguon_core::admit::Statement;
 use nguon_core::envelope::{SignedRecord, statement_id, to_be_signed};
-use nguon_core::event::Event;
+use nguon_core::event::{Event, EventName};
 use nguon_core::fault::Fault;
 use nguon_core::ids::{ChainId, KeyId, StatementId};
 use nguon_core::judge::{Chains, Judge, Order};
 use nguon_core::opening::{Opening, PersonalOpening};
+use nguon_core::permission::ChainSort;
 use nguon_core::record::{Attachment, Record, Signer, VERSION};
 use nguon_core::state::{ChainState, Mark};
 use nguon_core::values::List;
@@ -34,7 +35,7 @@ pub(crate) struct Composer<'a, E> {
     pub hand: &'a Hand,
     pub journal: &'a Journal,
     pub entropy: &'a mut E,
-    over: BTreeMap<ChainId, Arc<ChainState>>,
+    over: Map<ChainId, Arc<ChainState>>,
     /// First records of an earlier version of the group, which are kept where they say the same
     pub reuse: Vec<SignedRecord>,
     pub made: Vec<Made>,
@@ -50,7 +51,7 @@ impl<E> Chains for Composer<'_, E> {
 
 impl<'a, E: Entropy> Composer<'a, E> {
     pub fn new(book: &'a Book, hand: &'a Hand, journal: &'a Journal, entropy: &'a mut E) -> Self {
-        let (over, reuse, made) = (BTreeMap::new(), Vec::new(), Vec::new());
+        let (over, reuse, made) = (Map::new(), Vec::new(), Vec::new());
         let (openings, unchecked) = (Vec::new(), Vec::new());
         Self { book, hand, journal, entropy, over, reuse, made, openings, unchecked }
     }
@@ -81,6 +82,18 @@ impl<'a, E: Entropy> Composer<'a, E> {
         Ok(())
     }
 
+    /// Whether fruit from this chain comes from a plot: by what is known of it, or by how its giver let it go.
+    pub fn is_plot(&self, id: &ChainId) -> bool {
+        if let Some(known) = self.chain(id) {
+            return known.sort() == ChainSort::Plot;
+        }
+        self.made.iter().any(|made| match made {
+            Made::Signed(signed, _, chain, false) if chain == id => Record::from_payload(signed.payload())
+                .is_ok_and(|record| record.event.name() == EventName::HarvestDrawn),
+            _ => false,
+        })
+    }
+
     /// Takes up one such record.
     pub fn carry_one(&mut self, signed: SignedRecord) -> Result<(), Refused> {
         let statement = Statement::decode(signed, self.book.deployment()).map_err(|_| Refused::Parcel)?;
@@ -98,6 +111,13 @@ impl<'a, E: Entropy> Composer<'a, E> {
                 if matches!(*fault, Fault::WrongPrevious | Fault::WrongSequence { .. })
                     && known.len() as u64 > statement.record.sequence =>
             {
+                Ok(())
+            }
+            // On a chain of the giver's that the server has and this device has never seen: it goes along as it is, and the server
+            // is the first to judge it.
+            Err(Refused::Rule { fault, .. }) if matches!(*fault, Fault::MissingChain(missing) if missing == chain) => {
+                self.unchecked.push(chain);
+                self.made.push(Made::Signed(statement.signed, statement.id, chain, false));
                 Ok(())
             }
             Err(refused) => Err(refused),

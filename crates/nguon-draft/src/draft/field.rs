@@ -1,6 +1,6 @@
 //! Events with personal words still readable, and how these are sealed.
 
-use std::collections::BTreeMap;
+use crate::sorted::Map;
 
 use nguon_core::bytes::ByteString;
 use nguon_core::event::Event;
@@ -21,7 +21,7 @@ pub struct Plain {
     pub event: Event,
     /// The words, by field: `name`, `operator`, `details`
     #[serde(default)]
-    pub words: BTreeMap<String, Personal>,
+    pub words: Map<String, Personal>,
     /// Photos and documents
     #[serde(default)]
     pub photos: Vec<Photo>,
@@ -35,7 +35,7 @@ mod as_signed {
     use serde::{Deserialize as _, Deserializer, Serialize as _, Serializer, de, ser};
 
     pub fn serialize<S: Serializer>(event: &Event, to: S) -> Result<S::Ok, S::Error> {
-        let bytes = cbor::to_canonical(event, LIMITS).map_err(ser::Error::custom)?;
+        let bytes = cbor::to_bytes(event, LIMITS).map_err(ser::Error::custom)?;
         ByteString(bytes).serialize(to)
     }
 
@@ -59,7 +59,7 @@ impl Plain {
     /// An event that seals nothing.
     #[must_use]
     pub fn new(event: impl Into<Event>) -> Self {
-        Self { event: event.into(), words: BTreeMap::new(), photos: Vec::new() }
+        Self { event: event.into(), words: Map::new(), photos: Vec::new() }
     }
 
     /// The same with words in a personal field, unless they are blank.

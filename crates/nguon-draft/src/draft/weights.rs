@@ -162,7 +162,7 @@ impl<E: Entropy> Composer<'_, E> {
         let batch = self.batch(&one.into)?;
         self.draw_own(&one.inputs, batch, DrawReason::Merging)?;
         // From a plot it is a harvest, from a batch an arrival.
-        let from_plot = |input: &&Input| self.chain(&input.from).is_some_and(|source| source.sort() == ChainSort::Plot);
+        let from_plot = |input: &&Input| self.is_plot(&input.from);
         let picked: Vec<Input> = one.inputs.iter().filter(from_plot).cloned().collect();
         let arrived: Vec<Input> = one.inputs.iter().filter(|input| !from_plot(input)).cloned().collect();
         let last = if arrived.is_empty() { one.photos.clone() } else { Vec::new() };

@@ -42,8 +42,8 @@ pub fn frames(parcel: &Parcel) -> Result<Vec<String>, CodeError> {
 }
 
 fn to_bytes(parcel: &Parcel) -> Result<Vec<u8>, CodeError> {
-    let records = cbor::to_canonical(&parcel.records, LIMITS).map_err(|_| CodeError::TooLong)?;
-    let openings = cbor::to_canonical(&parcel.openings, LIMITS).map_err(|_| CodeError::TooLong)?;
+    let records = cbor::to_bytes(&parcel.records, LIMITS).map_err(|_| CodeError::TooLong)?;
+    let openings = cbor::to_bytes(&parcel.openings, LIMITS).map_err(|_| CodeError::TooLong)?;
     let bytes = [records, openings].concat();
     if bytes.len() > MOST { Err(CodeError::TooLong) } else { Ok(bytes) }
 }

@@ -1,6 +1,6 @@
 //! What a giver hands over with a draw: everything that it stands on and the server does not have yet.
 
-use std::collections::BTreeSet;
+use crate::sorted::Set;
 
 use nguon_core::ids::ChainId;
 
@@ -13,7 +13,7 @@ use crate::outbox::{Entry, EntryId, Outbox, Stage};
 #[must_use]
 pub fn parcel_of(outbox: &Outbox, id: EntryId) -> Option<Parcel> {
     let last = outbox.entry(id).filter(|entry| is_sound(entry))?;
-    let mut wanted: BTreeSet<ChainId> = needs(last).collect();
+    let mut wanted: Set<ChainId> = needs(last).collect();
     let mut entries = vec![last];
     for entry in outbox.entries().rev().filter(|entry| entry.id < id && entry.waits()) {
         if entry.writes().iter().any(|chain| wanted.contains(chain)) {

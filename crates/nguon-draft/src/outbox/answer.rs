@@ -1,10 +1,10 @@
 //! What came of a step.
 
+use crate::json::{self, Json};
 use nguon_core::envelope::SignedRecord;
 use nguon_core::fault::Fault;
 use nguon_core::ids::{ChainId, StatementId};
 use nguon_core::values::Time;
-use serde_json::Value;
 
 use super::overlay::touches;
 use super::{EntryId, Outbox, Stage, Step, Trouble};
@@ -113,7 +113,7 @@ impl Outbox {
 
     fn is_behind(&self, id: EntryId) -> bool {
         let Some(entry) = self.entries.get(&id) else { return false };
-        let mut earlier = self.entries.range(..id).map(|(_, earlier)| earlier).filter(|earlier| earlier.waits());
+        let mut earlier = self.entries.values().take_while(|earlier| earlier.id < id).filter(|earlier| earlier.waits());
         earlier.any(|earlier| {
             let written = earlier.writes();
             touches(entry).any(|chain| written.contains(&chain))
@@ -243,7 +243,7 @@ fn has_timed(entry: &super::Entry) -> bool {
 const MOST_RACES: u32 = 5;
 
 /// What `POST /v1/records` and each line of `POST /v1/groups` say; whatever is in it was never promised.
-struct Body(Value);
+struct Body(Json);
 
 /// Where the log has a record, and since when.
 #[derive(Clone, Copy)]
@@ -254,15 +254,15 @@ struct Receipt {
 
 impl Body {
     fn read(body: &[u8]) -> Option<Self> {
-        serde_json::from_str(std::str::from_utf8(body).ok()?).ok().map(Self)
+        json::read(body).map(Self)
     }
 
     fn number(&self, name: &str) -> Option<u64> {
-        self.0.get(name).and_then(Value::as_u64)
+        self.0.get(name).and_then(Json::as_u64)
     }
 
-    fn results(&self) -> impl Iterator<Item = &Value> {
-        self.0.get("results").and_then(Value::as_array).into_iter().flatten()
+    fn results(&self) -> impl Iterator<Item = &Json> {
+        self.0.get("results").and_then(Json::as_array).into_iter().flatten()
     }
 
     /// The problem: the body itself (RFC 9457), or within it, or within one of its results.
@@ -281,14 +281,14 @@ impl Body {
     }
 }
 
-fn receipt(value: &Value) -> Option<Receipt> {
-    let log_time = value.get("log_time").and_then(Value::as_u64).and_then(|time| Time::new(time).ok());
+fn receipt(value: &Json) -> Option<Receipt> {
+    let log_time = value.get("log_time").and_then(Json::as_u64).and_then(|time| Time::new(time).ok());
     Some(Receipt { index: value.get("index")?.as_u64()?, log_time })
 }
 
-fn trouble(problem: &Value) -> Option<Trouble> {
-    let text = |name| problem.get(name).and_then(Value::as_str);
-    let number = |name| problem.get(name).and_then(Value::as_u64);
+fn trouble(problem: &Json) -> Option<Trouble> {
+    let text = |name| problem.get(name).and_then(Json::as_str);
+    let number = |name| problem.get(name).and_then(Json::as_u64);
     Some(Trouble {
         code: text("code")?.to_owned(),
         detail: text("detail").unwrap_or_default().to_owned(),
@@ -311,7 +311,7 @@ impl Trouble {
     pub fn of_fault(fault: &Fault, chain: Option<ChainId>) -> Self {
         let earliest = if let Fault::HarvestTooEarly { earliest } = fault { Some(earliest.get()) } else { None };
         let (field, remaining) = (fault.field(), fault.remaining());
-        let (code, detail) = (fault.code().to_owned(), fault.to_string());
+        let (code, detail) = (fault.code().to_owned(), words(fault));
         Self { code, detail, field, chain, remaining, earliest, by_server: false }
     }
 
@@ -320,7 +320,7 @@ impl Trouble {
     pub fn of(refused: &Refused) -> Self {
         let plain = |code: &str, chain: Option<ChainId>| Self {
             code: code.to_owned(),
-            detail: refused.to_string(),
+            detail: words(refused),
             chain,
             ..Self::default()
         };
@@ -337,4 +337,9 @@ impl Trouble {
             _ => plain("bad_record", None),
         }
     }
+}
+
+/// What a fault found here says. A page tells it by its code, and is built without these words.
+fn words(fault: &dyn std::fmt::Display) -> String {
+    if cfg!(nguon_wordless) { String::new() } else { fault.to_string() }
 }

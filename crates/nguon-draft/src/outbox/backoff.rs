@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 /// Doubling from two seconds to five minutes, each somewhere between half of it and all of it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Backoff {
-    failures: u32,
-    until: u64,
+    pub(crate) failures: u32,
+    pub(crate) until: u64,
 }
 
 /// The first wait, seconds.

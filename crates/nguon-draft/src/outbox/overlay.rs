@@ -1,6 +1,6 @@
 //! What waits, laid over what the server has: which entries still follow the heads, and which do not.
 
-use std::collections::{BTreeMap, BTreeSet};
+use crate::sorted::{Map, Set};
 use std::sync::Arc;
 
 use nguon_core::admit::Statement;
@@ -17,7 +17,7 @@ use crate::prepare::Kept;
 
 /// The chains with these records at their ends; an error if one does not follow.
 pub(super) fn after(records: &[Kept], book: &Book) -> Result<Vec<Arc<ChainState>>, Fault> {
-    let mut over: BTreeMap<ChainId, Arc<ChainState>> = BTreeMap::new();
+    let mut over: Map<ChainId, Arc<ChainState>> = Map::new();
     for kept in records {
         let stored = book.stored(&kept.chain).is_some_and(|stored| stored.ids.contains(&kept.statement));
         // A giver may have sent what it handed over.
@@ -31,6 +31,8 @@ pub(super) fn after(records: &[Kept], book: &Book) -> Result<Vec<Arc<ChainState>
         let next = match (statement.record.sequence, state) {
             (0, None) => ChainState::begin(&statement.record, statement.id)?,
             (0, Some(_)) => return Err(Fault::WrongSequence { expected: 1, found: 0 }),
+            // What a giver let go on a chain that is not known here: the server judges it.
+            (_, None) if !kept.own => continue,
             (_, None) => return Err(Fault::MissingChain(chain)),
             (_, Some(mut state)) => {
                 Arc::make_mut(&mut state).advance(&statement.record, statement.id, &statement.mark(kept.position()))?;
@@ -101,10 +103,10 @@ impl Outbox {
     /// The entries that have to wait for an earlier one, and for which: it was refused or has to be signed, and they add to
     /// one of its chains or name one.
     #[must_use]
-    pub fn held_back(&self) -> BTreeMap<EntryId, EntryId> {
-        let (mut held, mut chains): (BTreeMap<EntryId, EntryId>, BTreeMap<ChainId, EntryId>) = Default::default();
+    pub fn held_back(&self) -> Map<EntryId, EntryId> {
+        let (mut held, mut chains): (Map<EntryId, EntryId>, Map<ChainId, EntryId>) = Default::default();
         for entry in self.entries.values().filter(|entry| entry.waits()) {
-            let touched: BTreeSet<ChainId> = touches(entry).collect();
+            let touched: Set<ChainId> = touches(entry).collect();
             let before = touched.iter().filter_map(|chain| chains.get(chain)).min().copied();
             if let Some(before) = before {
                 held.insert(entry.id, before);
@@ -113,7 +115,7 @@ impl Outbox {
                 before.or_else(|| (matches!(entry.stage, Stage::Refused(_)) || !entry.fits).then_some(entry.id));
             if let Some(stuck) = stuck {
                 entry.writes().into_iter().for_each(|chain| {
-                    chains.entry(chain).or_insert(stuck);
+                    chains.or_insert(chain, stuck);
                 });
             }
         }

@@ -3,7 +3,7 @@
 //! Only the records of chains that moved are signed again; all others keep their bytes, since no statement's id crosses
 //! chains. What a record says stays; its place, its time of signing and what it replaces change.
 
-use std::collections::BTreeMap;
+use crate::sorted::Map;
 
 use nguon_core::envelope::SignedRecord;
 use nguon_core::event::Event;
@@ -62,7 +62,7 @@ impl Outbox {
         let mut composer = Composer::new(book, hand, &self.state.journal, entropy);
         let mut draft = entry.draft.clone();
         // What each record was called, and where it stands now.
-        let mut places: BTreeMap<StatementId, (StatementId, u64)> = BTreeMap::new();
+        let mut places: Map<StatementId, (StatementId, u64)> = Map::new();
         for (kept, signed) in entry.records.iter().zip(entry.signed_records()) {
             if !kept.own {
                 composer.carry_one(signed)?;
@@ -182,7 +182,7 @@ pub(super) fn begun(records: &[Kept]) -> Vec<ChainId> {
 fn moved<E: Entropy>(
     old: &Record,
     composer: &Composer<'_, E>,
-    names: &BTreeMap<ChainId, ChainId>,
+    names: &Map<ChainId, ChainId>,
     now: &dyn Fn(u64) -> Option<u64>,
 ) -> Result<Record, Refused> {
     let mut record = old.clone();
@@ -224,8 +224,8 @@ const fn follow(draft: &mut Draft, event: &Event) {
 
 fn openings(
     openings: &[PersonalOpening],
-    places: &BTreeMap<StatementId, (StatementId, u64)>,
-    names: &BTreeMap<ChainId, ChainId>,
+    places: &Map<StatementId, (StatementId, u64)>,
+    names: &Map<ChainId, ChainId>,
 ) -> Vec<PersonalOpening> {
     let moved = openings.iter().cloned().map(|mut personal| {
         let record = personal.opening.record;

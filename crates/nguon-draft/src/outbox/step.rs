@@ -1,6 +1,6 @@
 //! What to do next.
 
-use std::collections::BTreeSet;
+use crate::sorted::Set;
 
 use nguon_core::ids::ChainId;
 use nguon_core::record::Signer;
@@ -69,7 +69,7 @@ impl Outbox {
         step.or_else(|| self.later(book)).unwrap_or(Step::Rest)
     }
 
-    fn postable(&self, held: &BTreeSet<EntryId>) -> Vec<EntryId> {
+    fn postable(&self, held: &Set<EntryId>) -> Vec<EntryId> {
         let (mut batch, mut bytes) = (Vec::new(), 0);
         let ready = self
             .entries

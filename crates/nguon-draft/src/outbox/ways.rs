@@ -95,7 +95,7 @@ impl Outbox {
     pub fn dependents(&self, id: EntryId) -> Vec<EntryId> {
         let mut begun: Vec<ChainId> = self.entries.get(&id).map(Entry::begins).unwrap_or_default();
         let mut found = Vec::new();
-        for entry in self.entries.range(EntryId(id.0 + 1)..).map(|(_, entry)| entry).filter(|entry| entry.waits()) {
+        for entry in self.entries.values().filter(|entry| entry.id > id && entry.waits()) {
             let names = entry.writes().into_iter().chain(entry.draft.chains());
             if names.into_iter().any(|chain| begun.contains(&chain)) {
                 found.push(entry.id);

@@ -16,7 +16,7 @@ impl Outbox {
     /// The entries whose words go in one request with those of [`Step::Openings`], which comes first.
     #[must_use]
     pub fn words_with(&self, id: EntryId) -> Vec<EntryId> {
-        let ready = self.entries.range(id..).map(|(_, entry)| entry);
+        let ready = self.entries.values().skip_while(|entry| entry.id < id);
         let ready = ready.filter(|entry| entry.is_stored() && !entry.opened && !entry.openings.is_empty());
         let (mut ids, mut openings) = (Vec::new(), 0);
         for entry in ready.take(if self.alone { 1 } else { MOST }) {
@@ -34,7 +34,7 @@ impl Outbox {
     pub fn words(&self, ids: &[EntryId]) -> Option<Vec<u8>> {
         let entries = ids.iter().filter_map(|id| self.entries.get(id));
         let all: Vec<&PersonalOpening> = entries.flat_map(|entry| &entry.openings).collect();
-        cbor::to_canonical(&all, LIMITS).ok()
+        cbor::to_bytes(&all, LIMITS).ok()
     }
 
     /// What came of it. The server takes them all or none; where it takes none of several, they go one by one, so that each is

@@ -49,7 +49,7 @@ impl Signed {
 }
 
 /// Entries, the outbox's state, and chains with their positions.
-type Disk = (BTreeMap<EntryId, String>, Option<String>, BTreeMap<ChainId, (Vec<u8>, String)>);
+type Disk = (BTreeMap<EntryId, Vec<u8>>, Option<Vec<u8>>, BTreeMap<ChainId, (Vec<u8>, String)>);
 
 pub struct Device {
     pub outbox: Outbox,
@@ -249,8 +249,8 @@ impl Device {
 
     /// What is in memory is gone; what is on disk is not.
     pub fn crash(&mut self) {
-        let entries = self.disk.0.values().map(|text| serde_json::from_str::<Entry>(text).unwrap());
-        let state = self.disk.1.as_ref().map(|text| serde_json::from_str::<State>(text).unwrap());
+        let entries = self.disk.0.values().map(|bytes| kept::from_bytes::<Entry>(bytes).unwrap());
+        let state = self.disk.1.as_ref().map(|bytes| kept::from_bytes::<State>(bytes).unwrap());
         self.outbox = Outbox::restore(entries, state);
         self.book = Book::new(roots());
         for (chain, (bytes, positions)) in &self.disk.2 {
@@ -270,7 +270,7 @@ impl Device {
             match entry {
                 Some(entry) => {
                     entry.signed_records().iter().for_each(|record| signed.saw(record));
-                    self.disk.0.insert(id, serde_json::to_string(&entry).unwrap());
+                    self.disk.0.insert(id, kept::to_bytes(&entry));
                 }
                 None => {
                     self.disk.0.remove(&id);
@@ -278,7 +278,7 @@ impl Device {
             }
         }
         if let Some(state) = changes.state {
-            self.disk.1 = Some(serde_json::to_string(&state).unwrap());
+            self.disk.1 = Some(kept::to_bytes(&state));
         }
         let chains: Vec<ChainId> = self.book.chains().map(|chain| chain.id).collect();
         for chain in chains.into_iter().filter(|chain| self.book.stored(chain).is_some()) {

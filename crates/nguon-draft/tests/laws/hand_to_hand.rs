@@ -171,3 +171,48 @@ fn a_draw_on_a_plot_travels_to_the_collectors_batch() {
     assert!(farmer.outbox.entries().all(|entry| matches!(entry.stage, Stage::Logged { .. })));
     assert_eq!(world.verdicts(&[batch]), [Outcome::Valid]);
 }
+
+/// A collector's phone has the chains of its owner, not those of each household that will ever come.
+#[test]
+fn a_receiver_takes_over_from_a_plot_and_from_a_batch_it_has_never_seen() {
+    for from_batch in [false, true] {
+        let mut world = World::new();
+        let mut signed = Signed::default();
+        let mut giver = Device::new(&world, world.farmer, 4);
+        let from = if from_batch {
+            let picked =
+                giver.write(&Draft::Harvested(harvest(world.plots[0], &[60], new_batch())), &mut signed).unwrap();
+            giver.sync(&mut world, &mut signed);
+            giver.outbox.entry(picked).unwrap().begins()[0]
+        } else {
+            world.plots[0]
+        };
+        let mut receiver = Device::new(&world, world.collector, 6);
+        receiver.book = world.book_of(&[world.coop, world.collector]);
+        let opened = receiver.write(&Draft::Opened(NewBatch::of("vải thiều".parse().unwrap())), &mut signed).unwrap();
+        let to = receiver.outbox.entry(opened).unwrap().begins()[0];
+        let given = if from_batch {
+            let (why, carriage, photos) = (DrawReason::Handover, None, vec![]);
+            Draft::HandedOver(HandOver { from, to, grams: grams(60_000), why, carriage, photos })
+        } else {
+            Draft::Harvested(harvest(from, &[60], Into::Existing(to)))
+        };
+        let given = giver.write(&given, &mut signed).unwrap();
+        let received = Receipt {
+            into: Into::Existing(to),
+            inputs: vec![Input { from, grams: grams(59_500) }],
+            place: None,
+            measured_mc: None,
+            document: None,
+            at: None,
+            parcel: Some(scanned(&giver, given)),
+            photos: vec![],
+        };
+        let received = receiver.write(&Draft::Received(received), &mut signed).unwrap();
+        receiver.sync(&mut world, &mut signed);
+        assert!(matches!(receiver.stage(received), Stage::Logged { .. }), "{:?}", receiver.stage(received));
+        giver.sync(&mut world, &mut signed);
+        assert!(matches!(giver.stage(given), Stage::Logged { .. }), "{:?}", giver.stage(given));
+        assert_eq!(world.ledger.chain(&to).unwrap().batch().unwrap().remaining(), 59_500);
+    }
+}

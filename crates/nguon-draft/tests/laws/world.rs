@@ -161,9 +161,14 @@ impl World {
 
     /// A book with every chain as it is now.
     pub fn book(&self) -> Book {
+        self.book_of(&self.chains())
+    }
+
+    /// A device's that has these chains only.
+    pub fn book_of(&self, chains: &[ChainId]) -> Book {
         let mut book = Book::new(roots());
-        for chain in self.chains() {
-            book.take(&chain, self.ledger.records(&chain).to_vec(), Default::default()).unwrap();
+        for chain in chains {
+            book.take(chain, self.ledger.records(chain).to_vec(), Default::default()).unwrap();
         }
         book
     }

@@ -89,7 +89,7 @@ impl App {
 
     /// Has what the farm app says fetched in a language that it does not carry; the desk's own words are here.
     fn learn(lang: Lang, learned: Callback<Message>) {
-        if lang == Lang::Vi || later::of(lang).is_some() {
+        if later::is_here(lang) {
             return;
         }
         spawn_local(async move {

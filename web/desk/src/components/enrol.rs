@@ -3,7 +3,7 @@
 use nguon_core::ids::{ChainId, KeyId};
 use nguon_draft::handover::{CodeError, EnrolCode};
 use nguon_farm_app::browser::{self, net};
-use nguon_farm_app::scanner::Scanner;
+use nguon_farm_app::scanner::scanner;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
@@ -160,7 +160,7 @@ impl Enrol {
         html! {
             <>
             <p>{ m.enrol_lead }</p>
-            <Scanner {lang} {heard} />
+            { scanner(lang, heard) }
             <form onsubmit={take}>
                 <TextField id="typed-code" label={m.enrol_typed} value={self.typed.clone()} typed={ctx.link().callback(Message::Typed)} hint={m.enrol_typed_hint} />
                 <button class="button quiet" id="read-code">{ m.enrol_read }</button>

@@ -7,7 +7,7 @@ use nguon_core::ids::ChainId;
 use nguon_draft::{Draft, HandOver};
 use nguon_farm_app::browser::store::{self, Change, Shelf};
 use nguon_farm_app::format;
-use nguon_farm_app::scanner::Scanner;
+use nguon_farm_app::scanner::scanner;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
@@ -215,7 +215,7 @@ impl Give {
             String::from_utf8(bytes).ok().map(|text| Message::Typed(Field::GiveCode, text))
         });
         let code = (self.form.way == Way::Code).then(|| {
-            html! { <><p>{ m.give_lead }</p><Scanner {lang} {heard} />{ self.field(ctx, m, Field::GiveCode, m.give_code, &self.form.code) }</> }
+            html! { <><p>{ m.give_lead }</p>{ scanner(lang, heard) }{ self.field(ctx, m, Field::GiveCode, m.give_code, &self.form.code) }</> }
         });
         html! {
             <>

@@ -3,13 +3,14 @@
 use std::rc::Rc;
 
 use nguon_core::trust::{Roots, TrustRoot};
+use nguon_draft::kept;
 use wasm_bindgen_futures::spawn_local;
 
 use super::Bench;
 use crate::browser;
 use crate::browser::store::{self, Shelf, Writer};
 use crate::products;
-use crate::state::{Action, Person};
+use crate::state::{Action, Person, Standing};
 use crate::sync::{Kept, Server, Work};
 
 /// Who was at work last.
@@ -30,11 +31,11 @@ impl Bench {
             self.tell(Action::Writer(Writer::Refused));
             return;
         }
-        let Some(people) = store::all_text(Shelf::People).await else {
+        let Some(people) = store::all_bytes(Shelf::People).await else {
             self.tell(Action::Writer(Writer::Refused));
             return;
         };
-        let people: Vec<Person> = people.iter().filter_map(|text| serde_json::from_str(text).ok()).collect();
+        let people: Vec<Person> = people.iter().filter_map(|bytes| kept::from_bytes(bytes)).collect();
         let last = store::text(Shelf::Things, AT_WORK).await;
         let at_work = last.filter(|id| people.iter().any(|person| person.id == *id));
         let at_work = at_work.or_else(|| people.first().map(|person| person.id.clone()));
@@ -108,6 +109,9 @@ impl Bench {
         if let Some(text) = store::text(Shelf::Things, PRODUCTS).await {
             self.set_products(text.as_bytes());
         }
+        if let Standing::Enrolled(enrolment) = &person.standing {
+            self.recall_households(enrolment).await;
+        }
         let bench = self.clone();
         spawn_local(async move {
             bench.ask_register().await;
@@ -171,12 +175,12 @@ impl Bench {
 /// What is on disk of a person's work.
 async fn read_work(person: &str) -> Kept {
     let prefix = format!("{person}/");
-    let (names, texts) = (store::keys(Shelf::Entries).await, store::all_text(Shelf::Entries).await.unwrap_or_default());
-    let own = names.iter().zip(texts).filter(|(name, _)| name.starts_with(&prefix));
+    let (names, all) = (store::keys(Shelf::Entries).await, store::all_bytes(Shelf::Entries).await.unwrap_or_default());
+    let own = names.iter().zip(all).filter(|(name, _)| name.starts_with(&prefix));
     let (chains, bytes) = (store::keys(Shelf::Chains).await, store::all_bytes(Shelf::Chains).await.unwrap_or_default());
     Kept {
-        entries: own.map(|(_, text)| text).collect(),
-        state: store::text(Shelf::Work, person).await,
+        entries: own.map(|(_, bytes)| bytes).collect(),
+        state: store::bytes(Shelf::Work, person).await,
         chains: chains.into_iter().zip(bytes).collect(),
     }
 }

@@ -3,6 +3,7 @@
 
 mod begin;
 mod people;
+#[cfg(feature = "practice")]
 mod practice;
 mod register;
 mod write;
@@ -51,6 +52,8 @@ pub(crate) struct Inner {
     at_work: RefCell<Option<String>>,
     work: RefCell<Option<Rc<Work>>>,
     products: RefCell<Rc<[Product]>>,
+    /// What people are called whom who is at work enrolled, by their chains
+    names: RefCell<Rc<[(ChainId, String)]>>,
     sending: Cell<Sending>,
     running: Cell<bool>,
     once_more: Cell<bool>,
@@ -73,6 +76,7 @@ impl Bench {
             at_work: RefCell::default(),
             work: RefCell::default(),
             products: RefCell::new(Rc::from(Vec::new())),
+            names: RefCell::new(Rc::from(Vec::new())),
             sending: Cell::default(),
             running: Cell::default(),
             once_more: Cell::default(),
@@ -171,9 +175,13 @@ impl Bench {
         Some(hand)
     }
 
-    /// What a chain is called on this device: see [`crate::names`].
+    /// What a chain is called on this device: by the register's list of households, or see [`crate::names`].
     #[must_use]
     pub fn name_of(&self, chain: &ChainId) -> String {
+        let names = self.inner.names.borrow();
+        if let Ok(at) = names.binary_search_by_key(chain, |(known, _)| *known) {
+            return names.get(at).map(|(_, name)| name.clone()).unwrap_or_default();
+        }
         self.work().map_or_else(String::new, |work| crate::names::name_of(&work.book, chain))
     }
 
@@ -194,6 +202,13 @@ impl Bench {
         self.inner.server.borrow().clone()
     }
 
+    /// Practice begins anew.
+    pub async fn practice_anew(&self) {
+        if self.inner.practises && browser::clear_practice().await {
+            browser::reload();
+        }
+    }
+
     /// Changes the work, and what is on disk with it: both or neither. `change` says which chains of the book are to be written
     /// too.
     ///
@@ -204,9 +219,25 @@ impl Bench {
         besides: Vec<store::Change>,
         change: impl FnOnce(&mut Work) -> (T, Vec<ChainId>),
     ) -> Result<T, NotKept> {
-        let mut work = (*self.work().ok_or(NotKept::Refused)?).clone();
+        let mut work = self.copy()?;
         let (done, chains) = change(&mut work);
-        let mut changes = work.changes(&chains).map_err(|_| NotKept::Refused)?;
+        self.keep(work, chains, besides).await?;
+        Ok(done)
+    }
+
+    #[inline(never)]
+    fn copy(&self) -> Result<Box<Work>, NotKept> {
+        Ok(Box::new((*self.work().ok_or(NotKept::Refused)?).clone()))
+    }
+
+    /// The part of every change that waits.
+    async fn keep(
+        &self,
+        mut work: Box<Work>,
+        chains: Vec<ChainId>,
+        besides: Vec<store::Change>,
+    ) -> Result<(), NotKept> {
+        let mut changes = work.changes(&chains);
         changes.extend(besides);
         if !changes.is_empty()
             && let Err(why) = store::write(&changes).await
@@ -214,8 +245,8 @@ impl Bench {
             self.not_kept(why);
             return Err(why);
         }
-        self.set_work(Some(Rc::new(work)));
-        Ok(done)
+        self.set_work(Some(Rc::new(*work)));
+        Ok(())
     }
 
     pub(crate) fn set_work(&self, work: Option<Rc<Work>>) {
@@ -240,6 +271,20 @@ impl Bench {
             self.tell(Action::Sending(sending));
         }
     }
+}
+
+/// This program has no world to practise in: `load.js` starts the other one for that.
+#[cfg(not(feature = "practice"))]
+impl Bench {
+    async fn begin_practice(&self) -> bool {
+        false
+    }
+
+    /// The practice co-op takes up the code.
+    pub async fn practice_enrol(&self) {}
+
+    /// The practice co-op revokes the key.
+    pub async fn practice_lose(&self) {}
 }
 
 impl Inner {

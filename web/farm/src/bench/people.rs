@@ -1,5 +1,7 @@
 //! Who uses this device: somebody new, somebody else, and their keys.
 
+use nguon_draft::kept;
+
 use super::{Bench, begin::AT_WORK};
 use crate::browser::store::{self, Change, Shelf};
 use crate::browser::{self, vault};
@@ -47,8 +49,7 @@ impl Bench {
 
     /// Remembers a person; `at_work`: and that they are at work now.
     pub(super) async fn keep_person(&self, person: &Person, at_work: bool) -> bool {
-        let Ok(text) = serde_json::to_string(person) else { return false };
-        let mut changes = vec![Change::text(Shelf::People, person.id.clone(), text)];
+        let mut changes = vec![Change::bytes(Shelf::People, person.id.clone(), kept::to_bytes(person))];
         if at_work {
             changes.push(Change::text(Shelf::Things, AT_WORK, person.id.clone()));
         }
@@ -85,6 +86,7 @@ impl Bench {
             }
             self.inner.ring.clear();
             *self.inner.work.borrow_mut() = None;
+            *self.inner.names.borrow_mut() = Vec::new().into();
             *self.inner.at_work.borrow_mut() = Some(id.to_owned());
             self.tell_people();
         }

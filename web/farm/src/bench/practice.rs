@@ -3,6 +3,8 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use nguon_draft::kept;
+
 use super::Bench;
 use crate::browser;
 use crate::browser::store::{self, Change, Shelf};
@@ -14,14 +16,13 @@ const SEED: &str = "practice-seed";
 impl Bench {
     /// The practice world of this device: made at the first time.
     pub(super) async fn begin_practice(&self) -> bool {
-        let kept = store::text(Shelf::Things, SEED).await.and_then(|text| serde_json::from_str(&text).ok());
+        let kept = store::bytes(Shelf::Things, SEED).await.and_then(|bytes| kept::from_bytes(&bytes));
         let seed = match kept {
             Some(seed) => seed,
             None => {
                 let Some(bytes) = browser::random::<32>() else { return false };
                 let seed = Seed { bytes, began: browser::now() };
-                let Ok(text) = serde_json::to_string(&seed) else { return false };
-                if store::write(&[Change::text(Shelf::Things, SEED, text)]).await.is_err() {
+                if store::write(&[Change::bytes(Shelf::Things, SEED, kept::to_bytes(&seed))]).await.is_err() {
                     return false;
                 }
                 seed
@@ -53,13 +54,6 @@ impl Bench {
         if done && Server::keep(&server).await {
             self.ask_register().await;
             self.tell(crate::state::Action::Show(crate::state::Page::Today));
-        }
-    }
-
-    /// Practice begins anew.
-    pub async fn practice_anew(&self) {
-        if self.inner.practises && browser::clear_practice().await {
-            browser::reload();
         }
     }
 }

@@ -1,23 +1,21 @@
 //! What the server says of a person's key, and what it has of their chains.
 
+use nguon_core::event::Role;
 use nguon_core::ids::{ChainId, KeyId};
-use nguon_core::log::Position;
-use nguon_core::values::Time;
-use nguon_draft::Positions;
-use serde_json::Value;
 use wasm_bindgen_futures::spawn_local;
 
 use super::Bench;
 use crate::browser;
+use crate::browser::store::{self, Change, Shelf};
 use crate::state::person::read_key_answer;
-use crate::state::{Action, Standing};
-use crate::sync::{self, Work};
+use crate::state::{Action, Enrolment, Standing};
+use crate::sync::{self, Household, Part, Server, Work};
 
 /// Between two looks while a code is shown, milliseconds: at first, and at most.
 const FIRST: u32 = 3_000;
 const LONGEST: u32 = 30_000;
-/// As many chains are asked for at a time.
-const AT_ONCE: usize = 6;
+/// As many chains are asked for at a time: an answer that breaks off is asked for again from its first chain.
+const AT_ONCE: usize = 400;
 
 impl Bench {
     /// Asks whether the key of who is at work counts; and, where it does, what the server has of their chains.
@@ -39,7 +37,7 @@ impl Bench {
         }
         self.tell(Action::Asked);
         if let Standing::Enrolled(enrolment) = &person.standing {
-            self.refresh(enrolment.actor).await;
+            self.refresh(enrolment).await;
             if !counted {
                 self.sign_anew().await;
             }
@@ -73,47 +71,84 @@ impl Bench {
         });
     }
 
-    /// Fetches what the server has more of an actor's chains than is known here.
-    pub(crate) async fn refresh(&self, actor: ChainId) {
+    /// Fetches what the server has more of an actor's chains than is known here; of a registrar's also of the households that it
+    /// signs for.
+    pub(crate) async fn refresh(&self, enrolment: &Enrolment) {
         let Some(server) = self.server() else { return };
-        let got = server.get(&format!("/v1/actors/{actor}/chains")).await;
+        let got = server.get(&format!("/v1/actors/{}/chains", enrolment.actor)).await;
         let Some(list) = got.ok() else { return };
         let Some(work) = self.work() else { return };
-        let known = |id: &ChainId| work.book.stored(id).map_or(0, |stored| stored.ids.len());
-        let newer: Vec<(ChainId, usize)> = sync::chains(&list)
-            .into_iter()
-            .map(|listed| (known(&listed.chain), listed))
-            .filter(|(known, listed)| {
-                let head = work.book.stored(&listed.chain).and_then(|stored| stored.ids.last().copied());
-                *known as u64 != listed.sequence + 1 || head != Some(listed.head)
-            })
-            .map(|(known, listed)| (listed.chain, known))
-            .collect();
+        let newer = sync::chains(&list).into_iter().filter_map(|listed| {
+            let stored = work.book.stored(&listed.chain);
+            let known = stored.map_or(0, |stored| stored.ids.len() as u64);
+            let same = stored.is_some_and(|stored| stored.ids.last() == Some(&listed.head));
+            (known != listed.sequence + 1 || !same).then_some((listed.chain, known))
+        });
+        let newer = newer.collect();
         drop(work);
-        for some in newer.chunks(AT_ONCE) {
-            let coming: Vec<_> = some
-                .iter()
-                .map(|(chain, known)| server.begin(&format!("/v1/chains/{chain}/records?from={known}")))
-                .collect();
-            let mut came = Vec::new();
-            for ((chain, known), coming) in some.iter().zip(coming) {
-                came.push((*chain, *known, coming.wait().await));
+        if self.read(&server, newer).await && enrolment.role == Role::Registrar {
+            self.refresh_households(&server, enrolment.actor).await;
+        }
+        self.learn_positions().await;
+    }
+
+    /// Whom a registrar enrolled: their names, and the chains of those for whom it signs.
+    async fn refresh_households(&self, server: &Server, registrar: ChainId) {
+        let got = server.get(&format!("/v1/registrars/{registrar}/households")).await;
+        let Some(text) = got.ok().and_then(|bytes| String::from_utf8(bytes).ok()) else { return };
+        let Some(all) = sync::households(text.as_bytes()) else { return };
+        let known = |id: &ChainId| self.work().and_then(|work| Some(work.book.stored(id)?.ids.len() as u64));
+        let keyless = all.iter().filter(|household| household.keyless);
+        let mut wanted: Vec<(ChainId, u64)> = keyless
+            .flat_map(|household| household.land.iter().chain([&household.actor]))
+            .map(|id| (*id, known(id).unwrap_or(0)))
+            .collect();
+        wanted.sort_unstable();
+        wanted.dedup();
+        self.set_households(all);
+        let _ = store::write(&[Change::text(Shelf::Things, households_of(&registrar), text)]).await;
+        self.read(server, wanted).await;
+    }
+
+    /// The households as they were listed last, where the network is away.
+    pub(super) async fn recall_households(&self, enrolment: &Enrolment) {
+        if enrolment.role == Role::Registrar
+            && let Some(text) = store::text(Shelf::Things, &households_of(&enrolment.actor)).await
+            && let Some(all) = sync::households(text.as_bytes())
+        {
+            self.set_households(all);
+        }
+    }
+
+    fn set_households(&self, all: Vec<Household>) {
+        let names = all.into_iter().filter_map(|household| Some((household.actor, household.name?)));
+        let mut names: Vec<(ChainId, String)> = names.collect();
+        names.sort_unstable();
+        *self.inner.names.borrow_mut() = names.into();
+        self.tell(Action::Products);
+    }
+
+    /// Fetches chains, each from the sequence on that is not known; whether all that came could be kept.
+    async fn read(&self, server: &Server, wanted: Vec<(ChainId, u64)>) -> bool {
+        for some in wanted.chunks(AT_ONCE) {
+            let got = server.send("POST", "/v1/chains/read", "application/json", "", &sync::question(some)).await;
+            if got.status != 200 {
+                return false;
+            }
+            let came: Vec<Part> = sync::parts(&got.bytes).into_iter().filter(|part| !part.records.is_empty()).collect();
+            if came.is_empty() {
+                continue;
             }
             let _held = self.inner.lock.take().await;
             let taken = self.change(Vec::new(), |work| {
-                let mut chains = Vec::new();
-                for (chain, known, got) in came {
-                    if got.status == 200 && take(work, chain, known, &got.bytes) {
-                        chains.push(chain);
-                    }
-                }
-                ((), chains)
+                let taken = came.into_iter().filter_map(|part| take(work, part)).collect();
+                ((), taken)
             });
             if taken.await.is_err() {
-                return;
+                return false;
             }
         }
-        self.learn_positions().await;
+        true
     }
 
     /// Where what is known here may count at another time than it claims, the log is asked.
@@ -124,7 +159,7 @@ impl Bench {
         drop(work);
         for chain in doubtful {
             let Some(bytes) = server.get(&format!("/v1/chains/{chain}/positions?from=0")).await.ok() else { continue };
-            let Some(positions) = read_positions(&bytes) else { continue };
+            let Some(positions) = nguon_draft::book::read_positions(&bytes) else { continue };
             let _held = self.inner.lock.take().await;
             let learnt = self.change(Vec::new(), |work| {
                 let done = work.book.learn(&chain, positions).is_ok();
@@ -139,24 +174,16 @@ impl Bench {
 }
 
 /// Takes up what came of a chain, the records known here before it.
-fn take(work: &mut Work, chain: ChainId, known: usize, bytes: &[u8]) -> bool {
-    let Some(more) = sync::records_of(bytes) else { return false };
-    let mut records = work.book.stored(&chain).map(|stored| stored.records.clone()).unwrap_or_default();
+fn take(work: &mut Work, part: Part) -> Option<ChainId> {
+    let mut records = work.book.stored(&part.chain).map(|stored| stored.records.clone()).unwrap_or_default();
     // More may have been acknowledged since it was asked for.
-    records.truncate(known);
-    records.extend(more);
-    work.outbox.fetched(&chain, records, Positions::new(), &mut work.book).is_ok()
+    records.truncate(usize::try_from(part.from).ok()?);
+    records.extend(part.records);
+    work.outbox.fetched(&part.chain, records, part.positions, &mut work.book).ok()?;
+    Some(part.chain)
 }
 
-/// Reads `GET /v1/chains/{id}/positions`.
-fn read_positions(bytes: &[u8]) -> Option<Positions> {
-    let told: Value = serde_json::from_slice(bytes).ok()?;
-    let from = told.get("from").and_then(Value::as_u64).unwrap_or(0);
-    let position = |one: &Value| {
-        let number = |at: usize| one.get(at).and_then(Value::as_u64);
-        let time = |at: usize| Time::new(number(at)?).ok();
-        Some(Position { index: number(0)?, log_time: time(1)?, anchor_time: time(2)? })
-    };
-    let positions: Option<Vec<Position>> = told.get("positions")?.as_array()?.iter().map(position).collect();
-    Some((from..).zip(positions?).collect())
+/// Where a registrar's list is kept.
+fn households_of(registrar: &ChainId) -> String {
+    ["households/", &registrar.to_string()].concat()
 }

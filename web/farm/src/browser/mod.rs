@@ -144,6 +144,18 @@ pub fn typed(id: &str) -> String {
     ask_text("typed", id).unwrap_or_default()
 }
 
+/// What is typed or chosen in the field that something happened to.
+#[must_use]
+pub fn value(event: &web_sys::Event) -> String {
+    field(event, "target").and_then(|target| field(&target, "value")?.as_string()).unwrap_or_default()
+}
+
+/// Whether the box that something happened to is ticked.
+#[must_use]
+pub fn is_checked(event: &web_sys::Event) -> bool {
+    field(event, "target").and_then(|target| field(&target, "checked")).is_some_and(|checked| checked.is_truthy())
+}
+
 /// Writes into a field.
 pub fn type_into(id: &str, text: &str) {
     ask("typeInto", &id.into(), &text.into());

@@ -1,5 +1,7 @@
 //! The app, from its address to its last line.
 
+use nguon_ui::el::{Inside, When, el, nodes};
+use nguon_ui::part::{On, Part};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
@@ -20,13 +22,13 @@ pub struct App {
 }
 
 impl App {
-    fn doing(&self, ctx: &Context<Self>) -> Doing {
+    fn doing(&self, ctx: &On<'_, Self>) -> Doing {
         Doing { bench: self.bench.clone(), act: ctx.link().callback(|action| action) }
     }
 
     /// Has the words of a language fetched, unless they are here.
     fn learn(&self, lang: Lang, act: Callback<Action>) {
-        if lang == Lang::Vi || later::of(lang).is_some() {
+        if later::is_here(lang) {
             return;
         }
         spawn_local(async move {
@@ -61,11 +63,11 @@ impl App {
     }
 }
 
-impl Component for App {
+impl Part for App {
     type Message = Action;
     type Properties = ();
 
-    fn create(ctx: &Context<Self>) -> Self {
+    fn create(ctx: &On<'_, Self>) -> Self {
         let act = ctx.link().callback(|action| action);
         let bench = Bench::new(act.clone());
         let page = Page::of_fragment(&browser::fragment());
@@ -83,7 +85,7 @@ impl Component for App {
         app
     }
 
-    fn update(&mut self, ctx: &Context<Self>, action: Action) -> bool {
+    fn update(&mut self, ctx: &On<'_, Self>, action: Action) -> bool {
         // The address follows what is shown, and says so: that is nothing new.
         if matches!(&action, Action::Came(page) if *page == self.state.page) {
             return false;
@@ -93,26 +95,24 @@ impl Component for App {
         true
     }
 
-    fn view(&self, ctx: &Context<Self>) -> Html {
+    fn view(&self, ctx: &On<'_, Self>) -> Html {
         let doing = self.doing(ctx);
         let (state, m) = (&self.state, self.state.lang.messages());
-        let skip = Callback::from(|event: MouseEvent| {
+        let skip = Callback::from(|event: Event| {
             event.prevent_default();
             browser::focus("main");
         });
-        html! {
-            <>
-            <a class="skip button" href="#main" onclick={skip}>{ m.skip }</a>
-            { bands::view(state, &doing) }
-            { frame::head(state, &doing) }
-            <main id="main" tabindex="-1">{ page(state, &doing) }</main>
-            { frame::bar(state, &doing) }
-            </>
-        }
+        nodes()
+            .with(el("a").at(&["class", "href"], &["skip button", "#main"]).on(When::Click, skip).with(m.skip()))
+            .with(bands::view(state, &doing))
+            .with(frame::head(state, &doing))
+            .with(el("main").at(&["id", "tabindex"], &["main", "-1"]).with(page(state, &doing)))
+            .with(frame::bar(state, &doing))
+            .html()
     }
 
-    fn rendered(&mut self, _: &Context<Self>, _: bool) {
-        browser::describe(self.state.lang.messages().title, self.state.lang);
+    fn rendered(&mut self, _: &On<'_, Self>, _: bool) {
+        browser::describe(self.state.lang.messages().title(), self.state.lang);
         if let Some(id) = self.goes_to.take() {
             browser::top();
             browser::focus(id);
@@ -124,15 +124,14 @@ impl Component for App {
 fn page(state: &State, doing: &Doing) -> Html {
     let m = state.lang.messages();
     match (state.stage(), &state.page) {
-        (Stage::Opening, _) => html! { <p role="status">{ m.loading }</p> },
+        (Stage::Opening, _) => el("p").at(&["role"], &["status"]).with(m.loading()).html(),
         (Stage::Elsewhere, _) => elsewhere(state, doing),
-        (Stage::NoStorage, _) => html! {
-            <section aria-labelledby="title">
-                { title(m.no_storage_title, m.no_storage_lead) }
-                { steps(&[m.no_storage_private, m.no_storage_full, m.no_storage_other]) }
-                { button("big", m.try_again, Callback::from(|_| browser::reload())) }
-            </section>
-        },
+        (Stage::NoStorage, _) => el("section")
+            .at(&["aria-labelledby"], &["title"])
+            .with(title(m.no_storage_title(), m.no_storage_lead()))
+            .with(steps(&[m.no_storage_private(), m.no_storage_full(), m.no_storage_other()]))
+            .with(button("big", m.try_again(), Callback::from(|_| browser::reload())))
+            .html(),
         (_, Page::NewPerson) if state.people.as_ref().is_some_and(|people| !people.is_empty()) => {
             people::new_person(state, doing)
         }
@@ -149,26 +148,28 @@ fn page(state: &State, doing: &Doing) -> Html {
         (Stage::NotEnrolled, _) | (_, Page::Code) => code::view(state, doing),
         (Stage::Ready, Page::Task(task)) => {
             let leave = doing.show::<()>(Page::Today);
-            html! { <crate::tasks::Page task={task.clone()} lang={state.lang} bench={doing.bench.clone()} {leave} /> }
+            crate::tasks::page(task.clone(), state.lang, doing.bench.clone(), leave)
         }
-        (Stage::Ready, _) => html! { <>{ maybe(unreadable(state)) }{ today::view(state, doing) }</> },
+        (Stage::Ready, _) => nodes().with(maybe(unreadable(state))).with(today::view(state, doing)).html(),
     }
 }
 
 fn unreadable(state: &State) -> Option<Html> {
     (state.unreadable > 0).then(|| {
         let count = state.unreadable.to_string();
-        html! { <p class="error" role="alert">{ crate::messages::fill(state.lang.messages().unreadable, &[("count", &count)]) }</p> }
+        el("p")
+            .at(&["class", "role"], &["error", "alert"])
+            .with(crate::messages::fill(state.lang.messages().unreadable(), &[("count", &count)]))
+            .html()
     })
 }
 
 fn elsewhere(state: &State, doing: &Doing) -> Html {
     let m = state.lang.messages();
     let here = doing.go(|bench| async move { bench.take_over().await });
-    html! {
-        <section aria-labelledby="title">
-            { title(m.elsewhere_title, m.elsewhere_lead) }
-            { button("big", m.elsewhere_here, here) }
-        </section>
-    }
+    el("section")
+        .at(&["aria-labelledby"], &["title"])
+        .with(title(m.elsewhere_title(), m.elsewhere_lead()))
+        .with(button("big", m.elsewhere_here(), here))
+        .html()
 }

@@ -1,5 +1,6 @@
 //! This device: who uses it, how the key is kept, what stays on it, practice, language.
 
+use nguon_ui::el::{Inside, el, el_of, nodes};
 use yew::prelude::*;
 
 use super::Doing;
@@ -11,62 +12,59 @@ use crate::state::{Page, Standing, State};
 /// All of it.
 pub fn view(state: &State, doing: &Doing) -> Html {
     let m = state.lang.messages();
-    html! {
-        <section class="device" aria-labelledby="title">
-            { title(m.device_title, "") }
-            { person(state, doing) }
-            { kept(state, doing) }
-            <div class="card">
-                <h2>{ m.lost_title }</h2>
-                <p>{ m.lost_short }</p>
-                { button("quiet big", m.lost_how, doing.show(Page::Lost)) }
-            </div>
-            { practice(state, doing) }
-            <div class="card"><h2>{ m.languages }</h2>{ languages(state, doing) }</div>
-            <p class="small">{ m.foot }</p>
-        </section>
-    }
+    el("section")
+        .at(&["class", "aria-labelledby"], &["device", "title"])
+        .with(title(m.device_title(), ""))
+        .with(person(state, doing))
+        .with(kept(state, doing))
+        .with(el_of("div", "card").with(el("h2").with(m.lost_title())).with(el("p").with(m.lost_short())).with(button(
+            "quiet big",
+            m.lost_how(),
+            doing.show(Page::Lost),
+        )))
+        .with(practice(state, doing))
+        .with(el_of("div", "card").with(el("h2").with(m.languages())).with(languages(state, doing)))
+        .with(el_of("p", "small").with(m.foot()))
+        .html()
 }
 
 fn person(state: &State, doing: &Doing) -> Html {
     let m = state.lang.messages();
-    let Some((person, key)) = state.person().and_then(|person| Some((person, person.key?))) else { return html! {} };
+    let Some((person, key)) = state.person().and_then(|person| Some((person, person.key?))) else {
+        return Html::default();
+    };
     let by = match &person.standing {
         Standing::Enrolled(enrolment) if !enrolment.by.is_empty() => enrolment.by.clone(),
-        Standing::Enrolled(_) => m.coop.to_owned(),
-        _ => m.standing_unknown.to_owned(),
+        Standing::Enrolled(_) => m.coop().to_owned(),
+        _ => m.standing_unknown().to_owned(),
     };
     let lock =
-        person.is_locked_away().then(|| button("quiet big", m.lock, doing.go(|bench| async move { bench.lock() })));
-    html! {
-        <div class="card">
-            <h2>{ person.name.clone() }</h2>
-            <dl>{ fact(m.fact_coop, by) }{ fact(m.fact_key, crate::enrol::short(&key.public)) }</dl>
-            <p class="small">{ crate::enrol::kept(state.lang, &key) }</p>
-            { button("quiet big", m.code_show, doing.show(Page::Code)) }
-            { button("quiet big", m.people_title, doing.show(Page::People)) }
-            { maybe(lock) }
-        </div>
-    }
+        person.is_locked_away().then(|| button("quiet big", m.lock(), doing.go(|bench| async move { bench.lock() })));
+    el_of("div", "card")
+        .with(el("h2").with(person.name.clone()))
+        .with(el("dl").with(fact(m.fact_coop(), by)).with(fact(m.fact_key(), crate::enrol::short(&key.public))))
+        .with(el_of("p", "small").with(crate::enrol::kept(state.lang, &key)))
+        .with(button("quiet big", m.code_show(), doing.show(Page::Code)))
+        .with(button("quiet big", m.people_title(), doing.show(Page::People)))
+        .with(maybe(lock))
+        .html()
 }
 
 fn kept(state: &State, doing: &Doing) -> Html {
     let m = state.lang.messages();
     let standing = match (state.persisted, state.installed) {
-        (Some(true), _) => told(Tone::Leaf, m.persisted_yes),
-        (_, true) => told(Tone::Leaf, m.persisted_installed),
-        _ => told(Tone::Amber, m.persisted_no),
+        (Some(true), _) => told(Tone::Leaf, m.persisted_yes()),
+        (_, true) => told(Tone::Leaf, m.persisted_installed()),
+        _ => told(Tone::Amber, m.persisted_no()),
     };
     let install =
-        state.can_install.then(|| button("big", m.install, doing.go(|bench| async move { bench.install().await })));
-    html! {
-        <div class="card">
-            <h2>{ m.persisted_title }</h2>
-            { standing }
-            <p class="small">{ m.persisted_why }</p>
-            { maybe(install) }
-        </div>
-    }
+        state.can_install.then(|| button("big", m.install(), doing.go(|bench| async move { bench.install().await })));
+    el_of("div", "card")
+        .with(el("h2").with(m.persisted_title()))
+        .with(standing)
+        .with(el_of("p", "small").with(m.persisted_why()))
+        .with(maybe(install))
+        .html()
 }
 
 fn practice(state: &State, doing: &Doing) -> Html {
@@ -78,14 +76,15 @@ fn practice(state: &State, doing: &Doing) -> Html {
     let anew = state.practises.then(|| {
         let lose = doing.go(|bench| async move { bench.practice_lose().await });
         let clear = doing.go(|bench| async move { bench.practice_anew().await });
-        html! { <>{ button("quiet big", m.practice_lose, lose) }{ button("quiet big", m.practice_anew, clear) }</> }
+        nodes()
+            .with(button("quiet big", m.practice_lose(), lose))
+            .with(button("quiet big", m.practice_anew(), clear))
+            .html()
     });
-    html! {
-        <div class="card">
-            <h2>{ m.practice_title }</h2>
-            <p>{ m.practice_why }</p>
-            { button("quiet big", if state.practises { m.practice_leave } else { m.practice_begin }, switch) }
-            { maybe(anew) }
-        </div>
-    }
+    el_of("div", "card")
+        .with(el("h2").with(m.practice_title()))
+        .with(el("p").with(m.practice_why()))
+        .with(button("quiet big", if state.practises { m.practice_leave() } else { m.practice_begin() }, switch))
+        .with(maybe(anew))
+        .html()
 }

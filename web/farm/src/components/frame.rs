@@ -1,5 +1,6 @@
 //! What stands around every page: who is at work above, the three parts of the app below.
 
+use nguon_ui::el::{Inside, When, el, el_of, is};
 use yew::prelude::*;
 
 use super::Doing;
@@ -17,55 +18,71 @@ const FACE: &str = "M12 4a4 4 0 1 0 0 8 4 4 0 0 0 0-8zM4 21c1-5 4-7 8-7s7 2 8 7"
 pub fn head(state: &State, doing: &Doing) -> Html {
     let m = state.lang.messages();
     let person = state.person().map(|person| {
-        html! {
-            <button type="button" class="who" onclick={doing.show(Page::People)} aria-label={format!("{}: {}", m.who_works, person.name)}>
-                { icon(FACE) }<span>{ person.name.clone() }</span>
-            </button>
-        }
+        el("button")
+            .at(&["type", "class", "aria-label"], &["button", "who", &format!("{}: {}", m.who_works(), person.name)])
+            .on(When::Click, doing.show(Page::People))
+            .with(icon(FACE))
+            .with(el("span").with(person.name.clone()))
+            .html()
     });
-    html! {
-        <header class="head">
-            <p class="brand">
-                <svg viewBox="0 0 32 32" aria-hidden="true"><circle cx="16" cy="16" r="12.5" /><path d={SEED} /></svg>
-                <span>{ m.title }</span>
-            </p>
-            { maybe(person) }
-        </header>
-    }
+    el_of("header", "head")
+        .with(
+            el_of("p", "brand")
+                .with(
+                    el("svg")
+                        .at(&["viewBox", "aria-hidden"], &["0 0 32 32", "true"])
+                        .with(el("circle").at(&["cx", "cy", "r"], &["16", "16", "12.5"]))
+                        .with(el("path").at(&["d"], &[&SEED])),
+                )
+                .with(el("span").with(m.title())),
+        )
+        .with(maybe(person))
+        .html()
 }
 
 /// The bar below.
 pub fn bar(state: &State, doing: &Doing) -> Html {
     if !state.page.has_bar() || !matches!(state.stage(), Stage::Ready | Stage::NotEnrolled | Stage::Revoked) {
-        return html! {};
+        return Html::default();
     }
     let m = state.lang.messages();
     let tab = |page: Page, sign: &'static str, words: &'static str| {
         let current = (page == state.page).then_some("page");
         let show = {
             let (act, page) = (doing.act.clone(), page.clone());
-            Callback::from(move |event: MouseEvent| {
+            Callback::from(move |event: Event| {
                 event.prevent_default();
                 act.emit(crate::state::Action::Show(page.clone()));
             })
         };
-        html! { <a href={page.fragment()} aria-current={current} onclick={show}>{ icon(sign) }<span>{ words }</span></a> }
+        el("a")
+            .any(&["href", "aria-current"], &[is(&page.fragment()), current])
+            .on(When::Click, show)
+            .with(icon(sign))
+            .with(el("span").with(words))
+            .html()
     };
-    html! {
-        <nav class="bar" aria-label={m.parts}>
-            { tab(Page::Today, SUN, m.tab_today) }
-            { tab(Page::History, BOOK, m.tab_history) }
-            { tab(Page::Device, PHONE, m.tab_device) }
-        </nav>
-    }
+    el("nav")
+        .at(&["class", "aria-label"], &["bar", &m.parts()])
+        .with(tab(Page::Today, SUN, m.tab_today()))
+        .with(tab(Page::History, BOOK, m.tab_history()))
+        .with(tab(Page::Device, PHONE, m.tab_device()))
+        .html()
 }
 
 /// The choice of language.
 pub fn languages(state: &State, doing: &Doing) -> Html {
     let language = |lang: Lang| {
         let pressed = if lang == state.lang { "true" } else { "false" };
-        let choose = doing.act.reform(move |_: MouseEvent| crate::state::Action::Speak(lang));
-        html! { <button type="button" lang={lang.tag()} aria-pressed={pressed} onclick={choose}>{ lang.name() }</button> }
+        let choose = doing.act.reform(move |_: Event| crate::state::Action::Speak(lang));
+        el("button")
+            .at(&["type", "lang", "aria-pressed"], &["button", &lang.tag(), &pressed])
+            .on(When::Click, choose)
+            .with(lang.name())
+            .html()
     };
-    html! { <nav class="languages" aria-label={state.lang.messages().languages}>{ for Lang::ALL.map(language) }</nav> }
+    el("nav")
+        .at(&["class", "aria-label"], &["languages", &(state.lang.messages().languages())])
+        .all(Lang::ALL.map(language))
+        .html()
 }

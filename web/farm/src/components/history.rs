@@ -1,6 +1,7 @@
 //! Everything that was written down: how far it is, what was wrong, how it goes on, what it said before.
 
 use nguon_draft::outbox::{Entry, Stage};
+use nguon_ui::el::{Inside, When, el, el_of, nodes};
 use yew::prelude::*;
 
 use super::Doing;
@@ -18,7 +19,7 @@ const SHOWN: usize = 100;
 /// The page.
 pub fn view(state: &State, doing: &Doing) -> Html {
     let m = state.lang.messages();
-    let Some(work) = &state.work else { return html! { <p role="status">{ m.loading }</p> } };
+    let Some(work) = &state.work else { return el("p").at(&["role"], &["status"]).with(m.loading()).html() };
     let held = work.outbox.held_back();
     let entries = work.newest_first();
     let refused = entries.iter().filter(|entry| matches!(entry.stage, Stage::Refused(_)));
@@ -32,19 +33,24 @@ pub fn view(state: &State, doing: &Doing) -> Html {
         }
     }
     let of_day = |(number, rows): (u64, Vec<Html>)| {
-        html! { <><h2>{ day(state.lang, number * 86_400) }</h2><ul class="entries">{ for rows }</ul></> }
+        nodes().with(el("h2").with(day(state.lang, number * 86_400))).with(el_of("ul", "entries").all(rows)).html()
     };
     let more = entries.len().saturating_sub(SHOWN);
     let count = refused.count();
-    html! {
-        <section class="history" aria-labelledby="title">
-            { title(m.history_title, m.history_lead) }
-            { maybe((count > 0).then(|| html! { <p class="error">{ fill(m.waiting_refused, &[("count", &count.to_string())]) }</p> })) }
-            { maybe(entries.is_empty().then(|| html! { <p class="note">{ m.history_none }</p> })) }
-            { for days.into_iter().map(of_day) }
-            { maybe((more > 0).then(|| html! { <p class="small">{ fill(m.history_more, &[("count", &more.to_string())]) }</p> })) }
-        </section>
-    }
+    el("section")
+        .at(&["class", "aria-labelledby"], &["history", "title"])
+        .with(title(m.history_title(), m.history_lead()))
+        .with(maybe(
+            (count > 0)
+                .then(|| el_of("p", "error").with(fill(m.waiting_refused(), &[("count", &count.to_string())])).html()),
+        ))
+        .with(maybe(entries.is_empty().then(|| el_of("p", "note").with(m.history_none()).html())))
+        .all(days.into_iter().map(of_day))
+        .with(maybe(
+            (more > 0)
+                .then(|| el_of("p", "small").with(fill(m.history_more(), &[("count", &more.to_string())])).html()),
+        ))
+        .html()
 }
 
 fn row(state: &State, work: &Work, doing: &Doing, entry: &Entry, held: bool) -> Html {
@@ -53,37 +59,35 @@ fn row(state: &State, work: &Work, doing: &Doing, entry: &Entry, held: bool) -> 
     let (tone, words) = standing(lang, entry, work.book.has_log(), held);
     let looked = state.looked == Some(entry.id);
     let id = entry.id;
-    let look = doing.act.reform(move |_: MouseEvent| Action::Look((!looked).then_some(id)));
+    let look = doing.act.reform(move |_: Event| Action::Look((!looked).then_some(id)));
     let corrected = corrections(&work.outbox, entry);
     let corrected = (!corrected.is_empty()).then(|| {
         let now = corrected.last().map_or_else(String::new, |last| detail(lang, &last.draft, &work.book));
-        html! { <p class="corrected"><b>{ m.entry_was_corrected }</b>{ " " }<ins>{ now }</ins></p> }
+        el_of("p", "corrected").with(el("b").with(m.entry_was_corrected())).with(" ").with(el("ins").with(now)).html()
     });
     let said = detail(lang, &entry.draft, &work.book);
-    let said = if corrected.is_some() {
-        html! { <del>{ said }</del> }
-    } else {
-        html! { <span>{ said }</span> }
-    };
+    let said = if corrected.is_some() { el("del").with(said).html() } else { el("span").with(said).html() };
     let why = if let Stage::Refused(trouble) = &entry.stage {
-        html! { <p class="why">{ advice(lang, trouble) }</p> }
+        el_of("p", "why").with(advice(lang, trouble)).html()
     } else if held {
-        html! { <p class="why">{ m.advice_earlier_first }</p> }
+        el_of("p", "why").with(m.advice_earlier_first()).html()
     } else {
-        html! {}
+        Html::default()
     };
-    html! {
-        <li class={classes!("entry", tone.class())} data-entry={id.to_string()}>
-            <button type="button" class="line" aria-expanded={if looked { "true" } else { "false" }} onclick={look}>
-                <span class="what"><b>{ title_of(lang, &entry.draft) }</b>{ said }</span>
-                { told(tone, words) }
-            </button>
-            { maybe(corrected) }
-            { why }
-            { maybe((looked || matches!(entry.stage, Stage::Refused(_))).then(|| ways(state, doing, entry))) }
-            { maybe(looked.then(|| more(state, work, entry))) }
-        </li>
-    }
+    el("li")
+        .at(&["class", "data-entry"], &[&["entry ", tone.class()].concat(), &id.to_string()])
+        .with(
+            el("button")
+                .at(&["type", "class", "aria-expanded"], &["button", "line", &(if looked { "true" } else { "false" })])
+                .on(When::Click, look)
+                .with(el_of("span", "what").with(el("b").with(title_of(lang, &entry.draft))).with(said))
+                .with(told(tone, words)),
+        )
+        .with(maybe(corrected))
+        .with(why)
+        .with(maybe((looked || matches!(entry.stage, Stage::Refused(_))).then(|| ways(state, doing, entry))))
+        .with(maybe(looked.then(|| more(state, work, entry))))
+        .html()
 }
 
 /// What can be done with an entry.
@@ -96,11 +100,11 @@ fn ways(state: &State, doing: &Doing, entry: &Entry) -> Html {
         button("quiet", name(state.lang, &task), doing.show(Page::Task(task.clone())))
     });
     let again = refused
-        .then(|| button("quiet", m.entry_again, doing.go(move |bench| async move { drop(bench.again(id).await) })));
+        .then(|| button("quiet", m.entry_again(), doing.go(move |bench| async move { drop(bench.again(id).await) })));
     let back = (entry.waits() && !entry.in_doubt).then(|| {
-        button("quiet", m.entry_withdraw, doing.go(move |bench| async move { drop(bench.withdraw(id).await) }))
+        button("quiet", m.entry_withdraw(), doing.go(move |bench| async move { drop(bench.withdraw(id).await) }))
     });
-    html! { <div class="row ways">{ maybe(correct) }{ maybe(again) }{ maybe(back) }</div> }
+    el_of("div", "row ways").with(maybe(correct)).with(maybe(again)).with(maybe(back)).html()
 }
 
 /// All that is known of an entry.
@@ -108,27 +112,46 @@ fn more(state: &State, work: &Work, entry: &Entry) -> Html {
     let (lang, m) = (state.lang, state.lang.messages());
     let earlier = entry.earlier.iter().map(|version| {
         let why = version.trouble.as_ref().map(|trouble| advice(lang, trouble));
-        html! { <li><del>{ detail(lang, &version.draft, &work.book) }</del>{ " " }<small>{ moment(lang, version.signed_at.get()) }{ maybe(why.map(|why| html! { <>{ " · " }{ why }</> })) }</small></li> }
+        el("li")
+            .with(el("del").with(detail(lang, &version.draft, &work.book)))
+            .with(" ")
+            .with(
+                el("small")
+                    .with(moment(lang, version.signed_at.get()))
+                    .with(maybe(why.map(|why| nodes().with(" · ").with(why).html()))),
+            )
+            .html()
     });
     let corrected = corrections(&work.outbox, entry);
     let place = if let Stage::Logged { index, .. } = &entry.stage { Some(index.to_string()) } else { None };
     let photos = (!entry.photos.is_empty()).then(|| {
         let sent = entry.photos.iter().filter(|(_, sent)| *sent).count();
-        fill(m.entry_photos_sent, &[("sent", &sent.to_string()), ("all", &entry.photos.len().to_string())])
+        fill(m.entry_photos_sent(), &[("sent", &sent.to_string()), ("all", &entry.photos.len().to_string())])
     });
-    html! {
-        <div class="more">
-            <dl>
-                { fact(m.entry_written, moment(lang, entry.written_at.get())) }
-                { maybe(entry.draft.at().map(|at| fact(m.entry_happened, moment(lang, at.get())))) }
-                { maybe(place.map(|place| fact(m.entry_place, place))) }
-                { maybe(photos.map(|photos| fact(m.entry_photos, photos))) }
-                { maybe(entry.on_behalf_of.map(|_| fact(m.entry_on_behalf, m.yes))) }
-            </dl>
-            { maybe((!entry.earlier.is_empty()).then(|| html! { <><h3>{ m.entry_earlier }</h3><ul>{ for earlier }</ul></> })) }
-            { maybe((!corrected.is_empty()).then(|| html! {
-                <><h3>{ m.entry_corrections }</h3><ul>{ for corrected.iter().map(|one| html! { <li>{ detail(lang, &one.draft, &work.book) }{ " " }<small>{ moment(lang, one.written_at.get()) }</small></li> }) }</ul></>
-            })) }
-        </div>
-    }
+    el_of("div", "more")
+        .with(
+            el("dl")
+                .with(fact(m.entry_written(), moment(lang, entry.written_at.get())))
+                .with(maybe(entry.draft.at().map(|at| fact(m.entry_happened(), moment(lang, at.get())))))
+                .with(maybe(place.map(|place| fact(m.entry_place(), place))))
+                .with(maybe(photos.map(|photos| fact(m.entry_photos(), photos))))
+                .with(maybe(entry.on_behalf_of.map(|_| fact(m.entry_on_behalf(), m.yes())))),
+        )
+        .with(maybe(
+            (!entry.earlier.is_empty())
+                .then(|| nodes().with(el("h3").with(m.entry_earlier())).with(el("ul").all(earlier)).html()),
+        ))
+        .with(maybe((!corrected.is_empty()).then(|| {
+            nodes()
+                .with(el("h3").with(m.entry_corrections()))
+                .with(el("ul").all(corrected.iter().map(|one| {
+                    el("li")
+                        .with(detail(lang, &one.draft, &work.book))
+                        .with(" ")
+                        .with(el("small").with(moment(lang, one.written_at.get())))
+                        .html()
+                })))
+                .html()
+        })))
+        .html()
 }

@@ -1,5 +1,6 @@
 //! Who uses this device: another person is two taps away, and a PIN.
 
+use nguon_ui::el::{Inside, When, el, el_of};
 use yew::prelude::*;
 
 use super::Doing;
@@ -20,25 +21,26 @@ pub fn view(state: &State, doing: &Doing) -> Html {
             async move { bench.switch(&id).await }
         });
         let standing = match person.standing {
-            Standing::Unknown | Standing::Waiting(_) => m.standing_unknown,
-            Standing::Enrolled(_) => m.standing_enrolled,
-            Standing::Revoked(..) => m.standing_revoked,
+            Standing::Unknown | Standing::Waiting(_) => m.standing_unknown(),
+            Standing::Enrolled(_) => m.standing_enrolled(),
+            Standing::Revoked(..) => m.standing_revoked(),
         };
-        html! {
-            <li>
-                <button type="button" class="person" aria-current={now.then_some("true")} onclick={take}>
-                    { icon(KEY) }<span><b>{ person.name.clone() }</b><small>{ standing }</small></span>
-                </button>
-            </li>
-        }
+        el("li")
+            .with(
+                el("button")
+                    .any(&["type", "class", "aria-current"], &[Some("button"), Some("person"), now.then_some("true")])
+                    .on(When::Click, take)
+                    .with(icon(KEY))
+                    .with(el("span").with(el("b").with(person.name.clone())).with(el("small").with(standing))),
+            )
+            .html()
     });
-    html! {
-        <section aria-labelledby="title">
-            { title(m.people_title, m.people_lead) }
-            <ul class="people">{ for people }</ul>
-            { button("quiet big", m.people_add, doing.show(Page::NewPerson)) }
-        </section>
-    }
+    el("section")
+        .at(&["aria-labelledby"], &["title"])
+        .with(title(m.people_title(), m.people_lead()))
+        .with(el_of("ul", "people").all(people))
+        .with(button("quiet big", m.people_add(), doing.show(Page::NewPerson)))
+        .html()
 }
 
 /// Somebody else is to use this device too. A phone that one person used alone has a key without a PIN: it stays as it is.
@@ -46,13 +48,12 @@ pub fn new_person(state: &State, doing: &Doing) -> Html {
     let m = state.lang.messages();
     let first = state.people.iter().flatten().next().filter(|person| !person.is_locked_away());
     let warning = first.map(|person| {
-        html! { <p class="note">{ crate::messages::fill(m.people_open_key, &[("name", &person.name)]) }</p> }
+        el_of("p", "note").with(crate::messages::fill(m.people_open_key(), &[("name", &person.name)])).html()
     });
-    html! {
-        <section aria-labelledby="title">
-            { title(m.people_add, m.people_add_lead) }
-            { maybe(warning) }
-            { form(state, doing, true) }
-        </section>
-    }
+    el("section")
+        .at(&["aria-labelledby"], &["title"])
+        .with(title(m.people_add(), m.people_add_lead()))
+        .with(maybe(warning))
+        .with(form(state, doing, true))
+        .html()
 }

@@ -2,12 +2,13 @@
 
 use nguon_core::event::Role;
 use nguon_draft::history::{Plot, plots_of};
+use nguon_ui::el::{Inside, When, el, el_of, nodes};
 use yew::prelude::*;
 
 use super::Doing;
 use super::ui::{Tone, button, icon, maybe, told};
 use crate::browser;
-use crate::format::{day, kilograms};
+use crate::format::{day, day_number, kilograms};
 use crate::messages::fill;
 use crate::names::name_of;
 use crate::state::{Page, State};
@@ -25,21 +26,30 @@ const COLD: &str = "M12 3v18M4 7.5l16 9M20 7.5l-16 9";
 /// The page.
 pub fn view(state: &State, doing: &Doing) -> Html {
     let m = state.lang.messages();
-    let Some(work) = &state.work else { return html! { <p role="status">{ m.loading }</p> } };
+    let Some(work) = &state.work else { return el("p").at(&["role"], &["status"]).with(m.loading()).html() };
     let me = state.person().and_then(|person| person.actor());
     let now = browser::time();
     let plots = me.map(|me| plots_of(&work.book, &work.outbox, &me, now)).unwrap_or_default();
-    html! {
-        <section class="today" aria-labelledby="title">
-            <h1 id="title" tabindex="-1">{ fill(m.today_title, &[("day", &day(state.lang, now.get()))]) }</h1>
-            { waiting(state, work, doing) }
-            { actions(state, doing) }
-            { maybe((!plots.is_empty()).then(|| html! {
-                <><h2>{ m.plots_title }</h2><ul class="plots">{ for plots.iter().map(|plot| card(state, work, doing, plot)) }</ul></>
-            })) }
-            { maybe((plots.is_empty() && state.person().and_then(|person| person.role()) == Some(Role::Farm)).then(|| html! { <p class="note">{ m.plots_none }</p> })) }
-        </section>
-    }
+    el("section")
+        .at(&["class", "aria-labelledby"], &["today", "title"])
+        .with(
+            el("h1")
+                .at(&["id", "tabindex"], &["title", "-1"])
+                .with(fill(m.today_title(), &[("day", &day(state.lang, now.get()))])),
+        )
+        .with(waiting(state, work, doing))
+        .with(actions(state, doing))
+        .with(maybe((!plots.is_empty()).then(|| {
+            nodes()
+                .with(el("h2").with(m.plots_title()))
+                .with(el_of("ul", "plots").all(plots.iter().map(|plot| card(state, work, doing, plot))))
+                .html()
+        })))
+        .with(maybe(
+            (plots.is_empty() && state.person().and_then(|person| person.role()) == Some(Role::Farm))
+                .then(|| el_of("p", "note").with(m.plots_none()).html()),
+        ))
+        .html()
 }
 
 fn actions(state: &State, doing: &Doing) -> Html {
@@ -57,13 +67,20 @@ fn actions(state: &State, doing: &Doing) -> Html {
         _ => &[(Task::Receive, IN), (Task::Give, OUT), (Task::WeighIn, SCALE), (Task::Cool, COLD), (Task::Gone, GONE)],
     };
     let action = |(task, sign): &(Task, &'static str)| {
-        html! {
-            <li><button type="button" class="action" data-task={task.fragment().trim_start_matches('#').to_owned()} onclick={doing.show(Page::Task(task.clone()))}>
-                { icon(sign) }<span>{ name(state.lang, task) }</span>
-            </button></li>
-        }
+        el("li")
+            .with(
+                el("button")
+                    .at(
+                        &["type", "class", "data-task"],
+                        &["button", "action", &task.fragment().trim_start_matches('#').to_owned()],
+                    )
+                    .on(When::Click, doing.show(Page::Task(task.clone())))
+                    .with(icon(sign))
+                    .with(el("span").with(name(state.lang, task))),
+            )
+            .html()
     };
-    html! { <ul class="actions">{ for first.iter().map(action) }</ul> }
+    el_of("ul", "actions").all(first.iter().map(action)).html()
 }
 
 fn waiting(state: &State, work: &Work, doing: &Doing) -> Html {
@@ -72,57 +89,65 @@ fn waiting(state: &State, work: &Work, doing: &Doing) -> Html {
     let unsent = work.outbox.unsent() - refused.min(work.outbox.unsent());
     let count = |words: &'static str, count: usize| fill(words, &[("count", &count.to_string())]);
     let alert = (refused > 0).then(|| {
-        html! { <button type="button" class="waiting alert" onclick={doing.show(Page::History)}>{ told(Tone::Alert, count(m.waiting_refused, refused)) }</button> }
+        el("button")
+            .at(&["type", "class"], &["button", "waiting alert"])
+            .on(When::Click, doing.show(Page::History))
+            .with(told(Tone::Alert, count(m.waiting_refused(), refused)))
+            .html()
     });
     let line = match (unsent, state.sending.busy, state.online) {
-        (0, ..) => told(Tone::Leaf, m.waiting_none),
-        (_, _, false) => told(Tone::Grey, count(m.waiting_offline, unsent)),
-        (_, true, _) => told(Tone::Grey, count(m.waiting_busy, unsent)),
-        _ => told(Tone::Grey, count(m.waiting_some, unsent)),
+        (0, ..) => told(Tone::Leaf, m.waiting_none()),
+        (_, _, false) => told(Tone::Grey, count(m.waiting_offline(), unsent)),
+        (_, true, _) => told(Tone::Grey, count(m.waiting_busy(), unsent)),
+        _ => told(Tone::Grey, count(m.waiting_some(), unsent)),
     };
     let now = (unsent > 0 && state.online && !state.sending.busy)
-        .then(|| button("small quiet", m.send_now, doing.go(|bench| async move { bench.try_now().await })));
-    html! { <div class="waits" role="status">{ maybe(alert) }<p>{ line }</p>{ maybe(now) }</div> }
+        .then(|| button("small quiet", m.send_now(), doing.go(|bench| async move { bench.try_now().await })));
+    el("div")
+        .at(&["class", "role"], &["waits", "status"])
+        .with(maybe(alert))
+        .with(el("p").with(line))
+        .with(maybe(now))
+        .html()
 }
 
 /// A plot: from when on it may be picked, what is left of its share, and what is done there.
 fn card(state: &State, work: &Work, doing: &Doing, plot: &Plot) -> Html {
     let (m, lang) = (state.lang.messages(), state.lang);
     let ready = match (plot.suspended, plot.recalled, plot.earliest) {
-        (true, ..) => told(Tone::Alert, m.plot_suspended),
-        (_, true, _) => told(Tone::Alert, m.plot_recalled),
+        (true, ..) => told(Tone::Alert, m.plot_suspended()),
+        (_, true, _) => told(Tone::Alert, m.plot_recalled()),
         (_, _, Some(earliest)) => {
             let because = plot.because_of.as_ref().map_or_else(String::new, ToString::to_string);
             let days = plot.days_left.to_string();
+            // The first whole day, as the task pages say it: nobody looks at the clock before picking.
+            let first = (day_number(earliest.get().saturating_sub(1)) + 1) * 86_400;
             told(
                 Tone::Amber,
-                fill(
-                    m.plot_earliest,
-                    &[("day", &crate::format::moment(lang, earliest.get())), ("days", &days), ("product", &because)],
-                ),
+                fill(m.plot_earliest(), &[("day", &day(lang, first)), ("days", &days), ("product", &because)]),
             )
         }
-        _ => told(Tone::Leaf, m.plot_ready),
+        _ => told(Tone::Leaf, m.plot_ready()),
     };
     let left = plot.remaining.zip(plot.allotted).map(|(left, of)| {
-        html! {
-            <div class="share">
-                <p>{ fill(m.plot_left, &[("left", &kilograms(lang, left)), ("of", &kilograms(lang, of))]) }</p>
-                <meter min="0" max={of.to_string()} value={left.to_string()} aria-hidden="true" />
-            </div>
-        }
+        el_of("div", "share")
+            .with(el("p").with(fill(m.plot_left(), &[("left", &kilograms(lang, left)), ("of", &kilograms(lang, of))])))
+            .with(
+                el("meter")
+                    .at(&["min", "max", "value", "aria-hidden"], &["0", &of.to_string(), &left.to_string(), "true"]),
+            )
+            .html()
     });
     let log = doing.show(Page::Task(Task::Log(Some(plot.chain))));
     let harvest = doing.show(Page::Task(Task::Harvest(Some(plot.chain))));
-    html! {
-        <li class="card plot">
-            <h3>{ name_of(&work.book, &plot.chain) }</h3>
-            <p>{ ready }</p>
-            { maybe(left) }
-            <div class="row">
-                { button("quiet", name(lang, &Task::Log(None)), log) }
-                { button("quiet", name(lang, &Task::Harvest(None)), harvest) }
-            </div>
-        </li>
-    }
+    el_of("li", "card plot")
+        .with(el("h3").with(name_of(&work.book, &plot.chain)))
+        .with(el("p").with(ready))
+        .with(maybe(left))
+        .with(el_of("div", "row").with(button("quiet", name(lang, &Task::Log(None)), log)).with(button(
+            "quiet",
+            name(lang, &Task::Harvest(None)),
+            harvest,
+        )))
+        .html()
 }

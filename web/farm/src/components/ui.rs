@@ -1,5 +1,6 @@
 //! Small parts that many pages use.
 
+use nguon_ui::el::{Inside, When, el, el_of, nodes};
 use yew::prelude::*;
 
 /// Something or nothing, in one place either way: what follows it in the document stays the element that it was, with what was
@@ -10,12 +11,19 @@ pub fn maybe(html: Option<Html>) -> Html {
 
 /// A line icon on a grid of 24.
 pub fn icon(path: &'static str) -> Html {
-    html! { <svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d={path} /></svg> }
+    el("svg")
+        .at(&["class", "viewBox", "aria-hidden"], &["icon", "0 0 24 24", "true"])
+        .with(el("path").at(&["d"], &[&path]))
+        .html()
 }
 
 /// A button that sends no form.
-pub fn button(class: &'static str, words: &'static str, press: Callback<MouseEvent>) -> Html {
-    html! { <button type="button" class={classes!("button", class)} onclick={press}>{ words }</button> }
+pub fn button(class: &'static str, words: &'static str, press: Callback<Event>) -> Html {
+    el("button")
+        .at(&["type", "class"], &["button", &["button ", class].concat()])
+        .on(When::Click, press)
+        .with(words)
+        .html()
 }
 
 /// How grave something is: by colour and sign, and in words beside it.
@@ -58,26 +66,33 @@ impl Tone {
 /// A tone's sign and words.
 pub fn told(tone: Tone, words: impl Into<AttrValue>) -> Html {
     let words: AttrValue = words.into();
-    html! { <span class={classes!("told", tone.class())}>{ icon(tone.sign()) }<span>{ words }</span></span> }
+    el("span")
+        .at(&["class"], &[&["told ", tone.class()].concat()])
+        .with(icon(tone.sign()))
+        .with(el("span").with(words))
+        .html()
 }
 
 /// A fact under its name.
 pub fn fact(name: &'static str, value: impl Into<AttrValue>) -> Html {
     let value: AttrValue = value.into();
-    html! { <div><dt>{ name }</dt><dd>{ value }</dd></div> }
+    el("div").with(el("dt").with(name)).with(el("dd").with(value)).html()
 }
 
 /// A band across the page: what holds for all of it.
 pub fn band(class: &'static str, words: Html) -> Html {
-    html! { <div class={classes!("band", class)} role="status">{ words }</div> }
+    el("div").at(&["class", "role"], &[&["band ", class].concat(), "status"]).with(words).html()
 }
 
 /// A heading with words under it.
 pub fn title(words: &'static str, lead: &'static str) -> Html {
-    html! { <><h1 id="title" tabindex="-1">{ words }</h1>{ maybe((!lead.is_empty()).then(|| html! { <p class="lead">{ lead }</p> })) }</> }
+    nodes()
+        .with(el("h1").at(&["id", "tabindex"], &["title", "-1"]).with(words))
+        .with(maybe((!lead.is_empty()).then(|| el_of("p", "lead").with(lead).html())))
+        .html()
 }
 
 /// Numbered steps.
 pub fn steps(all: &[&'static str]) -> Html {
-    html! { <ol class="steps">{ for all.iter().map(|words| html! { <li>{ *words }</li> }) }</ol> }
+    el_of("ol", "steps").all(all.iter().map(|words| el("li").with(*words).html())).html()
 }

@@ -1,5 +1,6 @@
 //! The secret of who uses the device now.
 
+use nguon_ui::el::{Inside, When, el, el_of};
 use yew::prelude::*;
 
 use super::Doing;
@@ -12,31 +13,50 @@ use crate::state::{Page, State};
 /// Asks for it.
 pub fn view(state: &State, doing: &Doing) -> Html {
     let m = state.lang.messages();
-    let Some(person) = state.person() else { return html! {} };
+    let Some(person) = state.person() else { return Html::default() };
     let pin = person.key.is_some_and(|key| key.keeping == Keeping::Pin);
     let open = {
         let bench = doing.bench.clone();
-        Callback::from(move |event: SubmitEvent| {
+        Callback::from(move |event: Event| {
             event.prevent_default();
             let (bench, secret) = (bench.clone(), browser::typed("secret"));
             wasm_bindgen_futures::spawn_local(async move { bench.unlock(&secret).await });
         })
     };
     let others = state.people.as_ref().is_some_and(|people| people.len() > 1);
-    let others = others.then(|| button("quiet big", m.somebody_else, doing.show(Page::People)));
-    html! {
-        <section class="unlock" aria-labelledby="title">
-            <h1 id="title" tabindex="-1">{ person.name.clone() }</h1>
-            <form onsubmit={open}>
-                <div class="field">
-                    <label for="secret">{ if pin { m.pin_label } else { m.passphrase_label } }</label>
-                    <input id="secret" type="password" inputmode={if pin { "numeric" } else { "text" }} autocomplete="current-password" aria-describedby="secret-error" />
-                    <p id="secret-error" class="error" role="alert">{ secret_fault(state) }</p>
-                </div>
-                <button class="button big">{ m.open }</button>
-            </form>
-            { maybe(others) }
-            <p class="small">{ m.secret_forgotten }</p>
-        </section>
-    }
+    let others = others.then(|| button("quiet big", m.somebody_else(), doing.show(Page::People)));
+    el("section")
+        .at(&["class", "aria-labelledby"], &["unlock", "title"])
+        .with(el("h1").at(&["id", "tabindex"], &["title", "-1"]).with(person.name.clone()))
+        .with(
+            el("form")
+                .on(When::Submit, open)
+                .with(
+                    el_of("div", "field")
+                        .with(el("label").at(&["for"], &["secret"]).with(if pin {
+                            m.pin_label()
+                        } else {
+                            m.passphrase_label()
+                        }))
+                        .with(el("input").at(
+                            &["id", "type", "inputmode", "autocomplete", "aria-describedby"],
+                            &[
+                                "secret",
+                                "password",
+                                &(if pin { "numeric" } else { "text" }),
+                                "current-password",
+                                "secret-error",
+                            ],
+                        ))
+                        .with(
+                            el("p")
+                                .at(&["id", "class", "role"], &["secret-error", "error", "alert"])
+                                .with(secret_fault(state)),
+                        ),
+                )
+                .with(el_of("button", "button big").with(m.open())),
+        )
+        .with(maybe(others))
+        .with(el_of("p", "small").with(m.secret_forgotten()))
+        .html()
 }

@@ -16,13 +16,13 @@ use crate::lang::Lang;
 pub fn standing(lang: Lang, entry: &Entry, has_log: bool, held: bool) -> (Tone, &'static str) {
     let m = lang.messages();
     match &entry.stage {
-        Stage::OnDevice if held => (Tone::Amber, m.stage_held),
-        Stage::OnDevice => (Tone::Grey, m.stage_device),
-        Stage::Sent if has_log => (Tone::Grey, m.stage_sent),
-        Stage::Sent => (Tone::Leaf, m.stage_sent),
-        Stage::Logged { .. } => (Tone::Leaf, m.stage_logged),
-        Stage::Refused(_) => (Tone::Alert, m.stage_refused),
-        Stage::Withdrawn => (Tone::Grey, m.stage_withdrawn),
+        Stage::OnDevice if held => (Tone::Amber, m.stage_held()),
+        Stage::OnDevice => (Tone::Grey, m.stage_device()),
+        Stage::Sent if has_log => (Tone::Grey, m.stage_sent()),
+        Stage::Sent => (Tone::Leaf, m.stage_sent()),
+        Stage::Logged { .. } => (Tone::Leaf, m.stage_logged()),
+        Stage::Refused(_) => (Tone::Alert, m.stage_refused()),
+        Stage::Withdrawn => (Tone::Grey, m.stage_withdrawn()),
     }
 }
 

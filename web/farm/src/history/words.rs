@@ -32,16 +32,16 @@ pub const fn tasks_of(draft: &Draft) -> Option<Task> {
 pub fn title(lang: Lang, draft: &Draft) -> &'static str {
     let m = lang.messages();
     match draft {
-        Draft::Opened(_) => m.entry_opened,
-        Draft::Packed(_) => m.entry_packed,
-        Draft::Sold(_) => m.entry_sold,
-        Draft::Labels { .. } => m.entry_labels,
-        Draft::Corrected(_) => m.entry_corrected,
-        Draft::Approved { .. } => m.entry_approved,
-        Draft::Begins(_) | Draft::Appends { .. } => m.entry_other,
-        Draft::Applied(applied) if applied.phi_days.get() == 0 && applied.ingredients.is_empty() => m.entry_fed,
-        Draft::Applied(_) => m.entry_sprayed,
-        _ => tasks_of(draft).map_or(m.entry_other, |task| crate::tasks::name(lang, &task)),
+        Draft::Opened(_) => m.entry_opened(),
+        Draft::Packed(_) => m.entry_packed(),
+        Draft::Sold(_) => m.entry_sold(),
+        Draft::Labels { .. } => m.entry_labels(),
+        Draft::Corrected(_) => m.entry_corrected(),
+        Draft::Approved { .. } => m.entry_approved(),
+        Draft::Begins(_) | Draft::Appends { .. } => m.entry_other(),
+        Draft::Applied(applied) if applied.phi_days.get() == 0 && applied.ingredients.is_empty() => m.entry_fed(),
+        Draft::Applied(_) => m.entry_sprayed(),
+        _ => tasks_of(draft).map_or(m.entry_other(), |task| crate::tasks::name(lang, &task)),
     }
 }
 
@@ -57,7 +57,7 @@ pub fn detail(lang: Lang, draft: &Draft, book: &Book) -> String {
     match draft {
         Draft::Applied(one) => {
             let days = one.phi_days.get().to_string();
-            let wait = if one.phi_days.get() > 0 { fill(m.detail_phi, &[("days", &days)]) } else { String::new() };
+            let wait = if one.phi_days.get() > 0 { fill(m.detail_phi(), &[("days", &days)]) } else { String::new() };
             [one.product.to_string(), name_of(book, &one.plot), wait]
                 .into_iter()
                 .filter(|part| !part.is_empty())
@@ -68,7 +68,7 @@ pub fn detail(lang: Lang, draft: &Draft, book: &Book) -> String {
             let grams = sum(one.shares.iter().flat_map(|share| &share.crates));
             let crates = one.shares.iter().map(|share| share.crates.len()).sum::<usize>().to_string();
             let plots: Vec<String> = one.shares.iter().map(|share| name_of(book, &share.plot)).collect();
-            format!("{} · {} · {}", kg(grams), fill(m.detail_crates, &[("count", &crates)]), plots.join(", "))
+            format!("{} · {} · {}", kg(grams), fill(m.detail_crates(), &[("count", &crates)]), plots.join(", "))
         }
         Draft::Opened(one) => one.variety.as_ref().unwrap_or(&one.product).to_string(),
         Draft::HandedOver(one) => format!("{} · {}", kg(one.grams.get()), name_of(book, &one.from)),
@@ -81,7 +81,7 @@ pub fn detail(lang: Lang, draft: &Draft, book: &Book) -> String {
         }
         Draft::Packed(one) => {
             let grams = one.boxes.get().saturating_mul(one.grams_per_box.get());
-            fill(m.detail_boxes, &[("count", &one.boxes.get().to_string()), ("mass", &kg(grams))])
+            fill(m.detail_boxes(), &[("count", &one.boxes.get().to_string()), ("mass", &kg(grams))])
         }
         Draft::Lost(one) => format!("{} · {}", kg(one.grams.get()), name_of(book, &one.batch)),
         Draft::Disposed(one) => format!("{} · {}", kg(one.grams.get()), name_of(book, &one.batch)),
@@ -100,7 +100,7 @@ fn event(lang: Lang, event: &Event) -> String {
     match event {
         Event::InputApplied(one) => {
             let days = one.phi_days.get().to_string();
-            format!("{} · {}", one.product, fill(lang.messages().detail_phi, &[("days", &days)]))
+            format!("{} · {}", one.product, fill(lang.messages().detail_phi(), &[("days", &days)]))
         }
         Event::HarvestDrawn(one) => kg(&one.grams),
         Event::Drawn(one) => kg(&one.grams),
@@ -119,23 +119,23 @@ pub fn advice(lang: Lang, trouble: &Trouble) -> String {
         Advice::Less(Some(left)) => {
             let by_mass = !matches!(trouble.code.as_str(), "above_boxes" | "boxes_above_inputs" | "above_area");
             let left = if by_mass { kilograms(lang, left) } else { left.to_string() };
-            fill(m.advice_less_left, &[("left", &left)])
+            fill(m.advice_less_left(), &[("left", &left)])
         }
-        Advice::Less(None) => m.advice_less.to_owned(),
-        Advice::NotBefore(Some(from)) => fill(m.advice_not_before_day, &[("day", &moment(lang, from))]),
-        Advice::NotBefore(None) => m.advice_not_before.to_owned(),
-        Advice::OtherName => m.advice_other_name.to_owned(),
-        Advice::AskGiver => m.advice_ask_giver.to_owned(),
-        Advice::CheckTime => m.advice_check_time.to_owned(),
-        Advice::NewKey => m.advice_new_key.to_owned(),
-        Advice::AskRegistrar => m.advice_ask_registrar.to_owned(),
-        Advice::AskAuthority => m.advice_ask_authority.to_owned(),
-        Advice::EarlierFirst => m.advice_earlier_first.to_owned(),
-        Advice::Unlock => m.advice_unlock.to_owned(),
-        Advice::TellOperator => m.advice_tell_operator.to_owned(),
-        Advice::Update if trouble.code == "bad_signature" => m.advice_other_deployment.to_owned(),
-        Advice::Update => m.advice_update.to_owned(),
-        _ => m.advice_look.to_owned(),
+        Advice::Less(None) => m.advice_less().to_owned(),
+        Advice::NotBefore(Some(from)) => fill(m.advice_not_before_day(), &[("day", &moment(lang, from))]),
+        Advice::NotBefore(None) => m.advice_not_before().to_owned(),
+        Advice::OtherName => m.advice_other_name().to_owned(),
+        Advice::AskGiver => m.advice_ask_giver().to_owned(),
+        Advice::CheckTime => m.advice_check_time().to_owned(),
+        Advice::NewKey => m.advice_new_key().to_owned(),
+        Advice::AskRegistrar => m.advice_ask_registrar().to_owned(),
+        Advice::AskAuthority => m.advice_ask_authority().to_owned(),
+        Advice::EarlierFirst => m.advice_earlier_first().to_owned(),
+        Advice::Unlock => m.advice_unlock().to_owned(),
+        Advice::TellOperator => m.advice_tell_operator().to_owned(),
+        Advice::Update if trouble.code == "bad_signature" => m.advice_other_deployment().to_owned(),
+        Advice::Update => m.advice_update().to_owned(),
+        _ => m.advice_look().to_owned(),
     }
 }
 
@@ -144,11 +144,11 @@ pub fn advice(lang: Lang, trouble: &Trouble) -> String {
 pub fn warning(lang: Lang, warning: &Warning) -> String {
     let m = lang.messages();
     match warning {
-        Warning::Clock { known, .. } => fill(m.warn_clock, &[("day", &moment(lang, known.get()))]),
-        Warning::Claim { counts, .. } => fill(m.warn_claim, &[("day", &day(lang, counts.get()))]),
-        Warning::Unchecked(_) => m.warn_unchecked.to_owned(),
-        Warning::EarliestHarvest { from, .. } => fill(m.warn_earliest, &[("day", &moment(lang, from.get()))]),
-        Warning::NeedsApproval { .. } => m.warn_approval.to_owned(),
-        _ => m.advice_look.to_owned(),
+        Warning::Clock { known, .. } => fill(m.warn_clock(), &[("day", &moment(lang, known.get()))]),
+        Warning::Claim { counts, .. } => fill(m.warn_claim(), &[("day", &day(lang, counts.get()))]),
+        Warning::Unchecked(_) => m.warn_unchecked().to_owned(),
+        Warning::EarliestHarvest { from, .. } => fill(m.warn_earliest(), &[("day", &moment(lang, from.get()))]),
+        Warning::NeedsApproval { .. } => m.warn_approval().to_owned(),
+        _ => m.advice_look().to_owned(),
     }
 }

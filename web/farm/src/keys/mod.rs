@@ -12,13 +12,12 @@ pub use tries::Tries;
 
 use nguon_core::SigningKey;
 use nguon_core::ids::PublicKeyBytes;
-use serde::{Deserialize, Serialize};
+use nguon_draft::{kept_fields, kept_words};
 
 use crate::browser::{random, vault};
 
 /// How a key is kept.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Keeping {
     /// The browser holds it and gives it to nobody
     Held,
@@ -29,13 +28,16 @@ pub enum Keeping {
 }
 
 /// A key on this device.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct DeviceKey {
     /// What everybody may see of it
     pub public: PublicKeyBytes,
     /// How it is kept
     pub keeping: Keeping,
 }
+
+kept_words! { Keeping { Held, Passphrase, Pin } }
+kept_fields! { DeviceKey { public, keeping } }
 
 /// Why there is no key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,6 +1,6 @@
 //! Wrong PINs cost time: what a thief can try by hand in a night is few enough.
 
-use serde::{Deserialize, Serialize};
+use nguon_draft::kept_fields;
 
 /// How many wrong PINs are free.
 const FREE: u32 = 3;
@@ -10,13 +10,15 @@ const FIRST: u64 = 30;
 const LONGEST: u64 = 3600;
 
 /// What was tried since a PIN was right. Written down before a try is made, so that closing the app in time does not help.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Tries {
     /// How many were wrong
     pub wrong: u32,
     /// When the last one was made, Unix seconds
     pub at: u64,
 }
+
+kept_fields! { Tries { wrong, at } }
 
 impl Tries {
     /// Seconds to wait before the next try.

@@ -1,9 +1,9 @@
 //! English.
 
-use super::Messages;
+use super::Written;
 
 /// English.
-pub const EN: Messages = Messages {
+pub const EN: Written = Written {
     // The page
     title: "Orchard book",
     skip: "To the content",

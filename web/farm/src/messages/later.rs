@@ -1,48 +1,54 @@
 //! The languages other than Vietnamese, which the program does not carry: the build writes each as a file of lines, which is
 //! fetched when it is chosen.
 
-use std::cell::RefCell;
+use std::sync::OnceLock;
 
+use super::lines::{joined, size, text as text_of};
 use super::{Messages, tasks};
 use crate::lang::Lang;
 
 /// All that the app says in a language.
-#[derive(Clone, Copy)]
 pub struct All {
     /// The shell
-    pub shell: &'static Messages,
+    pub shell: Messages,
     /// The task pages
-    pub tasks: &'static tasks::Messages,
+    pub tasks: tasks::Messages,
 }
 
-thread_local! {
-    static READ: RefCell<Vec<(Lang, All)>> = const { RefCell::new(Vec::new()) };
-}
+static HERE: [OnceLock<All>; Lang::ALL.len()] = [const { OnceLock::new() }; Lang::ALL.len()];
 
-/// The words of a language that was read; `None` for Vietnamese, which is always here, and for one that is not here yet.
-#[must_use]
-pub fn of(lang: Lang) -> Option<All> {
-    #[cfg(not(target_arch = "wasm32"))]
-    match lang {
-        Lang::Vi => {}
-        Lang::En => return Some(All { shell: &super::EN, tasks: &tasks::EN }),
-        Lang::Zh => return Some(All { shell: &super::ZH, tasks: &tasks::ZH }),
+impl All {
+    fn read(text: &'static str) -> Option<Self> {
+        let mut lines = text.split('\n');
+        let all = Self { shell: Messages::read(&mut lines)?, tasks: tasks::Messages::read(&mut lines)? };
+        lines.next().is_none().then_some(all)
     }
-    READ.with_borrow(|read| read.iter().find(|(known, _)| *known == lang).map(|(_, all)| *all))
+}
+
+/// Whether the words of a language are here.
+#[must_use]
+pub fn is_here(lang: Lang) -> bool {
+    lang == Lang::Vi || HERE[lang as usize].get().is_some()
+}
+
+/// The words of a language; Vietnamese until they are here.
+#[must_use]
+pub fn all(lang: Lang) -> &'static All {
+    #[cfg(not(target_arch = "wasm32"))]
+    let _ = read(lang, text(lang).to_owned());
+    HERE[lang as usize].get().unwrap_or_else(|| {
+        // What is compiled in is what the tables say, which is held by their types.
+        HERE[Lang::Vi as usize].get_or_init(|| All::read(text(Lang::Vi)).unwrap_or_else(|| unreachable!()))
+    })
 }
 
 /// Takes up a language's file: kept for as long as the page is open. Whether it is one.
 pub fn read(lang: Lang, text: String) -> bool {
-    let text: &'static str = Box::leak(text.into_boxed_str());
-    if text.split('\n').count() != Messages::COUNT + tasks::Messages::COUNT {
-        return false;
-    }
-    let mut texts = text.split('\n');
-    let mut next = || texts.next().unwrap_or_default();
-    let shell = Box::leak(Box::new(Messages::of_texts(&mut next)));
-    let all = All { shell, tasks: Box::leak(Box::new(tasks::Messages::of_texts(&mut next))) };
-    READ.with_borrow_mut(|read| read.push((lang, all)));
-    true
+    is_read(lang) || All::read(text.leak()).is_some_and(|all| HERE[lang as usize].set(all).is_ok())
+}
+
+fn is_read(lang: Lang) -> bool {
+    HERE[lang as usize].get().is_some()
 }
 
 /// The name of a language's file.
@@ -52,12 +58,26 @@ pub fn file(lang: Lang) -> String {
 }
 
 /// What the file of a language says.
-#[cfg(not(target_arch = "wasm32"))]
 #[must_use]
-pub fn text(lang: Lang) -> String {
-    let all = of(lang).unwrap_or(All { shell: &super::VI, tasks: &tasks::VI });
-    let lines = all.shell.entries().into_iter().chain(all.tasks.entries()).map(|(_, text)| text);
-    lines.collect::<Vec<_>>().join("\n")
+pub const fn text(lang: Lang) -> &'static str {
+    macro_rules! text {
+        ($shell:expr, $tasks:expr) => {{
+            const SHELL: [u8; size(&$shell.lines())] = text_of(&$shell.lines());
+            const TASKS: [u8; size(&$tasks.lines())] = text_of(&$tasks.lines());
+            const TEXT: [u8; SHELL.len() + 1 + TASKS.len()] = joined(&SHELL, &TASKS);
+            match std::str::from_utf8(&TEXT) {
+                Ok(text) => text,
+                Err(_) => "",
+            }
+        }};
+    }
+    match lang {
+        #[cfg(not(target_arch = "wasm32"))]
+        Lang::En => text!(super::EN, tasks::EN),
+        #[cfg(not(target_arch = "wasm32"))]
+        Lang::Zh => text!(super::ZH, tasks::ZH),
+        _ => text!(super::VI, tasks::VI),
+    }
 }
 
 #[cfg(test)]
@@ -66,18 +86,16 @@ mod tests {
 
     #[test]
     fn every_language_is_read_as_it_was_written() {
-        for lang in Lang::ALL {
-            let written = text(lang);
-            let kept: &'static str = Box::leak(written.clone().into_boxed_str());
-            let mut texts = kept.split('\n');
-            let shell = Messages::of_texts(&mut || texts.next().unwrap());
-            assert_eq!(
-                shell.entries(),
-                of(lang).map_or(super::super::VI.entries(), |all| all.shell.entries()),
-                "{lang:?}"
-            );
-            assert!(read(lang, written));
+        let written = [
+            (Lang::Vi, &super::super::VI, &tasks::VI),
+            (Lang::En, &super::super::EN, &tasks::EN),
+            (Lang::Zh, &super::super::ZH, &tasks::ZH),
+        ];
+        for (lang, shell, tasks) in written {
+            let lines: Vec<_> = shell.entries().into_iter().chain(tasks.entries()).map(|(_, text)| text).collect();
+            assert_eq!(text(lang).split('\n').collect::<Vec<_>>(), lines, "{lang:?}");
+            assert_eq!((all(lang).shell.title(), all(lang).tasks.sign()), (shell.title, tasks.sign));
         }
-        assert!(!read(Lang::En, "half".to_owned()));
+        assert!(All::read("half").is_none());
     }
 }

@@ -5,6 +5,7 @@
 #[cfg(not(target_arch = "wasm32"))]
 mod en;
 pub mod later;
+mod lines;
 mod table;
 pub mod tasks;
 mod vi;
@@ -13,7 +14,7 @@ mod zh;
 
 #[cfg(not(target_arch = "wasm32"))]
 pub use en::EN;
-pub use table::Messages;
+pub use table::{Messages, Written};
 pub use vi::VI;
 #[cfg(not(target_arch = "wasm32"))]
 pub use zh::ZH;

@@ -1,30 +1,6 @@
 //! What a language must be able to say.
 
-/// Of `$(name,)*` makes [`Messages`]: a language that lacks one does not compile.
-macro_rules! messages {
-    ($($name:ident,)*) => {
-        /// All that the shell of the app says in a language. `{name}` is filled in.
-        #[allow(missing_docs)]
-        pub struct Messages { $(pub $name: &'static str,)* }
-
-        impl Messages {
-            /// Every message under its name.
-            #[must_use]
-            pub fn entries(&self) -> Vec<(&'static str, &'static str)> {
-                vec![$((stringify!($name), self.$name),)*]
-            }
-
-            /// How many messages there are.
-            pub const COUNT: usize = [$(stringify!($name)),*].len();
-
-            /// From its texts, in the order of [`Self::entries`].
-            #[must_use]
-            pub fn of_texts(next: &mut dyn FnMut() -> &'static str) -> Self {
-                Self { $($name: next(),)* }
-            }
-        }
-    };
-}
+use super::lines::messages;
 
 messages! {
     // The page

@@ -1,9 +1,9 @@
 //! Vietnamese.
 
-use super::Messages;
+use super::Written;
 
 /// Vietnamese.
-pub const VI: Messages = Messages {
+pub const VI: Written = Written {
     // The page
     title: "Sổ vườn",
     skip: "Đến nội dung",

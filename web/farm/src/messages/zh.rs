@@ -1,9 +1,9 @@
 //! Chinese, simplified.
 
-use super::Messages;
+use super::Written;
 
 /// Chinese, simplified.
-pub const ZH: Messages = Messages {
+pub const ZH: Written = Written {
     // The page
     title: "果园账本",
     skip: "跳到正文",

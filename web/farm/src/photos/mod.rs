@@ -6,7 +6,7 @@ pub mod kind;
 mod picker;
 
 pub use kind::Kind;
-pub use picker::Picker;
+pub use picker::{Picker, picker};
 
 use crate::browser;
 

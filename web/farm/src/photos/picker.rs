@@ -2,6 +2,8 @@
 
 use std::rc::Rc;
 
+use nguon_ui::el::{Inside, When, el, el_of, is, yes};
+use nguon_ui::part::{On, Part, part};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
@@ -14,17 +16,22 @@ use crate::lang::Lang;
 const MOST: usize = 8;
 
 /// What it needs.
-#[derive(Properties, PartialEq)]
+#[derive(PartialEq)]
 pub struct Props {
     /// In which language
     pub lang: Lang,
     /// Id of its field
     pub id: AttrValue,
     /// What was chosen before, where the page was drawn anew in between
-    #[prop_or_default]
     pub photos: Rc<Vec<Photo>>,
     /// Hears all photos whenever they change
     pub change: Callback<Rc<Vec<Photo>>>,
+}
+
+/// The picker, on a page.
+#[must_use]
+pub fn picker(lang: Lang, id: &'static str, photos: Rc<Vec<Photo>>, change: Callback<Rc<Vec<Photo>>>) -> Html {
+    part::<Picker>(Props { lang, id: id.into(), photos, change })
 }
 
 /// The picker. It holds what was chosen; addresses for the small pictures are given back when it goes.
@@ -52,21 +59,21 @@ fn address(photo: &Photo) -> String {
 }
 
 impl Picker {
-    fn tell(&self, ctx: &Context<Self>) {
+    fn tell(&self, ctx: &On<'_, Self>) {
         ctx.props().change.emit(Rc::new(self.photos.iter().map(|(photo, _)| photo.clone()).collect()));
     }
 }
 
-impl Component for Picker {
+impl Part for Picker {
     type Message = Message;
     type Properties = Props;
 
-    fn create(ctx: &Context<Self>) -> Self {
+    fn create(ctx: &On<'_, Self>) -> Self {
         let photos = ctx.props().photos.iter().map(|photo| (photo.clone(), address(photo))).collect();
         Self { photos, faults: Vec::new(), with_place: false, busy: false }
     }
 
-    fn update(&mut self, ctx: &Context<Self>, message: Message) -> bool {
+    fn update(&mut self, ctx: &On<'_, Self>, message: Message) -> bool {
         match message {
             Message::Chosen => {
                 self.busy = true;
@@ -99,44 +106,69 @@ impl Component for Picker {
         true
     }
 
-    fn view(&self, ctx: &Context<Self>) -> Html {
+    fn view(&self, ctx: &On<'_, Self>) -> Html {
         let m = ctx.props().lang.messages();
         let id = ctx.props().id.clone();
         let one = |(at, (photo, address)): (usize, &(Photo, String))| {
-            let without = ctx.link().callback(move |_: MouseEvent| Message::Without(at));
+            let without = ctx.link().callback(move |_: Event| Message::Without(at));
             let picture = if photo.kind == Kind::Pdf {
-                html! { <span class="document">{ "PDF" }</span> }
+                el_of("span", "document").with("PDF").html()
             } else {
-                html! { <img src={address.clone()} alt={m.photo_alt} /> }
+                el("img").at(&["src", "alt"], &[&address.clone(), &m.photo_alt()]).html()
             };
-            let place = photo.has_place.then(|| html! { <small>{ m.photo_has_place }</small> });
-            html! { <li>{ picture }{ maybe(place) }<button type="button" class="text" onclick={without}>{ m.photo_remove }</button></li> }
+            let place = photo.has_place.then(|| el("small").with(m.photo_has_place()).html());
+            el("li")
+                .with(picture)
+                .with(maybe(place))
+                .with(
+                    el("button")
+                        .at(&["type", "class"], &["button", "text"])
+                        .on(When::Click, without)
+                        .with(m.photo_remove()),
+                )
+                .html()
         };
         let fault = |fault: &Fault| {
             let words = match fault {
-                Fault::Kind => m.photo_kind,
-                Fault::Large => m.photo_large,
-                Fault::Broken => m.photo_broken,
+                Fault::Kind => m.photo_kind(),
+                Fault::Large => m.photo_large(),
+                Fault::Broken => m.photo_broken(),
             };
-            html! { <p class="error" role="alert">{ words }</p> }
+            el("p").at(&["class", "role"], &["error", "alert"]).with(words).html()
         };
-        let place = ctx.link().batch_callback(|event: Event| {
-            let field = event.target_dyn_into::<web_sys::HtmlInputElement>()?;
-            Some(Message::WithPlace(field.checked()))
-        });
-        html! {
-            <div class="photos file-field">
-                <ul>{ for self.photos.iter().enumerate().map(one) }</ul>
-                <input id={id.clone()} class="file" type="file" accept="image/*,application/pdf" multiple=true
-                    disabled={self.busy || self.photos.len() >= MOST} onchange={ctx.link().callback(|_: Event| Message::Chosen)} />
-                <label for={id.clone()} class="button quiet">{ if self.busy { m.photo_busy } else { m.photo_take } }</label>
-                <label class="choice small"><input type="checkbox" checked={self.with_place} onchange={place} /><span>{ m.photo_with_place }</span></label>
-                { for self.faults.iter().map(fault) }
-            </div>
-        }
+        let place = ctx.link().callback(|event: Event| Message::WithPlace(browser::is_checked(&event)));
+        el_of("div", "photos file-field")
+            .with(el("ul").all(self.photos.iter().enumerate().map(one)))
+            .with(
+                el("input")
+                    .any(
+                        &["id", "class", "type", "accept", "multiple", "disabled"],
+                        &[
+                            is(&id.clone()),
+                            Some("file"),
+                            Some("file"),
+                            Some("image/*,application/pdf"),
+                            yes(true),
+                            yes(self.busy || self.photos.len() >= MOST),
+                        ],
+                    )
+                    .on(When::Change, ctx.link().callback(|_: Event| Message::Chosen)),
+            )
+            .with(el("label").at(&["for", "class"], &[&id.clone(), "button quiet"]).with(if self.busy {
+                m.photo_busy()
+            } else {
+                m.photo_take()
+            }))
+            .with(
+                el_of("label", "choice small")
+                    .with(el("input").at(&["type"], &["checkbox"]).checked(self.with_place).on(When::Change, place))
+                    .with(el("span").with(m.photo_with_place())),
+            )
+            .all(self.faults.iter().map(fault))
+            .html()
     }
 
-    fn destroy(&mut self, _: &Context<Self>) {
+    fn destroy(&mut self, _: &On<'_, Self>) {
         for (_, address) in &self.photos {
             browser::forget_address(address);
         }

@@ -14,18 +14,20 @@ use nguon_core::opening::FieldValue;
 use nguon_core::record::Record;
 use nguon_core::trust::{Authority, RootError, RootPayload, Roots, SignedRoot, TrustRoot};
 use nguon_core::values::{Code, Grams, List, SquareMetres, Time, UtcOffset};
-use serde::{Deserialize, Serialize};
+use nguon_draft::kept_fields;
 
 use super::ledger::{Admitted, Ledger, NotAdmitted};
 
 /// What a practice is made from: it is all that has to be kept of the world besides its records.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Seed {
     /// Random
     pub bytes: [u8; 32],
     /// When it began, Unix seconds
     pub began: u64,
 }
+
+kept_fields! { Seed { bytes, began } }
 
 /// Why there is no practice. It never depends on what somebody typed.
 #[derive(Debug, thiserror::Error)]

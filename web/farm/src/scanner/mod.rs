@@ -2,4 +2,4 @@
 
 mod view;
 
-pub use view::{Props, Scanner};
+pub use view::{Props, Scanner, scanner};

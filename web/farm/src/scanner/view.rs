@@ -3,6 +3,8 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
+use nguon_ui::el::{Inside, When, el, el_of, is, yes};
+use nguon_ui::part::{On, Part, part};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
@@ -12,12 +14,18 @@ use crate::components::ui::maybe;
 use crate::lang::Lang;
 
 /// What it needs.
-#[derive(Properties, PartialEq)]
+#[derive(PartialEq)]
 pub struct Props {
     /// In which language it says what is wrong
     pub lang: Lang,
     /// Hears the payload of each code that is read: the same one again only after another
     pub heard: Callback<Vec<u8>>,
+}
+
+/// The scanner, on a page.
+#[must_use]
+pub fn scanner(lang: Lang, heard: Callback<Vec<u8>>) -> Html {
+    part::<Scanner>(Props { lang, heard })
 }
 
 /// The scanner. The camera is open as long as it stands on the page and the page is seen.
@@ -45,7 +53,7 @@ pub enum Message {
 }
 
 impl Scanner {
-    fn open(&mut self, ctx: &Context<Self>) {
+    fn open(&mut self, ctx: &On<'_, Self>) {
         (self.opening, self.trouble) = (true, camera::lack());
         if self.trouble.is_some() {
             return;
@@ -75,17 +83,17 @@ impl Scanner {
     }
 }
 
-impl Component for Scanner {
+impl Part for Scanner {
     type Message = Message;
     type Properties = Props;
 
-    fn create(ctx: &Context<Self>) -> Self {
+    fn create(ctx: &On<'_, Self>) -> Self {
         let mut scanner = Self { trouble: None, opening: true, last: None, lives: Rc::new(Cell::new(true)) };
         scanner.open(ctx);
         scanner
     }
 
-    fn update(&mut self, ctx: &Context<Self>, message: Message) -> bool {
+    fn update(&mut self, ctx: &On<'_, Self>, message: Message) -> bool {
         match message {
             Message::Opened => self.opening = false,
             Message::Failed(trouble) => (self.trouble, self.opening) = (Some(trouble), false),
@@ -115,35 +123,59 @@ impl Component for Scanner {
         true
     }
 
-    fn view(&self, ctx: &Context<Self>) -> Html {
+    fn view(&self, ctx: &On<'_, Self>) -> Html {
         let m = ctx.props().lang.messages();
         let trouble = self.trouble.map(|trouble| match trouble {
-            Trouble::Insecure => m.scan_insecure,
-            Trouble::None => m.scan_none,
-            Trouble::Denied => m.scan_denied,
-            Trouble::Busy => m.scan_busy,
-            Trouble::Missing => m.scan_missing,
-            Trouble::Picture => m.scan_no_code,
-            Trouble::Stopped => m.scan_stopped,
+            Trouble::Insecure => m.scan_insecure(),
+            Trouble::None => m.scan_none(),
+            Trouble::Denied => m.scan_denied(),
+            Trouble::Busy => m.scan_busy(),
+            Trouble::Missing => m.scan_missing(),
+            Trouble::Picture => m.scan_no_code(),
+            Trouble::Stopped => m.scan_stopped(),
         });
-        let again = ctx.link().callback(|_: MouseEvent| Message::Again);
+        let again = ctx.link().callback(|_: Event| Message::Again);
         let chosen = ctx.link().callback(|_: Event| Message::Chosen);
-        html! {
-            <div class="scanner">
-                <div class="view" hidden={self.trouble.is_some_and(|trouble| trouble != Trouble::Picture)}>
-                    <video id={camera::VIDEO} playsinline=true muted=true aria-label={m.scan_view}></video>
-                </div>
-                <p class="small" role="status">{ if self.opening && trouble.is_none() { m.scan_opening } else { trouble.unwrap_or(m.scan_hint) } }</p>
-                { maybe(trouble.map(|_| html! { <button type="button" class="button quiet" onclick={again}>{ m.try_again }</button> })) }
-                <div class="file-field">
-                    <input id="scan-picture" class="file" type="file" accept="image/*" multiple=true onchange={chosen} />
-                    <label for="scan-picture" class="button quiet">{ m.scan_picture }</label>
-                </div>
-            </div>
-        }
+        el_of("div", "scanner")
+            .with(
+                el("div")
+                    .any(
+                        &["class", "hidden"],
+                        &[Some("view"), yes(self.trouble.is_some_and(|trouble| trouble != Trouble::Picture))],
+                    )
+                    .with(el("video").any(
+                        &["id", "playsinline", "muted", "aria-label"],
+                        &[is(&camera::VIDEO), yes(true), yes(true), is(&m.scan_view())],
+                    )),
+            )
+            .with(el("p").at(&["class", "role"], &["small", "status"]).with(if self.opening && trouble.is_none() {
+                m.scan_opening()
+            } else {
+                trouble.unwrap_or(m.scan_hint())
+            }))
+            .with(maybe(trouble.map(|_| {
+                el("button")
+                    .at(&["type", "class"], &["button", "button quiet"])
+                    .on(When::Click, again)
+                    .with(m.try_again())
+                    .html()
+            })))
+            .with(
+                el_of("div", "file-field")
+                    .with(
+                        el("input")
+                            .any(
+                                &["id", "class", "type", "accept", "multiple"],
+                                &[Some("scan-picture"), Some("file"), Some("file"), Some("image/*"), yes(true)],
+                            )
+                            .on(When::Change, chosen),
+                    )
+                    .with(el("label").at(&["for", "class"], &["scan-picture", "button quiet"]).with(m.scan_picture())),
+            )
+            .html()
     }
 
-    fn destroy(&mut self, _: &Context<Self>) {
+    fn destroy(&mut self, _: &On<'_, Self>) {
         self.lives.set(false);
         camera::close();
     }

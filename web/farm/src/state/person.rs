@@ -1,37 +1,35 @@
 //! Who uses this device, and how the register stands to them.
 
+use nguon_core::cbor::{self, Limits};
 use nguon_core::event::{RevocationReason, Role};
 use nguon_core::ids::{ChainId, PublicKeyBytes};
 use nguon_core::values::Time;
-use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use nguon_draft::json::Json;
+use nguon_draft::{kept_choice, kept_fields};
 
 use crate::keys::{DeviceKey, Keeping, Tries};
 
+const WORD: Limits = Limits { length: 64, depth: 1 };
+
 /// One of the people who use this device. Only here: the name never leaves it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Person {
     /// Random, for this device alone
     pub id: String,
     /// What they are called here
     pub name: String,
     /// Their key
-    #[serde(default)]
     pub key: Option<DeviceKey>,
     /// Keys they had before, newest first: entries signed with one may still have to be signed again
-    #[serde(default)]
     pub earlier: Vec<DeviceKey>,
     /// Wrong PINs since one was right
-    #[serde(default)]
     pub tries: Tries,
     /// How the register stands to them
-    #[serde(default)]
     pub standing: Standing,
 }
 
 /// How the register stands to a person's key.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Standing {
     /// Nobody has entered the key yet: the code is shown
     #[default]
@@ -45,27 +43,32 @@ pub enum Standing {
 }
 
 /// An enrolment, as the server tells it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Enrolment {
     /// The person's chain
     pub actor: ChainId,
     /// What they are
     pub role: Role,
     /// Who enrolled them, in public; empty if it is not told
-    #[serde(default)]
     pub by: String,
 }
 
 /// What became of a key.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Revoked {
     /// Why, as the registrar said it
-    #[serde(default)]
     pub reason: Option<RevocationReason>,
     /// When, Unix seconds
-    #[serde(default)]
     pub at: u64,
 }
+
+kept_fields! { Person { id, name, key, earlier, tries, standing } }
+kept_choice! {
+    Standing { 0 = Unknown, 1 = Waiting(enrolment), 2 = Enrolled(enrolment), 3 = Revoked(enrolment, revoked) }
+    else |from| Self::Unknown
+}
+kept_fields! { Enrolment { actor, role, by } }
+kept_fields! { Revoked { reason, at } }
 
 impl Person {
     /// Somebody new, who has no key yet.
@@ -147,27 +150,29 @@ impl Person {
 /// for an answer that cannot be read, which says nothing.
 #[must_use]
 pub fn read_key_answer(bytes: &[u8]) -> Option<(Enrolment, Option<Revoked>)> {
-    let answer: Value = serde_json::from_slice(bytes).ok()?;
+    let answer = nguon_draft::json::read(bytes)?;
     let all = answer.get("actors")?.as_array()?;
-    let gone = |one: &&Value| {
-        one.get("revoked").is_some_and(Value::is_object) || one.get("retired").and_then(Value::as_bool) == Some(true)
+    let gone = |one: &&Json| {
+        one.get("revoked").is_some_and(Json::is_object) || one.get("retired").and_then(Json::as_bool) == Some(true)
     };
     let one = all.iter().min_by_key(gone)?;
-    let text = |name: &str| one.get(name).and_then(Value::as_str);
+    let text = |name: &str| one.get(name).and_then(Json::as_str);
     let actor = text("actor")?.parse().ok()?;
     let by = text("enrolled_by_name").unwrap_or_default().to_owned();
     let enrolment = Enrolment { actor, role: word(text("role")?)?, by };
     let told = |name: &str| one.get("revoked").and_then(|revoked| revoked.get(name));
     let revoked = gone(&one).then(|| Revoked {
         reason: told("reason").and_then(|reason| word(reason.as_str()?)),
-        at: told("time").and_then(Value::as_u64).unwrap_or(0),
+        at: told("time").and_then(Json::as_u64).unwrap_or(0),
     });
     Some((enrolment, revoked))
 }
 
-/// One of the words of a type.
-fn word<T: serde::de::DeserializeOwned>(word: &str) -> Option<T> {
-    serde_json::from_str(&format!("\"{word}\"")).ok()
+/// One of the words of a type, as records have it.
+fn word<T: cbor::Decode>(word: &str) -> Option<T> {
+    let mut bytes = Vec::new();
+    cbor::put_text(word, &mut bytes);
+    cbor::from_canonical(&bytes, WORD).ok()
 }
 
 /// When it was revoked, if that is known.

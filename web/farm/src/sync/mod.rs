@@ -1,8 +1,9 @@
 //! From the device to the server and back: what waits is taken as far as it goes, step by step as `nguon-draft`'s outbox says, each
 //! step written down before the next; and what the server has of this person's chains is fetched.
 
-mod groups;
+mod households;
 mod lock;
+mod many;
 mod register;
 mod run;
 mod sealed;
@@ -10,8 +11,9 @@ mod server;
 mod upload;
 mod work;
 
-pub use groups::{Line, body, lines};
+pub use households::{Household, households};
 pub use lock::{Held, Lock};
+pub use many::{Part, parts, question};
 pub use nguon_draft::outbox::{Entry, EntryId};
 pub use register::{Listed, chains};
 pub use run::run;

@@ -1,7 +1,7 @@
 //! `GET /v1/actors/{id}/chains`: which chains a person's device needs, and how long each is at the server.
 
 use nguon_core::ids::{ChainId, StatementId};
-use serde_json::Value;
+use nguon_draft::json::Json;
 
 /// A chain that the device needs.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,9 +16,9 @@ pub struct Listed {
 
 impl Listed {
     fn of(line: &[u8]) -> Option<Self> {
-        let line: Value = serde_json::from_slice(line).ok()?;
+        let line = nguon_draft::json::read(line)?;
         let told = line.get("chain")?;
-        let text = |name: &str| told.get(name).and_then(Value::as_str);
+        let text = |name: &str| told.get(name).and_then(Json::as_str);
         let (chain, head) = (text("chain")?.parse().ok()?, text("head")?.parse().ok()?);
         Some(Self { chain, sequence: told.get("sequence")?.as_u64()?, head })
     }

@@ -1,9 +1,11 @@
 //! All that one person wrote down, and the chains it stands on, as it is in memory and as it is on disk.
 
+use nguon_core::bytes::ByteString;
 use nguon_core::envelope::SignedRecord;
 use nguon_core::ids::ChainId;
 use nguon_core::trust::Roots;
 use nguon_draft::book::{Book, Positions};
+use nguon_draft::kept;
 use nguon_draft::outbox::{Entry, EntryId, Outbox, State};
 
 use crate::browser::store::{Change, Shelf};
@@ -29,10 +31,10 @@ impl PartialEq for Work {
 /// What is on disk of it.
 #[derive(Default)]
 pub struct Kept {
-    /// Entries, as JSON
-    pub entries: Vec<String>,
-    /// The outbox's own state, as JSON
-    pub state: Option<String>,
+    /// Entries
+    pub entries: Vec<Vec<u8>>,
+    /// The outbox's own state
+    pub state: Option<Vec<u8>>,
     /// Chains, each as [`pack`] writes it
     pub chains: Vec<(String, Vec<u8>)>,
 }
@@ -53,49 +55,42 @@ impl Work {
             let _ = taken;
         }
         let mut entries: Vec<Entry> = Vec::new();
-        for text in &kept.entries {
-            match serde_json::from_str(text) {
-                Ok(entry) => entries.push(entry),
-                Err(_) => unreadable += 1,
+        for bytes in &kept.entries {
+            match kept::from_bytes(bytes) {
+                Some(entry) => entries.push(entry),
+                None => unreadable += 1,
             }
         }
-        let state = kept.state.as_ref().map(|text| serde_json::from_str::<State>(text));
-        let state = match state {
-            Some(Err(_)) => {
-                unreadable += 1;
-                None
-            }
-            Some(Ok(state)) => Some(state),
-            None => None,
-        };
+        let state = kept.state.as_deref().map(kept::from_bytes::<State>);
+        if let Some(None) = state {
+            unreadable += 1;
+        }
+        let state = state.flatten();
         let mut outbox = Outbox::restore(entries, state);
         outbox.lay(&mut book);
         (Self { book, outbox, person: person.to_owned() }, unreadable)
     }
 
     /// What changed since this was asked last, and these chains: to be written in one transaction.
-    ///
-    /// # Errors
-    /// Something that cannot be encoded: nothing may be said to be kept then.
-    pub fn changes(&mut self, chains: &[ChainId]) -> Result<Vec<Change>, serde_json::Error> {
+    pub fn changes(&mut self, chains: &[ChainId]) -> Vec<Change> {
         let changed = self.outbox.take_changes();
         let mut all = Vec::new();
         for (id, entry) in &changed.entries {
             let key = entry_key(&self.person, *id);
             all.push(match entry {
-                Some(entry) => Change::text(Shelf::Entries, key, serde_json::to_string(entry)?),
+                Some(entry) => Change::bytes(Shelf::Entries, key, kept::to_bytes(entry)),
                 None => Change::gone(Shelf::Entries, key),
             });
         }
         if let Some(state) = &changed.state {
-            all.push(Change::text(Shelf::Work, self.person.clone(), serde_json::to_string(state)?));
+            all.push(Change::bytes(Shelf::Work, self.person.clone(), kept::to_bytes(state)));
         }
         for id in chains {
             if let Some(stored) = self.book.stored(id) {
-                all.push(Change::bytes(Shelf::Chains, id.to_string(), pack(&stored.records, &stored.positions)?));
+                all.push(Change::bytes(Shelf::Chains, id.to_string(), pack(&stored.records, &stored.positions)));
             }
         }
-        Ok(all)
+        all
     }
 
     /// Everything written down, newest first.
@@ -117,29 +112,18 @@ pub fn entry_key(person: &str, id: EntryId) -> String {
     format!("{person}/{:010}", id.0)
 }
 
-/// A chain as it is kept: the length of its positions in JSON as four bytes, these, then its records one after the other.
-///
-/// # Errors
-/// Positions that cannot be written.
-pub fn pack(records: &[SignedRecord], positions: &Positions) -> Result<Vec<u8>, serde_json::Error> {
-    let list: Vec<_> =
-        positions.iter().map(|(at, position)| (at, position.index, position.log_time, position.anchor_time)).collect();
-    let json = serde_json::to_vec(&list)?;
-    let length = u32::try_from(json.len()).unwrap_or(0).to_be_bytes();
+/// A chain as it is kept: where the log has its records, and these one after the other.
+#[must_use]
+pub fn pack(records: &[SignedRecord], positions: &Positions) -> Vec<u8> {
     let records = records.iter().flat_map(|record| record.as_bytes()).copied();
-    Ok(length.into_iter().chain(json.iter().copied()).chain(records).collect())
+    kept::to_bytes(&(positions.clone(), ByteString(records.collect())))
 }
 
 /// What [`pack`] wrote.
 #[must_use]
 pub fn unpack(bytes: &[u8]) -> Option<(Vec<SignedRecord>, Positions)> {
-    let (length, rest) = bytes.split_first_chunk::<4>()?;
-    let (json, records) = rest.split_at_checked(usize::try_from(u32::from_be_bytes(*length)).ok()?)?;
-    let list: Vec<(u64, u64, nguon_core::values::Time, nguon_core::values::Time)> =
-        serde_json::from_slice(json).ok()?;
-    let position =
-        |(at, index, log_time, anchor_time)| (at, nguon_core::log::Position { index, log_time, anchor_time });
-    Some((records_of(records)?, list.into_iter().map(position).collect()))
+    let (positions, records) = kept::from_bytes::<(Positions, ByteString)>(bytes)?;
+    Some((records_of(&records.0)?, positions))
 }
 
 /// Records one after the other, as servers send them.

@@ -195,23 +195,23 @@ pub fn told(lang: Lang, task: &Task, sheet: &Sheet, facts: &Facts, meeting: &Mee
     let kg = |field| say::kg(lang, amount::thousandths(sheet.text(field)).unwrap_or(0));
     match task {
         Task::Log(_) => {
-            told.extend(plot.map(|plot| (m.slip_plot, plot.name.clone())));
-            told.push((m.product_label, sheet.text(Field::Product).to_owned()));
+            told.extend(plot.map(|plot| (m.slip_plot(), plot.name.clone())));
+            told.push((m.product_label(), sheet.text(Field::Product).to_owned()));
             let day = spray::earliest(sheet, facts).and_then(|found| found.other.or(found.this));
-            told.extend(day.map(|day| (m.earliest_short, say::day(lang, day))));
+            told.extend(day.map(|day| (m.earliest_short(), say::day(lang, day))));
         }
         Task::Harvest(_) => {
-            told.extend(plot.map(|plot| (m.slip_plot, plot.name.clone())));
-            told.push((m.total, say::kg(lang, sheet.total())));
+            told.extend(plot.map(|plot| (m.slip_plot(), plot.name.clone())));
+            told.push((m.total(), say::kg(lang, sheet.total())));
             let crates = sheet.weights().map_or(0, |all| all.len());
-            told.push((m.harvest_crates, fill(m.crates, &[("n", &crates.to_string())])));
+            told.push((m.harvest_crates(), fill(m.crates(), &[("n", &crates.to_string())])));
         }
         Task::WeighIn if meeting.parcel.is_none() => {
-            told.extend(plot.map(|plot| (m.slip_farmer, plot.farmer.clone())));
-            told.extend(plot.map(|plot| (m.slip_plot, plot.name.clone())));
+            told.extend(plot.map(|plot| (m.slip_farmer(), plot.farmer.clone())));
+            told.extend(plot.map(|plot| (m.slip_plot(), plot.name.clone())));
         }
-        Task::Gone => told.push((m.gone_label, kg(Field::Gone))),
-        Task::Cool => told.push((m.degrees_label, sheet.text(Field::Degrees).to_owned())),
+        Task::Gone => told.push((m.gone_label(), kg(Field::Gone))),
+        Task::Cool => told.push((m.degrees_label(), sheet.text(Field::Degrees).to_owned())),
         _ => {}
     }
     let slip = matches!(task, Task::WeighIn).then(|| Slip {

@@ -22,13 +22,13 @@ macro_rules! fields {
             /// What it is called.
             #[must_use]
             pub const fn label(self, m: &Messages) -> &'static str {
-                match self { $(Self::$name => m.$label,)* }
+                match self { $(Self::$name => m.$label(),)* }
             }
 
             /// What it means, in the farmer's words, with an example.
             #[must_use]
             pub const fn help(self, m: &Messages) -> &'static str {
-                match self { $(Self::$name => m.$help,)* }
+                match self { $(Self::$name => m.$help(),)* }
             }
         }
     };
@@ -147,22 +147,22 @@ impl Fault {
     #[must_use]
     pub const fn sentence(self, m: &Messages) -> &'static str {
         match self {
-            Self::Empty => m.fault_empty,
-            Self::NotANumber => m.fault_not_a_number,
-            Self::Ambiguous => m.fault_ambiguous,
-            Self::TooFine => m.fault_too_fine,
-            Self::TooMuch => m.fault_too_much,
-            Self::Zero => m.fault_zero,
-            Self::NotWhole => m.fault_not_whole,
-            Self::NoSuchDay => m.fault_no_such_day,
-            Self::Future => m.fault_future,
-            Self::NotACode => m.fault_not_a_code,
-            Self::TooLong => m.fault_too_long,
-            Self::TooMany => m.fault_too_many,
-            Self::NotChosen => m.fault_not_chosen,
-            Self::NotAnOffer => m.fault_not_an_offer,
-            Self::Unchanged => m.fault_unchanged,
-            Self::NotAPicture => m.fault_not_a_picture,
+            Self::Empty => m.fault_empty(),
+            Self::NotANumber => m.fault_not_a_number(),
+            Self::Ambiguous => m.fault_ambiguous(),
+            Self::TooFine => m.fault_too_fine(),
+            Self::TooMuch => m.fault_too_much(),
+            Self::Zero => m.fault_zero(),
+            Self::NotWhole => m.fault_not_whole(),
+            Self::NoSuchDay => m.fault_no_such_day(),
+            Self::Future => m.fault_future(),
+            Self::NotACode => m.fault_not_a_code(),
+            Self::TooLong => m.fault_too_long(),
+            Self::TooMany => m.fault_too_many(),
+            Self::NotChosen => m.fault_not_chosen(),
+            Self::NotAnOffer => m.fault_not_an_offer(),
+            Self::Unchanged => m.fault_unchanged(),
+            Self::NotAPicture => m.fault_not_a_picture(),
         }
     }
 }

@@ -31,5 +31,5 @@ pub mod spray;
 pub mod task;
 pub mod transfer;
 
-pub use page::Page;
+pub use page::{Page, page};
 pub use task::{Task, name};

@@ -7,6 +7,8 @@ use nguon_core::ids::ChainId;
 use nguon_core::record::Record;
 use nguon_draft::handover::{Offer, frames, parcel_of};
 use nguon_draft::{Draft, history};
+use nguon_ui::el::{Inside, When, el, el_of, nodes};
+use nguon_ui::part::{On, Part, part};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
@@ -16,20 +18,20 @@ use super::meeting::{Awaits, Came, Meeting};
 use super::parts::{Draw, maybe};
 use super::screens::saved::Saved;
 use super::sheet::{Action, Sheet, Step};
-use super::{Task, correct, drafts, known, name, refusal, screens, spray, transfer};
+use super::{Task, correct, drafts, known, name, product, refusal, screens, spray, transfer};
 use crate::bench::{Bench, NotWritten, Written};
 use crate::browser;
 use crate::lang::Lang;
 use crate::messages::fill;
 use crate::messages::tasks::words;
-use crate::photos::{Photo, Picker};
+use crate::photos::Photo;
 use crate::products::Product;
 
 /// Milliseconds for which a code is shown before the next one.
 const TURN: u32 = 700;
 
 /// What the page is given.
-#[derive(Clone, PartialEq, Properties)]
+#[derive(Clone, PartialEq)]
 pub struct Props {
     /// Which task
     pub task: Task,
@@ -39,6 +41,12 @@ pub struct Props {
     pub bench: Bench,
     /// Back to today
     pub leave: Callback<()>,
+}
+
+/// The page of a task.
+#[must_use]
+pub fn page(task: Task, lang: Lang, bench: Bench, leave: Callback<()>) -> Html {
+    part::<Page>(Props { task, lang, bench, leave })
 }
 
 /// What happens on it.
@@ -108,11 +116,11 @@ pub struct Page {
     turning: u32,
 }
 
-impl Component for Page {
+impl Part for Page {
     type Message = Message;
     type Properties = Props;
 
-    fn create(ctx: &Context<Self>) -> Self {
+    fn create(ctx: &On<'_, Self>) -> Self {
         let props = ctx.props();
         let facts = read_facts(props);
         let mut page = Self {
@@ -132,7 +140,7 @@ impl Component for Page {
         page
     }
 
-    fn changed(&mut self, ctx: &Context<Self>, old: &Props) -> bool {
+    fn changed(&mut self, ctx: &On<'_, Self>, old: &Props) -> bool {
         let props = ctx.props();
         self.facts = read_facts(props);
         // What is to be corrected may only now be at hand.
@@ -143,7 +151,7 @@ impl Component for Page {
         true
     }
 
-    fn update(&mut self, ctx: &Context<Self>, message: Message) -> bool {
+    fn update(&mut self, ctx: &On<'_, Self>, message: Message) -> bool {
         match message {
             Message::Act(action) => self.act(ctx, action),
             Message::Product(product) => {
@@ -204,30 +212,35 @@ impl Component for Page {
         true
     }
 
-    fn view(&self, ctx: &Context<Self>) -> Html {
+    fn view(&self, ctx: &On<'_, Self>) -> Html {
         let props = ctx.props();
         let act = ctx.link().callback(Message::Act);
         let d = Draw::new(props.lang, &self.facts, &self.sheet, &act);
-        let back = ctx.link().callback(|_: MouseEvent| Message::Back);
+        let back = ctx.link().callback(|_| Message::Back);
         let faults = self.sheet.faults.len();
-        let told = (faults > 0).then(|| fill(d.m.faults, &[("n", &faults.to_string())]));
-        html! {
-            <section class="task" id="task">
-                <div class="t-head">
-                    <button type="button" class="t-back" id="t-back" aria-label={d.m.back} onclick={back}>{ "←" }</button>
-                    <h1 id="title" tabindex="-1">{ name(props.lang, &props.task) }</h1>
-                </div>
-                { match &self.saved {
-                    Some(saved) => self.after(ctx, &d, saved),
-                    None => self.step(ctx, &d),
-                } }
-                <p class="t-error" role="alert" id="t-trouble">{ self.trouble.clone() }</p>
-                <p class="hidden" role="status">{ told }</p>
-            </section>
-        }
+        let told = (faults > 0).then(|| fill(d.m.faults(), &[("n", &faults.to_string())]));
+        el("section")
+            .at(&["class", "id"], &["task", "task"])
+            .with(
+                el_of("div", "t-head")
+                    .with(
+                        el("button")
+                            .at(&["type", "class", "id", "aria-label"], &["button", "t-back", "t-back", &d.m.back()])
+                            .on(When::Click, back)
+                            .with("←"),
+                    )
+                    .with(el("h1").at(&["id", "tabindex"], &["title", "-1"]).with(name(props.lang, &props.task))),
+            )
+            .with(match &self.saved {
+                Some(saved) => self.after(ctx, &d, saved),
+                None => self.step(ctx, &d),
+            })
+            .with(el("p").at(&["class", "role", "id"], &["t-error", "alert", "t-trouble"]).with(self.trouble.clone()))
+            .with(el("p").at(&["class", "role"], &["hidden", "status"]).with(told))
+            .html()
     }
 
-    fn rendered(&mut self, _: &Context<Self>, _: bool) {
+    fn rendered(&mut self, _: &On<'_, Self>, _: bool) {
         if let Some(id) = self.goes_to.take() {
             browser::focus(&id);
         }
@@ -250,7 +263,7 @@ fn read_facts(props: &Props) -> Facts {
         return Facts { me: here.me, now, offset: here.offset, plots, batches, used, list, weighed: (0, 0) };
     };
     let shelf = known::Shelf { book: &work.book, outbox: &work.outbox };
-    known::facts(shelf, here, list, &|chain| crate::names::name_of(&work.book, chain))
+    known::facts(shelf, here, list, &|chain| bench.name_of(chain))
 }
 
 impl Page {
@@ -267,7 +280,7 @@ impl Page {
         self.sheet = Sheet::new(first);
         (self.photos, self.meeting, self.target) = Default::default();
         (self.saved, self.wrong, self.trouble, self.busy) = (None, None, None, false);
-        self.sheet.set(Field::Produce, words(props.lang).produce_default);
+        self.sheet.set(Field::Produce, words(props.lang).produce_default());
         if let Task::Correct { chain, sequence } = props.task {
             self.open_target(props, chain, sequence);
         }
@@ -307,7 +320,7 @@ impl Page {
         self.target = Some(Target { chain, sequence, event, signed_at, lines: all });
     }
 
-    fn act(&mut self, ctx: &Context<Self>, action: Action) {
+    fn act(&mut self, ctx: &On<'_, Self>, action: Action) {
         let task = &ctx.props().task;
         match action {
             Action::Plot(plot) if matches!(task, Task::Log(_) | Task::Harvest(_) | Task::WeighIn) => {
@@ -350,10 +363,10 @@ impl Page {
         self.sheet.act(Action::Wrong(faults), &self.facts);
     }
 
-    fn say(&mut self, ctx: &Context<Self>, why: &NotWritten) {
+    fn say(&mut self, ctx: &On<'_, Self>, why: &NotWritten) {
         let m = words(ctx.props().lang);
         let why = refusal::words(ctx.props().lang, why, self.facts.offset);
-        self.trouble = Some(format!("{} {}", fill(m.not_saved, &[("why", &why)]), m.not_saved_again));
+        self.trouble = Some(format!("{} {}", fill(m.not_saved(), &[("why", &why)]), m.not_saved_again()));
         self.goes_to = Some("t-trouble".into());
     }
 
@@ -383,7 +396,7 @@ impl Page {
         }
     }
 
-    fn sign(&mut self, ctx: &Context<Self>) {
+    fn sign(&mut self, ctx: &On<'_, Self>) {
         if self.busy {
             return;
         }
@@ -396,7 +409,7 @@ impl Page {
                 let mut all = all.into_iter();
                 let Some(first) = all.next() else { return };
                 (self.busy, self.trouble) = (true, None);
-                let (bench, link, photos) = (props.bench.clone(), ctx.link().clone(), self.photos.to_vec());
+                let (bench, link, photos) = (props.bench.clone(), ctx.link(), self.photos.to_vec());
                 let rest: Vec<Draft> = all.collect();
                 spawn_local(async move {
                     let written = bench.write(first, photos).await;
@@ -411,7 +424,7 @@ impl Page {
         }
     }
 
-    fn written(&mut self, ctx: &Context<Self>, result: Result<Written, NotWritten>) {
+    fn written(&mut self, ctx: &On<'_, Self>, result: Result<Written, NotWritten>) {
         self.busy = false;
         let written = match result {
             Ok(written) => written,
@@ -429,7 +442,7 @@ impl Page {
         }
     }
 
-    fn show_frames(&mut self, ctx: &Context<Self>, entry: nguon_draft::EntryId) {
+    fn show_frames(&mut self, ctx: &On<'_, Self>, entry: nguon_draft::EntryId) {
         let work = ctx.props().bench.work();
         let parcel = work.and_then(|work| parcel_of(&work.outbox, entry));
         match parcel.map(|parcel| frames(&parcel)) {
@@ -445,9 +458,9 @@ impl Page {
         self.meeting.frames.len() > 1
     }
 
-    fn turn_later(&mut self, ctx: &Context<Self>) {
+    fn turn_later(&mut self, ctx: &On<'_, Self>) {
         self.turning = self.turning.wrapping_add(1);
-        let (link, turning) = (ctx.link().clone(), self.turning);
+        let (link, turning) = (ctx.link(), self.turning);
         spawn_local(async move {
             browser::wait(TURN).await;
             link.send_message(Message::Turn(Some(turning)));
@@ -455,9 +468,9 @@ impl Page {
     }
 
     /// Opens the batch that is to receive. One that waits empty is used again.
-    fn offer(&mut self, ctx: &Context<Self>) {
+    fn offer(&mut self, ctx: &On<'_, Self>) {
         let props = ctx.props();
-        let typed = self.sheet.text(Field::Produce).trim().to_lowercase();
+        let typed = product::lower(self.sheet.text(Field::Produce).trim());
         let Ok(product) = typed.parse() else {
             return self.blame(vec![(Field::Produce, super::field::Fault::Empty)]);
         };
@@ -471,7 +484,7 @@ impl Page {
         if std::mem::replace(&mut self.busy, true) {
             return;
         }
-        let (bench, link) = (props.bench.clone(), ctx.link().clone());
+        let (bench, link) = (props.bench.clone(), ctx.link());
         let draft = Draft::Opened(nguon_draft::NewBatch::of(product));
         spawn_local(async move {
             let written = bench.write(draft, Vec::new()).await;
@@ -479,7 +492,7 @@ impl Page {
         });
     }
 
-    fn offered(&mut self, ctx: &Context<Self>, result: Result<Written, NotWritten>) {
+    fn offered(&mut self, ctx: &On<'_, Self>, result: Result<Written, NotWritten>) {
         self.busy = false;
         let written = match result {
             Ok(written) => written,
@@ -487,7 +500,7 @@ impl Page {
         };
         let work = ctx.props().bench.work();
         let begun = work.and_then(|work| work.outbox.entry(written.entry)?.begins().first().copied());
-        let product = self.sheet.text(Field::Produce).trim().to_lowercase().parse();
+        let product = product::lower(self.sheet.text(Field::Produce).trim()).parse();
         if let (Some(batch), Some(owner), Ok(product)) = (begun, ctx.props().bench.me(), product) {
             self.meeting.offer = Some(Offer { batch, owner, product });
             self.goes_to = Some("t-step".into());
@@ -525,21 +538,21 @@ impl Page {
     }
 
     /// The screen of the step.
-    fn step(&self, ctx: &Context<Self>, d: &Draw<'_>) -> Html {
+    fn step(&self, ctx: &On<'_, Self>, d: &Draw<'_>) -> Html {
         let link = ctx.link();
-        let sign = link.callback(|_: MouseEvent| Message::Sign);
+        let sign = link.callback(|_| Message::Sign);
         match (&ctx.props().task, self.sheet.step) {
             (Task::Log(_), _) => {
                 let press = screens::log::Press {
                     product: link.callback(Message::Product),
-                    amount: link.callback(|_: MouseEvent| Message::Amount),
+                    amount: link.callback(|_| Message::Amount),
                     sign,
                 };
                 screens::log::view(d, &press, self.picker(ctx, d), self.busy)
             }
             (Task::Harvest(_), _) => screens::weights::harvest(d, sign, self.busy),
             (Task::WeighIn, Step::Farmer | Step::Weigh) => {
-                let phone = link.callback(|_: MouseEvent| Message::Phone);
+                let phone = link.callback(|_| Message::Phone);
                 screens::weigh::view(d, phone, sign, self.busy)
             }
             (Task::Give | Task::Receive | Task::WeighIn, step) => self.meet(ctx, d, step),
@@ -549,11 +562,11 @@ impl Page {
         }
     }
 
-    fn meet(&self, ctx: &Context<Self>, d: &Draw<'_>, step: Step) -> Html {
+    fn meet(&self, ctx: &On<'_, Self>, d: &Draw<'_>, step: Step) -> Html {
         let (press, meeting) = (self.press(ctx), &self.meeting);
         let name_of = |chain: Option<ChainId>| {
             let found = chain.map(|chain| ctx.props().bench.name_of(&chain)).filter(|name| !name.is_empty());
-            found.unwrap_or_else(|| d.m.unknown_person.to_owned())
+            found.unwrap_or_else(|| d.m.unknown_person().to_owned())
         };
         match step {
             Step::Scan => screens::meet::scan(d, meeting, &press),
@@ -563,39 +576,49 @@ impl Page {
             Step::Arrived => screens::meet::arrived(d, meeting, &name_of(meeting.giver), &press, self.busy),
             _ if meeting.offer.is_some() => screens::meet::offer(d, meeting, &press),
             _ => {
-                let make = ctx.link().callback(|_: MouseEvent| Message::Offer);
+                let make = ctx.link().callback(|_| Message::Offer);
                 screens::meet::produce(d, make, self.busy)
             }
         }
     }
 
-    fn press(&self, ctx: &Context<Self>) -> screens::meet::Press {
+    fn press(&self, ctx: &On<'_, Self>) -> screens::meet::Press {
         let link = ctx.link();
         screens::meet::Press {
             heard: link.callback(Message::Heard),
-            typed: link.callback(|_: MouseEvent| Message::Typed),
-            turn: link.callback(|_: MouseEvent| Message::Turn(None)),
-            hold: link.callback(|_: MouseEvent| Message::Hold),
-            copy: link.callback(|_: MouseEvent| Message::Copy),
-            done: ctx.props().leave.reform(|_: MouseEvent| ()),
-            scan: link.callback(|_: MouseEvent| Message::Scan),
-            sign: link.callback(|_: MouseEvent| Message::Sign),
+            typed: link.callback(|_| Message::Typed),
+            turn: link.callback(|_| Message::Turn(None)),
+            hold: link.callback(|_| Message::Hold),
+            copy: link.callback(|_| Message::Copy),
+            done: ctx.props().leave.reform(|_| ()),
+            scan: link.callback(|_| Message::Scan),
+            sign: link.callback(|_| Message::Sign),
         }
     }
 
-    fn picker(&self, ctx: &Context<Self>, d: &Draw<'_>) -> Html {
-        html! {
-            <div class="t-field">
-                <div class="t-label"><span>{ d.m.photo_label }</span>{ super::parts::help_button(d, Field::Photo) }</div>
-                { super::parts::help(d, Field::Photo) }
-                <Picker lang={d.lang} id={Field::Photo.id()} photos={self.photos.clone()} change={ctx.link().callback(Message::Photos)} />
-            </div>
-        }
+    fn picker(&self, ctx: &On<'_, Self>, d: &Draw<'_>) -> Html {
+        el_of("div", "t-field")
+            .with(
+                el_of("div", "t-label")
+                    .with(el("span").with(d.m.photo_label()))
+                    .with(super::parts::help_button(d, Field::Photo)),
+            )
+            .with(super::parts::help(d, Field::Photo))
+            .with(crate::photos::picker(
+                d.lang,
+                Field::Photo.id(),
+                self.photos.clone(),
+                ctx.link().callback(Message::Photos),
+            ))
+            .html()
     }
 
-    fn correction(&self, d: &Draw<'_>, sign: Callback<MouseEvent>) -> Html {
+    fn correction(&self, d: &Draw<'_>, sign: Callback<web_sys::Event>) -> Html {
         let Some(target) = &self.target else {
-            return html! { <p id="t-step" tabindex="-1" class="t-empty">{ d.m.why_unknown }</p> };
+            return el("p")
+                .at(&["id", "tabindex", "class"], &["t-step", "-1", "t-empty"])
+                .with(d.m.why_unknown())
+                .html();
         };
         let lines = target.lines.iter().filter(|_| target.lines.len() > 1);
         let lines: Vec<(String, bool)> =
@@ -605,23 +628,21 @@ impl Page {
     }
 
     /// What stands there once it is kept.
-    fn after(&self, ctx: &Context<Self>, d: &Draw<'_>, saved: &Saved) -> Html {
+    fn after(&self, ctx: &On<'_, Self>, d: &Draw<'_>, saved: &Saved) -> Html {
         let link = ctx.link();
         if self.sheet.step == Step::Scan && self.meeting.awaits == Awaits::Answer {
             return screens::meet::scan(d, &self.meeting, &self.press(ctx));
         }
         let press = screens::saved::Press {
-            leave: ctx.props().leave.reform(|_: MouseEvent| ()),
-            again: link.callback(|_: MouseEvent| Message::Again),
-            correct: self
-                .wrong
-                .map(|(chain, sequence)| link.callback(move |_: MouseEvent| Message::Correct(chain, sequence))),
+            leave: ctx.props().leave.reform(|_| ()),
+            again: link.callback(|_| Message::Again),
+            correct: self.wrong.map(|(chain, sequence)| link.callback(move |_| Message::Correct(chain, sequence))),
         };
         screens::saved::view(d, saved, self.exchange(ctx, d), &press)
     }
 
     /// The codes that the other scans, and both figures.
-    fn exchange(&self, ctx: &Context<Self>, d: &Draw<'_>) -> Html {
+    fn exchange(&self, ctx: &On<'_, Self>, d: &Draw<'_>) -> Html {
         let (meeting, press) = (&self.meeting, self.press(ctx));
         let gives = matches!(ctx.props().task, Task::Give);
         if meeting.frames.is_empty() && meeting.told.is_none() {
@@ -630,21 +651,21 @@ impl Page {
         let typed = super::amount::thousandths(self.sheet.text(Field::Given)).unwrap_or(0);
         let (given, arrived) =
             if gives { (typed, meeting.answered) } else { (transfer::sum(&meeting.given), Some(self.sheet.total())) };
-        let lead = if gives { d.m.frames_lead } else { d.m.answer_lead };
-        html! {
-            <>
-            { screens::meet::figures(d, given, arrived) }
-            { maybe((gives && arrived.is_none()).then(|| html! { <h2>{ d.m.frames_title }</h2> })) }
-            { maybe(arrived.is_none_or(|_| !gives).then(|| screens::meet::frames(d, meeting, lead, &press))) }
-            { maybe(meeting.told.map(|_| html! { <p class="t-error">{ d.m.frames_too_much }</p> })) }
-            { maybe((gives && arrived.is_none()).then(|| html! {
-                <>
-                <p>{ d.m.answer_waits }</p>
-                { super::parts::quiet_button("t-answer", d.m.answer_scan, press.scan.clone()) }
-                </>
-            })) }
-            { maybe((gives && arrived.is_some()).then(|| html! { <p class="t-note"><b>{ d.m.both_signed }</b></p> })) }
-            </>
-        }
+        let lead = if gives { d.m.frames_lead() } else { d.m.answer_lead() };
+        nodes()
+            .with(screens::meet::figures(d, given, arrived))
+            .with(maybe((gives && arrived.is_none()).then(|| el("h2").with(d.m.frames_title()).html())))
+            .with(maybe(arrived.is_none_or(|_| !gives).then(|| screens::meet::frames(d, meeting, lead, &press))))
+            .with(maybe(meeting.told.map(|_| el_of("p", "t-error").with(d.m.frames_too_much()).html())))
+            .with(maybe((gives && arrived.is_none()).then(|| {
+                nodes()
+                    .with(el("p").with(d.m.answer_waits()))
+                    .with(super::parts::quiet_button("t-answer", d.m.answer_scan(), press.scan.clone()))
+                    .html()
+            })))
+            .with(maybe(
+                (gives && arrived.is_some()).then(|| el_of("p", "t-note").with(el("b").with(d.m.both_signed())).html()),
+            ))
+            .html()
     }
 }

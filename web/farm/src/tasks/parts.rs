@@ -1,6 +1,6 @@
 //! What the screens of all tasks are made of.
 
-use web_sys::{HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
+use nguon_ui::el::{Inside, When, el, el_of, is, nodes, yes};
 use yew::prelude::*;
 
 use super::day::Day;
@@ -8,6 +8,7 @@ use super::facts::Facts;
 use super::field::{Fault, Field};
 use super::say;
 use super::sheet::{Action, Sheet};
+use crate::browser;
 pub use crate::components::ui::maybe;
 use crate::lang::Lang;
 use crate::messages::fill;
@@ -42,50 +43,72 @@ impl<'a> Draw<'a> {
 }
 
 /// The one thing to press on a screen.
-pub fn main_button(id: &'static str, words: &str, press: Callback<MouseEvent>, disabled: bool) -> Html {
-    html! { <button type="button" {id} class="button main" onclick={press} {disabled}>{ words }</button> }
+pub fn main_button(id: &'static str, words: &'static str, press: Callback<Event>, disabled: bool) -> Html {
+    el("button")
+        .any(&["type", "id", "class", "disabled"], &[Some("button"), is(&id), Some("button main"), yes(disabled)])
+        .on(When::Click, press)
+        .with(words)
+        .html()
 }
 
 /// Another thing to press.
-pub fn quiet_button(id: &'static str, words: &str, press: Callback<MouseEvent>) -> Html {
-    html! { <button type="button" {id} class="button quiet" onclick={press}>{ words }</button> }
+pub fn quiet_button(id: &'static str, words: &'static str, press: Callback<Event>) -> Html {
+    el("button")
+        .at(&["type", "id", "class"], &["button", &id, "button quiet"])
+        .on(When::Click, press)
+        .with(words)
+        .html()
 }
 
 /// A field with its label, its help and what is wrong with it around it.
 pub fn around(d: &Draw<'_>, field: Field, optional: bool, inner: Html) -> Html {
-    html! {
-        <div class="t-field">
-            <div class="t-label">
-                <label for={field.id()}>{ field.label(d.m) }{ maybe(optional.then(|| html! { <small>{ d.m.optional }</small> })) }</label>
-                { help_button(d, field) }
-            </div>
-            { help(d, field) }
-            { inner }
-            { fault(d, field) }
-        </div>
-    }
+    el_of("div", "t-field")
+        .with(
+            el_of("div", "t-label")
+                .with(
+                    el("label")
+                        .at(&["for"], &[&field.id()])
+                        .with(field.label(d.m))
+                        .with(maybe(optional.then(|| el("small").with(d.m.optional()).html()))),
+                )
+                .with(help_button(d, field)),
+        )
+        .with(help(d, field))
+        .with(inner)
+        .with(fault(d, field))
+        .html()
 }
 
 /// The button that opens a field's help.
 pub fn help_button(d: &Draw<'_>, field: Field) -> Html {
     let open = d.sheet.help == Some(field);
-    let words = fill(d.m.explain, &[("field", field.label(d.m))]);
-    html! {
-        <button type="button" class="t-help" aria-label={words} aria-expanded={open.to_string()} aria-controls={field.help_id()}
-            onclick={d.on(Action::Help(field))}>{ "?" }</button>
-    }
+    let words = fill(d.m.explain(), &[("field", field.label(d.m))]);
+    el("button")
+        .at(
+            &["type", "class", "aria-label", "aria-expanded", "aria-controls"],
+            &["button", "t-help", &words, &open.to_string(), &field.help_id()],
+        )
+        .on(When::Click, d.on(Action::Help(field)))
+        .with("?")
+        .html()
 }
 
 /// A field's help, if it is open.
 pub fn help(d: &Draw<'_>, field: Field) -> Html {
     let open = d.sheet.help == Some(field);
-    html! { <p class="t-help-text" id={field.help_id()} hidden={!open}>{ field.help(d.m) }</p> }
+    el("p")
+        .any(&["class", "id", "hidden"], &[Some("t-help-text"), is(&field.help_id()), yes(!open)])
+        .with(field.help(d.m))
+        .html()
 }
 
 /// What is wrong with a field.
 pub fn fault(d: &Draw<'_>, field: Field) -> Html {
     let words = d.sheet.fault(field).map(|fault: Fault| fault.sentence(d.m));
-    html! { <p class="t-error" id={field.error_id()} hidden={words.is_none()}>{ words }</p> }
+    el("p")
+        .any(&["class", "id", "hidden"], &[Some("t-error"), is(&field.error_id()), yes(words.is_none())])
+        .with(words)
+        .html()
 }
 
 /// How a field is typed.
@@ -103,31 +126,60 @@ pub enum Typing {
 
 /// A line to type into.
 pub fn line(d: &Draw<'_>, field: Field, typing: Typing) -> Html {
-    let typed = d.act.reform(move |event: InputEvent| {
-        Action::Type(field, event.target_unchecked_into::<HtmlInputElement>().value())
-    });
+    let typed = d.act.reform(move |event: Event| Action::Type(field, browser::value(&event)));
     let mode = match typing {
         Typing::Words | Typing::Code => "text",
         Typing::Decimal => "decimal",
         Typing::Whole => "numeric",
     };
     let capitals = (typing == Typing::Code).then_some("characters");
-    html! {
-        <input id={field.id()} type="text" inputmode={mode} autocomplete="off" autocapitalize={capitals} spellcheck="false" maxlength="400"
-            value={d.sheet.text(field).to_owned()} oninput={typed} aria-invalid={invalid(d, field)}
-            aria-describedby={format!("{} {}", field.error_id(), field.help_id())} />
-    }
+    el("input")
+        .any(
+            &[
+                "id",
+                "type",
+                "inputmode",
+                "autocomplete",
+                "autocapitalize",
+                "spellcheck",
+                "maxlength",
+                "aria-invalid",
+                "aria-describedby",
+            ],
+            &[
+                is(&field.id()),
+                Some("text"),
+                is(&mode),
+                Some("off"),
+                capitals,
+                Some("false"),
+                Some("400"),
+                invalid(d, field),
+                is(&format!("{} {}", field.error_id(), field.help_id())),
+            ],
+        )
+        .value(&d.sheet.text(field).to_owned())
+        .on(When::Input, typed)
+        .html()
 }
 
 /// Lines to type into.
 pub fn lines(d: &Draw<'_>, field: Field) -> Html {
-    let typed = d.act.reform(move |event: InputEvent| {
-        Action::Type(field, event.target_unchecked_into::<HtmlTextAreaElement>().value())
-    });
-    html! {
-        <textarea id={field.id()} rows="3" maxlength="2000" value={d.sheet.text(field).to_owned()} oninput={typed}
-            aria-invalid={invalid(d, field)} aria-describedby={format!("{} {}", field.error_id(), field.help_id())} />
-    }
+    let typed = d.act.reform(move |event: Event| Action::Type(field, browser::value(&event)));
+    el("textarea")
+        .any(
+            &["id", "rows", "maxlength", "aria-invalid", "aria-describedby"],
+            &[
+                is(&field.id()),
+                Some("3"),
+                Some("2000"),
+                invalid(d, field),
+                is(&format!("{} {}", field.error_id(), field.help_id())),
+            ],
+        )
+        .value(&d.sheet.text(field).to_owned())
+        .on(When::Input, typed)
+        .html()
 }
 
 fn invalid(d: &Draw<'_>, field: Field) -> Option<&'static str> {
@@ -136,41 +188,49 @@ fn invalid(d: &Draw<'_>, field: Field) -> Option<&'static str> {
 
 /// A number with its unit beside it.
 pub fn with_unit(d: &Draw<'_>, field: Field, unit: Field, units: &[(&'static str, &'static str)]) -> Html {
-    let chosen = d
-        .act
-        .reform(move |event: Event| Action::Type(unit, event.target_unchecked_into::<HtmlSelectElement>().value()));
-    let is = d.sheet.text(unit).to_owned();
+    let chosen = d.act.reform(move |event: Event| Action::Type(unit, browser::value(&event)));
+    // Said of one of them in any case: a browser left to itself would show another one than is meant.
+    let typed = Some(d.sheet.text(unit)).filter(|typed| !typed.is_empty());
+    let chosen_unit = typed.or(units.first().map(|(value, _)| *value)).unwrap_or_default().to_owned();
     let option = |(value, words): &(&'static str, &'static str)| {
-        html! { <option value={*value} selected={is == *value}>{ *words }</option> }
+        el("option").any(&["value", "selected"], &[Some(*value), yes(chosen_unit == *value)]).with(*words).html()
     };
-    html! {
-        <div class="t-measure">
-            { line(d, field, Typing::Decimal) }
-            <select id={unit.id()} aria-label={unit.label(d.m)} onchange={chosen}>{ for units.iter().map(option) }</select>
-        </div>
-    }
+    el_of("div", "t-measure")
+        .with(line(d, field, Typing::Decimal))
+        .with(
+            el("select")
+                .at(&["id", "aria-label"], &[&unit.id(), &unit.label(d.m)])
+                .on(When::Change, chosen)
+                .all(units.iter().map(option)),
+        )
+        .html()
 }
 
 /// A choice among few, all in view.
 pub fn choices(d: &Draw<'_>, field: Field, options: &[(&'static str, &'static str)]) -> Html {
     let is = d.sheet.text(field);
     let option = |(value, words): &(&'static str, &'static str)| {
-        html! {
-            <label class="t-choice">
-                <input type="radio" name={field.id()} value={*value} checked={is == *value}
-                    onchange={d.on(Action::Type(field, (*value).to_owned()))} />
-                <span>{ *words }</span>
-            </label>
-        }
+        el_of("label", "t-choice")
+            .with(
+                el("input")
+                    .at(&["type", "name"], &["radio", &field.id()])
+                    .value(&(*value))
+                    .checked(is == *value)
+                    .on(When::Change, d.on(Action::Type(field, (*value).to_owned()))),
+            )
+            .with(el("span").with(*words))
+            .html()
     };
-    html! {
-        <fieldset class="t-field" id={field.id()} tabindex="-1" aria-describedby={format!("{} {}", field.error_id(), field.help_id())}>
-            <legend class="t-label"><span>{ field.label(d.m) }</span>{ help_button(d, field) }</legend>
-            { help(d, field) }
-            <div class="t-choices">{ for options.iter().map(option) }</div>
-            { fault(d, field) }
-        </fieldset>
-    }
+    el("fieldset")
+        .at(
+            &["class", "id", "tabindex", "aria-describedby"],
+            &["t-field", &field.id(), "-1", &format!("{} {}", field.error_id(), field.help_id())],
+        )
+        .with(el_of("legend", "t-label").with(el("span").with(field.label(d.m))).with(help_button(d, field)))
+        .with(help(d, field))
+        .with(el_of("div", "t-choices").all(options.iter().map(option)))
+        .with(fault(d, field))
+        .html()
 }
 
 /// Today, yesterday, or a day of the calendar.
@@ -180,25 +240,37 @@ pub fn day(d: &Draw<'_>) -> Html {
     let chip = |day: Day, words: &'static str| {
         let value = day.to_field();
         let pressed = (value == typed || (typed.is_empty() && day == today)).to_string();
-        html! {
-            <button type="button" class="t-chip" aria-pressed={pressed} onclick={d.on(Action::Type(Field::Day, value))}>{ words }</button>
-        }
+        el("button")
+            .at(&["type", "class", "aria-pressed"], &["button", "t-chip", &pressed])
+            .on(When::Click, d.on(Action::Type(Field::Day, value)))
+            .with(words)
+            .html()
     };
-    let chosen = d
-        .act
-        .reform(|event: Event| Action::Type(Field::Day, event.target_unchecked_into::<HtmlInputElement>().value()));
+    let chosen = d.act.reform(|event: Event| Action::Type(Field::Day, browser::value(&event)));
     around(
         d,
         Field::Day,
         false,
-        html! {
-            <div class="t-day">
-                { chip(today, d.m.today) }
-                { chip(today.earlier(1), d.m.yesterday) }
-                <input id={Field::Day.id()} type="date" max={today.to_field()} value={if typed.is_empty() { today.to_field() } else { typed.clone() }}
-                    onchange={chosen} aria-label={d.m.which_day} aria-invalid={invalid(d, Field::Day)} aria-describedby={Field::Day.error_id()} />
-            </div>
-        },
+        el_of("div", "t-day")
+            .with(chip(today, d.m.today()))
+            .with(chip(today.earlier(1), d.m.yesterday()))
+            .with(
+                el("input")
+                    .any(
+                        &["id", "type", "max", "aria-label", "aria-invalid", "aria-describedby"],
+                        &[
+                            is(&Field::Day.id()),
+                            Some("date"),
+                            is(&today.to_field()),
+                            is(&d.m.which_day()),
+                            invalid(d, Field::Day),
+                            is(&Field::Day.error_id()),
+                        ],
+                    )
+                    .value(&(if typed.is_empty() { today.to_field() } else { typed.clone() }))
+                    .on(When::Change, chosen),
+            )
+            .html(),
     )
 }
 
@@ -207,28 +279,51 @@ const KEYS: [&str; 12] = ["1", "2", "3", "4", "5", "6", "7", "8", "9", ",", "0",
 
 /// A weight with large keys below it: nothing has to be opened first, and a wet finger finds them.
 pub fn weight(d: &Draw<'_>, field: Field) -> Html {
-    let typed = d.act.reform(move |event: InputEvent| {
-        Action::Type(field, event.target_unchecked_into::<HtmlInputElement>().value())
-    });
+    let typed = d.act.reform(move |event: Event| Action::Type(field, browser::value(&event)));
     let stands = d.sheet.text(field).to_owned();
     let key = |key: &'static str| {
         let text = press(&stands, key);
-        html! {
-            <button type="button" class="t-key" onclick={d.on(Action::Type(field, text))}>{ key }</button>
-        }
+        el("button")
+            .at(&["type", "class"], &["button", "t-key"])
+            .on(When::Click, d.on(Action::Type(field, text)))
+            .with(key)
+            .html()
     };
     around(
         d,
         field,
         false,
-        html! {
-            <>
-            // The page's own keys are there; one that is plugged in types into it all the same.
-            <input id={field.id()} class="t-weight" type="text" inputmode="none" autocomplete="off" maxlength="12" value={stands.clone()}
-                oninput={typed} aria-invalid={invalid(d, field)} aria-describedby={format!("{} {}", field.error_id(), field.help_id())} />
-            <div class="t-pad">{ for KEYS.map(key) }</div>
-            </>
-        },
+        // The page's own keys are there; one that is plugged in types into it all the same.
+        nodes()
+            .with(
+                el("input")
+                    .any(
+                        &[
+                            "id",
+                            "class",
+                            "type",
+                            "inputmode",
+                            "autocomplete",
+                            "maxlength",
+                            "aria-invalid",
+                            "aria-describedby",
+                        ],
+                        &[
+                            is(&field.id()),
+                            Some("t-weight"),
+                            Some("text"),
+                            Some("none"),
+                            Some("off"),
+                            Some("12"),
+                            invalid(d, field),
+                            is(&format!("{} {}", field.error_id(), field.help_id())),
+                        ],
+                    )
+                    .value(&stands.clone())
+                    .on(When::Input, typed),
+            )
+            .with(el_of("div", "t-pad").all(KEYS.map(key)))
+            .html(),
     )
 }
 
@@ -249,32 +344,42 @@ pub fn press(stands: &str, key: &str) -> String {
 }
 
 /// A row to press, with what is said about it.
-pub fn row(id: Option<String>, title: &str, facts: Html, pressed: Option<bool>, press: Callback<MouseEvent>) -> Html {
-    html! {
-        <button type="button" {id} class="t-row" aria-pressed={pressed.map(|pressed| pressed.to_string())} onclick={press}>
-            <b>{ title }</b>{ facts }
-        </button>
-    }
+pub fn row(id: Option<String>, title: &str, facts: Html, pressed: Option<bool>, press: Callback<Event>) -> Html {
+    el("button")
+        .any(
+            &["type", "id", "class", "aria-pressed"],
+            &[
+                Some("button"),
+                id.as_deref(),
+                Some("t-row"),
+                pressed.map(|pressed| if pressed { "true" } else { "false" }),
+            ],
+        )
+        .on(When::Click, press)
+        .with(el("b").with(title.to_owned()))
+        .with(facts)
+        .html()
 }
 
 /// Something to look at before signing.
 pub fn warning(words: String) -> Html {
-    html! { <li class="t-warning">{ words }</li> }
+    el_of("li", "t-warning").with(words).html()
 }
 
 /// All that has to be looked at before signing.
 pub fn warnings(d: &Draw<'_>, all: Vec<String>) -> Html {
     let some = !all.is_empty();
-    html! {
-        <section class="t-warnings" role="status" hidden={!some}>
-            { maybe(some.then(|| html! { <><h3>{ d.m.warnings }</h3><ul>{ for all.into_iter().map(warning) }</ul></> })) }
-        </section>
-    }
+    el("section")
+        .any(&["class", "role", "hidden"], &[Some("t-warnings"), Some("status"), yes(!some)])
+        .with(maybe(some.then(|| {
+            nodes().with(el("h3").with(d.m.warnings())).with(el("ul").all(all.into_iter().map(warning))).html()
+        })))
+        .html()
 }
 
 /// A fact under its name.
-pub fn fact(name: &str, value: String) -> Html {
-    html! { <div><dt>{ name }</dt><dd>{ value }</dd></div> }
+pub fn fact(name: &'static str, value: String) -> Html {
+    el("div").with(el("dt").with(name)).with(el("dd").with(value)).html()
 }
 
 /// A day in this language.

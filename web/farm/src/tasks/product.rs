@@ -27,30 +27,47 @@ pub fn matching<'a>(typed: &str, used: &'a [Product], list: &'a [Product]) -> Ve
     found
 }
 
+/// Vietnamese letters with diacritics by the plain one: those in lower case, then the same in upper case. The standard library's
+/// tables of all the world's letters are larger than this app's pictures.
+const LETTERS: [(char, &str, &str); 7] = [
+    ('a', "àáảãạăằắẳẵặâầấẩẫậ", "ÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬ"),
+    ('e', "èéẻẽẹêềếểễệ", "ÈÉẺẼẸÊỀẾỂỄỆ"),
+    ('i', "ìíỉĩị", "ÌÍỈĨỊ"),
+    ('o', "òóỏõọôồốổỗộơờớởỡợ", "ÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢ"),
+    ('u', "ùúủũụưừứửữự", "ÙÚỦŨỤƯỪỨỬỮỰ"),
+    ('y', "ỳýỷỹỵ", "ỲÝỶỸỴ"),
+    ('d', "đ", "Đ"),
+];
+
+/// In lower case, as far as Vietnamese goes.
+#[must_use]
+pub fn lower(text: &str) -> String {
+    let one = |letter: char| {
+        let found = LETTERS.iter().find_map(|(_, low, high)| {
+            let place = high.chars().position(|known| known == letter)?;
+            low.chars().nth(place)
+        });
+        found.unwrap_or(letter.to_ascii_lowercase())
+    };
+    text.chars().map(one).collect()
+}
+
 /// In lower case and without diacritics, so that `hung` finds `Hùng`.
 #[must_use]
 pub fn fold(text: &str) -> String {
-    text.chars().flat_map(char::to_lowercase).filter_map(plain).collect()
+    text.chars().filter_map(plain).collect()
 }
 
 fn plain(letter: char) -> Option<char> {
-    const LETTERS: [(char, &str); 7] = [
-        ('a', "àáảãạăằắẳẵặâầấẩẫậ"),
-        ('e', "èéẻẽẹêềếểễệ"),
-        ('i', "ìíỉĩị"),
-        ('o', "òóỏõọôồốổỗộơờớởỡợ"),
-        ('u', "ùúủũụưừứửữự"),
-        ('y', "ỳýỷỹỵ"),
-        ('d', "đ"),
-    ];
     if letter.is_ascii() {
-        return Some(letter);
+        return Some(letter.to_ascii_lowercase());
     }
     // Diacritics that stand by themselves.
     if ('\u{300}'..='\u{36f}').contains(&letter) {
         return None;
     }
-    Some(LETTERS.iter().find(|(_, all)| all.contains(letter)).map_or(letter, |(plain, _)| *plain))
+    let found = LETTERS.iter().find(|(_, low, high)| low.contains(letter) || high.contains(letter));
+    Some(found.map_or(letter, |(plain, ..)| *plain))
 }
 
 /// Active ingredients as they were typed: between commas, plus signs or line ends.

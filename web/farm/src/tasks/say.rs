@@ -74,8 +74,8 @@ pub fn area_unit(lang: Lang, unit: AreaUnit) -> &'static str {
     let m = crate::messages::tasks::words(lang);
     match unit {
         AreaUnit::SquareMetre => "m²",
-        AreaUnit::Sao => m.sao,
-        AreaUnit::Hectare => m.hectare,
+        AreaUnit::Sao => m.sao(),
+        AreaUnit::Hectare => m.hectare(),
     }
 }
 

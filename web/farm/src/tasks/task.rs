@@ -78,14 +78,14 @@ impl Task {
 pub fn name(lang: Lang, task: &Task) -> &'static str {
     let m = words(lang);
     match task {
-        Task::Log(_) => m.log_title,
-        Task::Harvest(_) => m.harvest_title,
-        Task::Give => m.give_title,
-        Task::Receive => m.receive_title,
-        Task::WeighIn => m.weigh_title,
-        Task::Gone => m.gone_title,
-        Task::Cool => m.cool_title,
-        Task::Correct { .. } => m.correct_title,
+        Task::Log(_) => m.log_title(),
+        Task::Harvest(_) => m.harvest_title(),
+        Task::Give => m.give_title(),
+        Task::Receive => m.receive_title(),
+        Task::WeighIn => m.weigh_title(),
+        Task::Gone => m.gone_title(),
+        Task::Cool => m.cool_title(),
+        Task::Correct { .. } => m.correct_title(),
     }
 }
 

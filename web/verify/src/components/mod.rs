@@ -2,14 +2,12 @@
 
 mod app;
 mod checks;
-pub mod el;
 mod exhibit;
 mod facts;
 mod footer;
 mod head;
 pub mod icon;
 mod journey;
-mod live;
 mod next;
 mod notes;
 mod product;
@@ -19,3 +17,5 @@ mod verdict;
 mod ways_in;
 
 pub use app::App;
+pub use nguon_ui::el;
+use nguon_ui::live;

@@ -1,9 +1,9 @@
 //! The task pages in English.
 
-use super::Messages;
+use super::Written;
 
 /// The task pages in English.
-pub static EN: Messages = Messages {
+pub static EN: Written = Written {
     // Every page
     back: "Back",
     next: "Next",

@@ -10,7 +10,7 @@ mod zh;
 
 #[cfg(not(target_arch = "wasm32"))]
 pub use en::EN;
-pub use table::Messages;
+pub use table::{Messages, Written};
 pub use vi::VI;
 #[cfg(not(target_arch = "wasm32"))]
 pub use zh::ZH;
@@ -20,7 +20,7 @@ use crate::lang::Lang;
 /// The words of the task pages in a language.
 #[must_use]
 pub fn words(lang: Lang) -> &'static Messages {
-    super::later::of(lang).map_or(&VI, |all| all.tasks)
+    &super::later::all(lang).tasks
 }
 
 #[cfg(test)]

@@ -1,9 +1,9 @@
 //! The task pages in Vietnamese.
 
-use super::Messages;
+use super::Written;
 
 /// The task pages in Vietnamese.
-pub static VI: Messages = Messages {
+pub static VI: Written = Written {
     // Every page
     back: "Quay lại",
     next: "Tiếp",

@@ -1,9 +1,9 @@
 //! The task pages in Chinese.
 
-use super::Messages;
+use super::Written;
 
 /// The task pages in Chinese.
-pub static ZH: Messages = Messages {
+pub static ZH: Written = Written {
     // Every page
     back: "返回",
     next: "下一步",

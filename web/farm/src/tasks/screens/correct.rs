@@ -1,6 +1,7 @@
 //! A correction: what was written beside what it should have been.
 
 use nguon_core::event::Event;
+use nguon_ui::el::{Inside, el, el_of, nodes, yes};
 use yew::prelude::*;
 
 use super::log;
@@ -23,32 +24,30 @@ pub struct Entry<'a> {
 }
 
 /// The screen.
-pub fn view(d: &Draw<'_>, entry: &Entry<'_>, sign: Callback<MouseEvent>, busy: bool) -> Html {
+pub fn view(d: &Draw<'_>, entry: &Entry<'_>, sign: Callback<web_sys::Event>, busy: bool) -> Html {
     let m = d.m;
     let kind = correct::kind(entry.event);
     if kind == Kind::Nothing {
-        return html! { <p id="t-step" tabindex="-1" class="t-empty">{ m.cannot_correct }</p> };
+        return el("p").at(&["id", "tabindex", "class"], &["t-step", "-1", "t-empty"]).with(m.cannot_correct()).html();
     }
     let reasons = [
-        ("typing", m.reason_typing),
-        ("weighing", m.reason_weighing),
-        ("selection", m.reason_selection),
-        ("other", m.reason_other),
+        ("typing", m.reason_typing()),
+        ("weighing", m.reason_weighing()),
+        ("selection", m.reason_selection()),
+        ("other", m.reason_other()),
     ];
-    html! {
-        <>
-        <p id="t-step" tabindex="-1">{ m.correct_lead }</p>
-        { history(d, entry) }
-        { match kind {
+    nodes()
+        .with(el("p").at(&["id", "tabindex"], &["t-step", "-1"]).with(m.correct_lead()))
+        .with(history(d, entry))
+        .with(match kind {
             Kind::Spray => spray_form(d),
             Kind::Degrees(_) => around(d, Field::Degrees, false, line(d, Field::Degrees, Typing::Words)),
             _ => side_by_side(d, entry),
-        } }
-        { choices(d, Field::Reason, &reasons) }
-        { fate(d, entry) }
-        <div class="t-bar">{ main_button("t-sign", if busy { m.signing } else { m.sign }, sign, busy) }</div>
-        </>
-    }
+        })
+        .with(choices(d, Field::Reason, &reasons))
+        .with(fate(d, entry))
+        .with(el_of("div", "t-bar").with(main_button("t-sign", if busy { m.signing() } else { m.sign() }, sign, busy)))
+        .html()
 }
 
 fn side_by_side(d: &Draw<'_>, entry: &Entry<'_>) -> Html {
@@ -57,34 +56,44 @@ fn side_by_side(d: &Draw<'_>, entry: &Entry<'_>) -> Html {
         _ => String::new(),
     };
     let now = crate::tasks::amount::thousandths(d.sheet.text(Field::Value)).map(|grams| say::kg(d.lang, grams));
-    html! {
-        <>
-        <div class="t-side">
-            <div><small>{ d.m.was }</small><b><s id="t-was">{ was }</s></b></div>
-            <div><small>{ d.m.value_label }</small><b id="t-now">{ now.unwrap_or_else(|_| "…".into()) }</b></div>
-        </div>
-        { weight(d, Field::Value) }
-        </>
-    }
+    nodes()
+        .with(
+            el_of("div", "t-side")
+                .with(
+                    el("div")
+                        .with(el("small").with(d.m.was()))
+                        .with(el("b").with(el("s").at(&["id"], &["t-was"]).with(was))),
+                )
+                .with(
+                    el("div")
+                        .with(el("small").with(d.m.value_label()))
+                        .with(el("b").at(&["id"], &["t-now"]).with(now.unwrap_or_else(|_| "…".into()))),
+                ),
+        )
+        .with(weight(d, Field::Value))
+        .html()
 }
 
 fn spray_form(d: &Draw<'_>) -> Html {
     let m = d.m;
-    let doses = DoseUnit::ALL.map(|unit| (unit.sign(), if unit == DoseUnit::Litre { m.litre } else { unit.sign() }));
+    let doses = DoseUnit::ALL.map(|unit| (unit.sign(), if unit == DoseUnit::Litre { m.litre() } else { unit.sign() }));
     let areas = AreaUnit::ALL.map(|unit| (unit.value(), say::area_unit(d.lang, unit)));
-    html! {
-        <>
-        { log::kinds(d) }
-        { around(d, Field::Product, false, line(d, Field::Product, Typing::Words)) }
-        { around(d, Field::Ingredients, may_lack_ingredients(spray::kind(d.sheet)), line(d, Field::Ingredients, Typing::Words)) }
-        { around(d, Field::Dose, false, with_unit(d, Field::Dose, Field::DoseUnit, &doses)) }
-        { around(d, Field::Area, false, with_unit(d, Field::Area, Field::AreaUnit, &areas)) }
-        { around(d, Field::Phi, false, line(d, Field::Phi, Typing::Whole)) }
-        { day(d) }
-        { around(d, Field::ProductLot, true, line(d, Field::ProductLot, Typing::Code)) }
-        { around(d, Field::Notes, true, lines(d, Field::Notes)) }
-        </>
-    }
+    nodes()
+        .with(log::kinds(d))
+        .with(around(d, Field::Product, false, line(d, Field::Product, Typing::Words)))
+        .with(around(
+            d,
+            Field::Ingredients,
+            may_lack_ingredients(spray::kind(d.sheet)),
+            line(d, Field::Ingredients, Typing::Words),
+        ))
+        .with(around(d, Field::Dose, false, with_unit(d, Field::Dose, Field::DoseUnit, &doses)))
+        .with(around(d, Field::Area, false, with_unit(d, Field::Area, Field::AreaUnit, &areas)))
+        .with(around(d, Field::Phi, false, line(d, Field::Phi, Typing::Whole)))
+        .with(day(d))
+        .with(around(d, Field::ProductLot, true, line(d, Field::ProductLot, Typing::Code)))
+        .with(around(d, Field::Notes, true, lines(d, Field::Notes)))
+        .html()
 }
 
 /// What was written, line by line, each with whether it counts.
@@ -94,20 +103,18 @@ fn history(d: &Draw<'_>, entry: &Entry<'_>) -> Html {
     }
     let one = |(at, (words, counts)): (usize, &(String, bool))| {
         let name = if at == 0 {
-            d.m.original
+            d.m.original()
         } else if *counts {
-            d.m.correct_counts
+            d.m.correct_counts()
         } else {
-            d.m.correct_waiting
+            d.m.correct_waiting()
         };
         fact(name, words.clone())
     };
-    html! {
-        <section>
-            <h2>{ d.m.history_title }</h2>
-            <dl class="t-facts">{ for entry.history.iter().enumerate().map(one) }</dl>
-        </section>
-    }
+    el("section")
+        .with(el("h2").with(d.m.history_title()))
+        .with(el_of("dl", "t-facts").all(entry.history.iter().enumerate().map(one)))
+        .html()
 }
 
 /// Whether it counts at once, as far as what is typed can be read.
@@ -116,8 +123,14 @@ fn fate(d: &Draw<'_>, entry: &Entry<'_>) -> Html {
     // The reason does not decide.
     sheet.set(Field::Reason, "typing");
     let new = correct::check(&sheet, entry.event, entry.signed_at, d.facts).ok();
-    let words = new.map(|new| if at_once(entry.event, &new) { d.m.at_once } else { d.m.needs_approval });
-    html! { <p id="t-fate" class="t-note" role="status" hidden={words.is_none()}>{ words }</p> }
+    let words = new.map(|new| if at_once(entry.event, &new) { d.m.at_once() } else { d.m.needs_approval() });
+    el("p")
+        .any(
+            &["id", "class", "role", "hidden"],
+            &[Some("t-fate"), Some("t-note"), Some("status"), yes(words.is_none())],
+        )
+        .with(words)
+        .html()
 }
 
 /// An event's figure in words, for the history.
@@ -129,7 +142,7 @@ pub fn figure(d: &Draw<'_>, event: &Event) -> String {
                 nguon_core::event::Dose::Microlitres(fine) => (fine.get(), true),
                 nguon_core::event::Dose::Milligrams(fine) => (fine.get(), false),
             };
-            let days = fill(d.m.product_phi, &[("days", &event.phi_days.to_string())]);
+            let days = fill(d.m.product_phi(), &[("days", &event.phi_days.to_string())]);
             format!("{} · {} · {days}", event.product, say::dose(d.lang, fine, is_volume))
         }
         (_, Kind::Weight(grams)) => say::kg(d.lang, grams),

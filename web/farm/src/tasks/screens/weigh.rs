@@ -1,5 +1,6 @@
 //! The weighing station: whose fruit, then the same weights as at harvest, then the slip, then the next household.
 
+use nguon_ui::el::{Inside, el, el_of, nodes};
 use yew::prelude::*;
 
 use super::plots;
@@ -16,40 +17,44 @@ use crate::tasks::sheet::{Action, Step};
 const SHOWN: usize = 8;
 
 /// The screen of a step.
-pub fn view(d: &Draw<'_>, phone: Callback<MouseEvent>, sign: Callback<MouseEvent>, busy: bool) -> Html {
+pub fn view(d: &Draw<'_>, phone: Callback<Event>, sign: Callback<Event>, busy: bool) -> Html {
     match d.sheet.step {
         Step::Weigh => weights::harvest(d, sign, busy),
         _ => farmer(d, phone),
     }
 }
 
-fn farmer(d: &Draw<'_>, phone: Callback<MouseEvent>) -> Html {
+fn farmer(d: &Draw<'_>, phone: Callback<Event>) -> Html {
     let m = d.m;
     let found = matching(d.sheet.text(Field::Farmer), &d.facts.plots);
     let one = |plot: &&Plot| {
         let title =
             if plot.household == d.facts.me { plot.name.clone() } else { format!("{} · {}", plot.farmer, plot.name) };
-        let facts = html! {
-            <>
-            <small>{ plots::about(d, plot) }</small>
-            { plots::state(d, plot) }
-            { maybe(plot.on_behalf.then(|| html! { <small>{ m.weigh_behalf }</small> })) }
-            </>
-        };
+        let facts = nodes()
+            .with(el("small").with(plots::about(d, plot)))
+            .with(plots::state(d, plot))
+            .with(maybe(plot.on_behalf.then(|| el("small").with(m.weigh_behalf()).html())))
+            .html();
         row(Some(format!("plot-{}", plot.id)), &title, facts, None, d.on(Action::Plot(plot.id)))
     };
     let (times, grams) = d.facts.weighed;
-    html! {
-        <>
-        { maybe((times > 0).then(|| html! {
-            <p class="t-note">{ m.slip_day }{ ": " }<b>{ fill(m.slip_sum, &[("n", &times.to_string()), ("kg", &say::kg(d.lang, grams))]) }</b></p>
-        })) }
-        { quiet_button("t-phone", m.weigh_phone, phone) }
-        { around(d, Field::Farmer, false, line(d, Field::Farmer, Typing::Words)) }
-        <div class="t-rows" aria-label={m.farmer_find}>{ for found.iter().map(one) }</div>
-        { maybe(found.is_empty().then(|| html! { <p class="t-empty">{ m.farmer_none }</p> })) }
-        </>
-    }
+    nodes()
+        .with(maybe((times > 0).then(|| {
+            el_of("p", "t-note")
+                .with(m.slip_day())
+                .with(": ")
+                .with(el("b").with(fill(m.slip_sum(), &[("n", &times.to_string()), ("kg", &say::kg(d.lang, grams))])))
+                .html()
+        })))
+        .with(quiet_button("t-phone", m.weigh_phone(), phone))
+        .with(around(d, Field::Farmer, false, line(d, Field::Farmer, Typing::Words)))
+        .with(
+            el("div")
+                .at(&["class", "role", "aria-label"], &["t-rows", "group", &m.farmer_find()])
+                .all(found.iter().map(one)),
+        )
+        .with(maybe(found.is_empty().then(|| el_of("p", "t-empty").with(m.farmer_none()).html())))
+        .html()
 }
 
 /// Plots whose household or name fits the typed words, without diacritics.

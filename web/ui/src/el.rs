@@ -6,6 +6,101 @@ use std::rc::Rc;
 use yew::prelude::*;
 use yew::virtual_dom::{AttributeOrProperty, Attributes, Listener, ListenerKind, VTag};
 
+/// What can stand inside an element.
+pub trait Inside {
+    /// As it stands there.
+    fn html(self) -> Html;
+}
+
+impl Inside for Html {
+    fn html(self) -> Html {
+        self
+    }
+}
+
+impl Inside for El {
+    fn html(self) -> Html {
+        self.into()
+    }
+}
+
+impl Inside for Nodes {
+    fn html(self) -> Html {
+        group(self.0)
+    }
+}
+
+impl Inside for AttrValue {
+    #[inline(never)]
+    fn html(self) -> Html {
+        Html::VText(self.into())
+    }
+}
+
+impl Inside for &'static str {
+    fn html(self) -> Html {
+        AttrValue::from(self).html()
+    }
+}
+
+impl Inside for String {
+    fn html(self) -> Html {
+        AttrValue::from(self).html()
+    }
+}
+
+/// Something or nothing, in one place either way: what follows it in the document stays the element that it was, with what was
+/// typed into it.
+impl<T: Inside> Inside for Option<T> {
+    fn html(self) -> Html {
+        self.map(Inside::html).unwrap_or_default()
+    }
+}
+
+/// Several nodes without an element around them, under construction.
+pub struct Nodes(Vec<Html>);
+
+/// Begins several nodes without an element around them.
+#[must_use]
+pub const fn nodes() -> Nodes {
+    Nodes(Vec::new())
+}
+
+impl Nodes {
+    #[inline(never)]
+    fn push(mut self, node: Html) -> Self {
+        self.0.push(node);
+        self
+    }
+
+    /// With one more.
+    #[must_use]
+    pub fn with(self, node: impl Inside) -> Self {
+        self.push(node.html())
+    }
+
+    /// With each of these.
+    #[must_use]
+    pub fn all<T: Inside>(mut self, all: impl IntoIterator<Item = T>) -> Self {
+        for node in all {
+            self = self.push(node.html());
+        }
+        self
+    }
+}
+
+/// The value of an attribute that is always there.
+#[must_use]
+pub fn is<T: AsRef<str> + ?Sized>(value: &T) -> Option<&str> {
+    Some(value.as_ref())
+}
+
+/// An attribute that is there or not, without a value.
+#[must_use]
+pub const fn yes(there: bool) -> Option<&'static str> {
+    if there { Some("") } else { None }
+}
+
 /// An element under construction.
 pub struct El(Box<VTag>);
 
@@ -31,6 +126,29 @@ impl El {
         self
     }
 
+    /// With attributes of which some may not be there.
+    #[inline(never)]
+    pub fn any(mut self, keys: &'static [&'static str], values: &[Option<&str>]) -> Self {
+        let value =
+            |value: &Option<&str>| value.map(|value| AttributeOrProperty::Attribute(AttrValue::from(value.to_owned())));
+        self.0.attributes = Attributes::Dynamic { keys, values: values.iter().map(value).collect() };
+        self
+    }
+
+    /// With what is typed in it, and what it is set to whenever that changes.
+    #[inline(never)]
+    pub fn value(mut self, value: &str) -> Self {
+        self.0.set_value(value.to_owned());
+        self
+    }
+
+    /// Chosen, or not.
+    #[inline(never)]
+    pub fn checked(mut self, checked: bool) -> Self {
+        self.0.set_checked(checked);
+        self
+    }
+
     /// With something that happens.
     #[inline(never)]
     pub fn on(mut self, when: When, then: Callback<Event>) -> Self {
@@ -51,22 +169,22 @@ impl El {
     }
 
     /// With something inside.
-    pub fn with(self, child: impl Into<Html>) -> Self {
-        self.push(child.into())
+    pub fn with(self, child: impl Inside) -> Self {
+        self.push(child.html())
     }
 
     /// With something inside, if it is there.
-    pub fn maybe(self, child: Option<impl Into<Html>>) -> Self {
+    pub fn maybe(self, child: Option<impl Inside>) -> Self {
         match child {
-            Some(child) => self.push(child.into()),
+            Some(child) => self.push(child.html()),
             None => self,
         }
     }
 
     /// With each of several inside.
-    pub fn all<T: Into<Html>>(mut self, children: impl IntoIterator<Item = T>) -> Self {
+    pub fn all<T: Inside>(mut self, children: impl IntoIterator<Item = T>) -> Self {
         for child in children {
-            self = self.push(child.into());
+            self = self.push(child.html());
         }
         self
     }
@@ -100,6 +218,8 @@ pub enum When {
     Submit,
     /// It is folded or unfolded
     Toggle,
+    /// Something is typed into it
+    Input,
 }
 
 /// One listener for all kinds of events: yew has a type for each.
@@ -116,6 +236,7 @@ impl Listener for On {
             When::Change => ListenerKind::onchange,
             When::Submit => ListenerKind::onsubmit,
             When::Toggle => ListenerKind::ontoggle,
+            When::Input => ListenerKind::oninput,
         }
     }
 
