@@ -123,3 +123,58 @@ fn five_hundred_households_are_taken_in_from_one_file() {
         show(page, "desk-households-500").await;
     });
 }
+
+/// What a server lists of so many households, each with a plot in an open season.
+fn listed(coop: &str, count: usize) -> String {
+    let id = |kind: u8, n: usize| format!("{kind:02x}{n:062x}");
+    let household = |n: usize| {
+        format!(
+            "{{\"household\":{{\"actor\":\"{}\",\"role\":\"farm\",\"name\":\"Nguyễn Văn Hộ {n}\",\"enrolled_by\":{{\"actor\":\"{coop}\"}},\
+             \"active_keys\":{},\"retired\":false,\"plots\":[{{\"plot\":\"{}\",\"area\":\"{}\",\"variety\":\"vải thiều\",\"area_m2\":2500,\
+             \"seasons\":[{{\"season\":\"2026\",\"allotted_g\":1000000,\"drawn_g\":{}}}]}}]}}}}",
+            id(2, n),
+            n % 2,
+            id(3, n),
+            id(4, 0),
+            n % 10 * 100_000
+        )
+    };
+    let end = format!("{{\"end\":{{\"households\":{count},\"areas\":0}}}}");
+    (0..count).map(household).chain([end]).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn five_thousand_households_are_kept_for_a_day_without_a_network_and_only_those_seen_are_drawn() {
+    const KEEP: &str = "new Promise((done, fail) => { const ask = indexedDB.open('nguon-farm'); ask.onerror = fail; \
+        ask.onsuccess = () => { const work = ask.result.transaction('things', 'readwrite'); \
+            const text = new TextEncoder().encode(arguments[1]), bytes = new Uint8Array(8 + text.length); bytes.set(text, 8); \
+            work.objectStore('things').put(bytes, arguments[0]); \
+            work.oncomplete = () => { ask.result.close(); done(true); }; work.onabort = fail; }; })";
+    const SEARCH: &str = "new Promise(done => { const field = document.getElementById('search'), from = performance.now(); \
+        field.value = 'ho 4321'; field.dispatchEvent(new Event('input', { bubbles: true })); \
+        requestAnimationFrame(() => requestAnimationFrame(() => done(String(Math.round(performance.now() - from))))); })";
+    let mut ground = Ground::start();
+    Browser::run(&Look::desktop(), async |page| {
+        let coop = at_the_desk(page, &mut ground).await.coop.to_string();
+        let list = listed(&coop, 5_000);
+        page.call(KEEP, vec![format!("desk/list/{coop}").into(), list.into()]).await;
+        page.devtools("Network.enable", serde_json::json!({})).await;
+        page.devtools("Network.setBlockedURLs", serde_json::json!({ "urls": ["*/households"] })).await;
+        page.reload().await;
+        part(page, "#desk/ho").await;
+        page.until("document.getElementById('found')?.textContent.includes('5.000 trên 5.000')").await;
+        assert!(page.count(".d-list tbody th a").await < 60, "only what is seen is drawn");
+        println!("desk: a search among 5,000 households is drawn after {} ms", page.text_of(SEARCH).await);
+        page.until("document.querySelectorAll('.d-list tbody th a').length === 1").await;
+        assert_eq!(page.text(".d-list tbody th a").await, "Nguyễn Văn Hộ 4321");
+        type_into(page, "search", "").await;
+        // The last of them, by way of scrolling.
+        page.until("document.getElementById('found')?.textContent.includes('5.000 trên 5.000')").await;
+        page.value("(() => { const list = document.querySelector('.d-list'); list.scrollTop = list.scrollHeight; })()")
+            .await;
+        page.until("[...document.querySelectorAll('.d-list tbody tr')].some(row => row.ariaRowIndex === '5001')").await;
+        assert!(page.count(".d-list tbody th a").await < 60);
+        show(page, "desk-households-5000").await;
+        page.complaints().await;
+    });
+}

@@ -29,10 +29,11 @@ async fn type_into(page: &Browser, id: &str, text: &str) {
     page.call(set, vec![id.into(), text.into()]).await;
 }
 
-/// Presses a button, wherever on the page it is.
+/// Presses a button, wherever on the page it is, once it can be pressed.
 async fn press(page: &Browser, selector: &str) {
-    page.until(&format!("document.querySelector({selector:?})")).await;
-    page.value(&format!("document.querySelector({selector:?}).click()")).await;
+    let find = format!("[...document.querySelectorAll({selector:?})].find((one, at) => at === 0 && !one.disabled)");
+    page.until(&find).await;
+    page.value(&format!("{find}.click()")).await;
 }
 
 /// Goes to a page of the desk.

@@ -168,7 +168,7 @@ impl Component for Give {
         let failed = self.failed.clone().map(|words| html! { { words } });
         html! {
             <form onsubmit={sign} class="card d-give">
-                <h3>{ m.give_title }</h3>
+                <h2>{ m.give_title }</h2>
                 { self.from(ctx, m) }
                 { self.ways(ctx, m) }
                 { self.field(ctx, m, Field::GiveKilograms, m.give_kg, &self.form.kilograms) }

@@ -182,7 +182,7 @@ impl HouseholdsPage {
         let lines = shown.filter_map(|(n, at)| Some(line(ctx.props(), m, first + n, self.rows.get(*at)?)));
         let count = (self.found.len() + 1).to_string();
         html! {
-            <div class="d-list" tabindex="0" role="region" aria-label={m.households_title} onscroll={scrolled}>
+            <div class="d-list" tabindex="0" role="region" aria-label={m.col_name} onscroll={scrolled}>
                 <table aria-rowcount={count}>
                     <thead><tr aria-rowindex="1">
                         <th scope="col">{ m.col_name }</th><th scope="col">{ m.col_key }</th><th scope="col">{ m.col_last }</th><th scope="col">{ m.col_ceiling }</th>
