@@ -82,7 +82,6 @@ fn send(link: &Scope<Whole>, message: Box<dyn Any>) {
 
 /// A part on a page, and what it is given.
 #[inline(never)]
-#[must_use]
 pub fn part<P: Part>(props: P::Properties) -> Html {
     VComp::new::<Whole>(Rc::new(given::<P>(props)), None).into()
 }

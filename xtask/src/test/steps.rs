@@ -67,7 +67,6 @@ fn all_tests(tally: &mut Tally) -> Result<()> {
         web::page(&web::Args { app, root: Some(root.clone()), out: Some(folder.join(name)), ..web::Args::default() })
     };
     let (page, inspect) = (built(web::App::Verify, "verify")?, built(web::App::Inspect, "inspect")?);
-    let farm = built(web::App::Farm, "farm")?;
     let vectors = folder.join("vectors");
     web::bindgen("nguon-vectors-wasm", "vectors", &vectors)?;
     let mut programs = shell::cargo(["build", "--locked", "--package", "nguon-ingest", "--package", "nguon-cli"]);
@@ -79,7 +78,6 @@ fn all_tests(tally: &mut Tally) -> Result<()> {
         .env("NGUON_CHROMIUM", browser.browser)
         .env("NGUON_PAGE", page)
         .env("NGUON_INSPECT_PAGE", inspect)
-        .env("NGUON_FARM_PAGE", farm)
         .env("NGUON_ROOT", root)
         .env("NGUON_VECTORS", vectors);
     count("all tests", &mut test, tally)
