@@ -51,7 +51,7 @@ pub fn view(state: &State, doing: &Doing) -> Html {
             el("svg")
                 .at(
                     &["class", "viewBox", "role", "aria-label"],
-                    &["symbol", &format!("0 0 {0} {0}", drawn.side), "img", &m.code_symbol()],
+                    &["symbol", &format!("0 0 {0} {0}", drawn.side), "img", m.code_symbol()],
                 )
                 .with(el("rect").at(&["width", "height"], &["100%", "100%"]))
                 .with(el("path").at(&["d"], &[&drawn.path]))

@@ -32,7 +32,7 @@ pub fn head(state: &State, doing: &Doing) -> Html {
                     el("svg")
                         .at(&["viewBox", "aria-hidden"], &["0 0 32 32", "true"])
                         .with(el("circle").at(&["cx", "cy", "r"], &["16", "16", "12.5"]))
-                        .with(el("path").at(&["d"], &[&SEED])),
+                        .with(el("path").at(&["d"], &[SEED])),
                 )
                 .with(el("span").with(m.title())),
         )
@@ -63,7 +63,7 @@ pub fn bar(state: &State, doing: &Doing) -> Html {
             .html()
     };
     el("nav")
-        .at(&["class", "aria-label"], &["bar", &m.parts()])
+        .at(&["class", "aria-label"], &["bar", m.parts()])
         .with(tab(Page::Today, SUN, m.tab_today()))
         .with(tab(Page::History, BOOK, m.tab_history()))
         .with(tab(Page::Device, PHONE, m.tab_device()))
@@ -76,13 +76,13 @@ pub fn languages(state: &State, doing: &Doing) -> Html {
         let pressed = if lang == state.lang { "true" } else { "false" };
         let choose = doing.act.reform(move |_: Event| crate::state::Action::Speak(lang));
         el("button")
-            .at(&["type", "lang", "aria-pressed"], &["button", &lang.tag(), &pressed])
+            .at(&["type", "lang", "aria-pressed"], &["button", lang.tag(), pressed])
             .on(When::Click, choose)
             .with(lang.name())
             .html()
     };
     el("nav")
-        .at(&["class", "aria-label"], &["languages", &(state.lang.messages().languages())])
+        .at(&["class", "aria-label"], &["languages", (state.lang.messages().languages())])
         .all(Lang::ALL.map(language))
         .html()
 }

@@ -78,7 +78,7 @@ fn row(state: &State, work: &Work, doing: &Doing, entry: &Entry, held: bool) -> 
         .at(&["class", "data-entry"], &[&["entry ", tone.class()].concat(), &id.to_string()])
         .with(
             el("button")
-                .at(&["type", "class", "aria-expanded"], &["button", "line", &(if looked { "true" } else { "false" })])
+                .at(&["type", "class", "aria-expanded"], &["button", "line", (if looked { "true" } else { "false" })])
                 .on(When::Click, look)
                 .with(el_of("span", "what").with(el("b").with(title_of(lang, &entry.draft))).with(said))
                 .with(told(tone, words)),

@@ -70,10 +70,7 @@ fn actions(state: &State, doing: &Doing) -> Html {
         el("li")
             .with(
                 el("button")
-                    .at(
-                        &["type", "class", "data-task"],
-                        &["button", "action", &task.fragment().trim_start_matches('#').to_owned()],
-                    )
+                    .at(&["type", "class", "data-task"], &["button", "action", task.fragment().trim_start_matches('#')])
                     .on(When::Click, doing.show(Page::Task(task.clone())))
                     .with(icon(sign))
                     .with(el("span").with(name(state.lang, task))),

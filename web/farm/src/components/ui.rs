@@ -13,7 +13,7 @@ pub fn maybe(html: Option<Html>) -> Html {
 pub fn icon(path: &'static str) -> Html {
     el("svg")
         .at(&["class", "viewBox", "aria-hidden"], &["icon", "0 0 24 24", "true"])
-        .with(el("path").at(&["d"], &[&path]))
+        .with(el("path").at(&["d"], &[path]))
         .html()
 }
 

@@ -43,7 +43,7 @@ pub fn view(state: &State, doing: &Doing) -> Html {
                             &[
                                 "secret",
                                 "password",
-                                &(if pin { "numeric" } else { "text" }),
+                                (if pin { "numeric" } else { "text" }),
                                 "current-password",
                                 "secret-error",
                             ],

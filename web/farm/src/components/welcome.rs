@@ -108,7 +108,7 @@ pub fn form(state: &State, doing: &Doing, another: bool) -> Html {
             .with(el("label").at(&["for"], &["secret"]).with(label))
             .with(el("input").at(
                 &["id", "type", "inputmode", "autocomplete", "aria-describedby"],
-                &["secret", "password", &kind, "new-password", "secret-hint secret-error"],
+                &["secret", "password", kind, "new-password", "secret-hint secret-error"],
             ))
             .with(el("p").at(&["id", "class"], &["secret-hint", "small"]).with(hint))
             .with(el("p").at(&["id", "class", "role"], &["secret-error", "error", "alert"]).with(secret_fault(state)))

@@ -29,7 +29,6 @@ pub struct Props {
 }
 
 /// The picker, on a page.
-#[must_use]
 pub fn picker(lang: Lang, id: &'static str, photos: Rc<Vec<Photo>>, change: Callback<Rc<Vec<Photo>>>) -> Html {
     part::<Picker>(Props { lang, id: id.into(), photos, change })
 }
@@ -114,7 +113,7 @@ impl Part for Picker {
             let picture = if photo.kind == Kind::Pdf {
                 el_of("span", "document").with("PDF").html()
             } else {
-                el("img").at(&["src", "alt"], &[&address.clone(), &m.photo_alt()]).html()
+                el("img").at(&["src", "alt"], &[&address.clone(), m.photo_alt()]).html()
             };
             let place = photo.has_place.then(|| el("small").with(m.photo_has_place()).html());
             el("li")

@@ -23,7 +23,6 @@ pub struct Props {
 }
 
 /// The scanner, on a page.
-#[must_use]
 pub fn scanner(lang: Lang, heard: Callback<Vec<u8>>) -> Html {
     part::<Scanner>(Props { lang, heard })
 }

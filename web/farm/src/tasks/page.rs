@@ -44,7 +44,6 @@ pub struct Props {
 }
 
 /// The page of a task.
-#[must_use]
 pub fn page(task: Task, lang: Lang, bench: Bench, leave: Callback<()>) -> Html {
     part::<Page>(Props { task, lang, bench, leave })
 }
@@ -225,7 +224,7 @@ impl Part for Page {
                 el_of("div", "t-head")
                     .with(
                         el("button")
-                            .at(&["type", "class", "id", "aria-label"], &["button", "t-back", "t-back", &d.m.back()])
+                            .at(&["type", "class", "id", "aria-label"], &["button", "t-back", "t-back", d.m.back()])
                             .on(When::Click, back)
                             .with("←"),
                     )

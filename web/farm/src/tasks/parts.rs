@@ -53,11 +53,7 @@ pub fn main_button(id: &'static str, words: &'static str, press: Callback<Event>
 
 /// Another thing to press.
 pub fn quiet_button(id: &'static str, words: &'static str, press: Callback<Event>) -> Html {
-    el("button")
-        .at(&["type", "id", "class"], &["button", &id, "button quiet"])
-        .on(When::Click, press)
-        .with(words)
-        .html()
+    el("button").at(&["type", "id", "class"], &["button", id, "button quiet"]).on(When::Click, press).with(words).html()
 }
 
 /// A field with its label, its help and what is wrong with it around it.
@@ -67,7 +63,7 @@ pub fn around(d: &Draw<'_>, field: Field, optional: bool, inner: Html) -> Html {
             el_of("div", "t-label")
                 .with(
                     el("label")
-                        .at(&["for"], &[&field.id()])
+                        .at(&["for"], &[field.id()])
                         .with(field.label(d.m))
                         .with(maybe(optional.then(|| el("small").with(d.m.optional()).html()))),
                 )
@@ -158,7 +154,7 @@ pub fn line(d: &Draw<'_>, field: Field, typing: Typing) -> Html {
                 is(&format!("{} {}", field.error_id(), field.help_id())),
             ],
         )
-        .value(&d.sheet.text(field).to_owned())
+        .value(d.sheet.text(field))
         .on(When::Input, typed)
         .html()
 }
@@ -177,7 +173,7 @@ pub fn lines(d: &Draw<'_>, field: Field) -> Html {
                 is(&format!("{} {}", field.error_id(), field.help_id())),
             ],
         )
-        .value(&d.sheet.text(field).to_owned())
+        .value(d.sheet.text(field))
         .on(When::Input, typed)
         .html()
 }
@@ -199,7 +195,7 @@ pub fn with_unit(d: &Draw<'_>, field: Field, unit: Field, units: &[(&'static str
         .with(line(d, field, Typing::Decimal))
         .with(
             el("select")
-                .at(&["id", "aria-label"], &[&unit.id(), &unit.label(d.m)])
+                .at(&["id", "aria-label"], &[unit.id(), unit.label(d.m)])
                 .on(When::Change, chosen)
                 .all(units.iter().map(option)),
         )
@@ -213,8 +209,8 @@ pub fn choices(d: &Draw<'_>, field: Field, options: &[(&'static str, &'static st
         el_of("label", "t-choice")
             .with(
                 el("input")
-                    .at(&["type", "name"], &["radio", &field.id()])
-                    .value(&(*value))
+                    .at(&["type", "name"], &["radio", field.id()])
+                    .value(value)
                     .checked(is == *value)
                     .on(When::Change, d.on(Action::Type(field, (*value).to_owned()))),
             )
@@ -224,7 +220,7 @@ pub fn choices(d: &Draw<'_>, field: Field, options: &[(&'static str, &'static st
     el("fieldset")
         .at(
             &["class", "id", "tabindex", "aria-describedby"],
-            &["t-field", &field.id(), "-1", &format!("{} {}", field.error_id(), field.help_id())],
+            &["t-field", field.id(), "-1", &format!("{} {}", field.error_id(), field.help_id())],
         )
         .with(el_of("legend", "t-label").with(el("span").with(field.label(d.m))).with(help_button(d, field)))
         .with(help(d, field))

@@ -18,7 +18,7 @@ pub fn batches(d: &Draw<'_>) -> Html {
     let left: Vec<&Batch> = d.facts.batches.iter().filter(|batch| batch.left > 0).collect();
     if left.is_empty() {
         return el("p")
-            .at(&["class", "id", "tabindex"], &["t-empty", &Field::From.id(), "-1"])
+            .at(&["class", "id", "tabindex"], &["t-empty", Field::From.id(), "-1"])
             .with(d.m.no_batches())
             .html();
     }
@@ -43,7 +43,7 @@ pub fn batches(d: &Draw<'_>) -> Html {
     el("div")
         .at(
             &["class", "role", "aria-label", "id", "tabindex"],
-            &["t-field", "group", &d.m.from_label(), &Field::From.id(), "-1"],
+            &["t-field", "group", d.m.from_label(), Field::From.id(), "-1"],
         )
         .with(el_of("div", "t-label").with(el("span").with(d.m.from_label())).with(help_button(d, Field::From)))
         .with(help(d, Field::From))

@@ -88,12 +88,12 @@ fn product(d: &Draw<'_>, press: &Press) -> Html {
     nodes()
         .with(el("h2").at(&["id", "tabindex"], &["t-step", "-1"]).with(m.log_what()))
         .with(
-            el("div").at(&["class", "role", "aria-label"], &["t-chips", "group", &m.kind_label()]).all(kinds.map(chip)),
+            el("div").at(&["class", "role", "aria-label"], &["t-chips", "group", m.kind_label()]).all(kinds.map(chip)),
         )
         .with(around(d, Field::Product, false, line(d, Field::Product, Typing::Words)))
         .with(
             el("div")
-                .at(&["class", "role", "aria-label"], &["t-rows", "group", &m.product_find()])
+                .at(&["class", "role", "aria-label"], &["t-rows", "group", m.product_find()])
                 .all(found.iter().map(one)),
         )
         .with(maybe(own))

@@ -57,7 +57,7 @@ pub fn scan(d: &Draw<'_>, meeting: &Meeting, press: &Press) -> Html {
                         .with(el("p").with(fill(m.scan_have(), &[("have", &have), ("all", &all.to_string())])))
                         .with(
                             el("progress")
-                                .at(&["max", "value", "aria-label"], &[&all.to_string(), &have.clone(), &m.scan()]),
+                                .at(&["max", "value", "aria-label"], &[&all.to_string(), &have.clone(), m.scan()]),
                         )
                         .html()
                 })))
@@ -93,7 +93,7 @@ fn symbol(text: &str, about: &str) -> Html {
         Some(symbol) => el("svg")
             .at(
                 &["viewBox", "role", "aria-label", "shape-rendering"],
-                &[&format!("0 0 {0} {0}", symbol.side), "img", &about.to_owned(), "crispEdges"],
+                &[&format!("0 0 {0} {0}", symbol.side), "img", about, "crispEdges"],
             )
             .with(el("rect").at(&["width", "height"], &[&symbol.side.to_string(), &symbol.side.to_string()]))
             .with(el("path").at(&["d"], &[&symbol.path]))

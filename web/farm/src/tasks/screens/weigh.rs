@@ -50,7 +50,7 @@ fn farmer(d: &Draw<'_>, phone: Callback<Event>) -> Html {
         .with(around(d, Field::Farmer, false, line(d, Field::Farmer, Typing::Words)))
         .with(
             el("div")
-                .at(&["class", "role", "aria-label"], &["t-rows", "group", &m.farmer_find()])
+                .at(&["class", "role", "aria-label"], &["t-rows", "group", m.farmer_find()])
                 .all(found.iter().map(one)),
         )
         .with(maybe(found.is_empty().then(|| el_of("p", "t-empty").with(m.farmer_none()).html())))

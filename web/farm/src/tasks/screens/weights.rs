@@ -97,7 +97,7 @@ fn into(d: &Draw<'_>) -> Html {
             .html()
     };
     el("div")
-        .at(&["class", "role", "aria-label", "id"], &["t-field", "group", &d.m.into_label(), &Field::Into.id()])
+        .at(&["class", "role", "aria-label", "id"], &["t-field", "group", d.m.into_label(), Field::Into.id()])
         .with(el_of("div", "t-label").with(el("span").with(d.m.into_label())).with(help_button(d, Field::Into)))
         .with(help(d, Field::Into))
         .with(
