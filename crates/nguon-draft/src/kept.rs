@@ -1,5 +1,5 @@
 //! How drafts, entries and what belongs to them are kept on a device: fields one after the other, in the order in which they
-//! are listed in [`fields`], as the same deterministic CBOR that records are written in.
+//! are listed in `fields`, as the same deterministic CBOR that records are written in.
 //!
 //! Not serde, which serves files that people read: a page that keeps its entries so is a quarter smaller. Each kept thing
 //! begins with the [`VERSION`] of this form; another one is not read, and whoever opens the device says so.
@@ -12,7 +12,7 @@ pub use nguon_core::cbor::{Decoder, put_array, put_number};
 
 use crate::sorted::{Map, Set};
 
-/// The form's number: another one with every change to a type of [`fields`].
+/// The form's number: another one with every change to a type of `fields`.
 pub const VERSION: u64 = 1;
 
 /// An entry with photos named, records and earlier versions stays far below.

@@ -6,7 +6,7 @@
 //! - [`facts`]: what is known of plots and batches; [`known`]: where that is read from
 //! - [`spray`], [`harvest`], [`transfer`], [`gone`], [`correct`]: what each task asks, checks and warns of; [`drafts`]: what
 //!   is written down then; [`meeting`]: what two phones show each other
-//! - [`parts`], [`screens`], [`page`]: how it is drawn
+//! - [`parts`], [`screens`], [`mod@page`]: how it is drawn
 
 pub mod amount;
 pub mod correct;
