@@ -8,12 +8,9 @@ mod altered_database;
 mod altered_page;
 mod another_host;
 mod any_screen_and_reader;
-#[cfg(feature = "farm")]
 mod desk;
 mod erased_names;
-#[cfg(feature = "farm")]
 mod farm;
-#[cfg(feature = "farm")]
 mod farm_tasks;
 mod inspect;
 mod installed;

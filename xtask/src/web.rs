@@ -21,6 +21,9 @@ pub enum App {
     Farm,
 }
 
+/// The co-op's desk: its package, and its folder in `web/`.
+const DESK_APP: (&str, &str) = ("nguon-desk-app", "desk");
+
 impl App {
     /// Its folder in `web/` and `web/dist/`.
     const fn folder(self) -> &'static str {
@@ -46,6 +49,23 @@ impl App {
         }
     }
 
+    /// What is carved out of its program and of those that it starts later: package, what the page builder calls the part, and
+    /// the doors by which the rest comes to it.
+    const fn parts(self) -> &'static [(&'static str, &'static str, &'static str)] {
+        match self {
+            Self::Verify | Self::Inspect => &[],
+            Self::Farm => &[
+                ("nguon-farm-app", "tasks", "nguon_farm_app::tasks::page::page"),
+                ("nguon-desk-app", "desk:desk-import", "nguon_desk_app::components::import::page"),
+            ],
+        }
+    }
+
+    /// Whether something is carved out of a package's program.
+    fn carves(self, package: &str) -> bool {
+        self.parts().iter().any(|(of, ..)| *of == package)
+    }
+
     /// The programs that it starts later, each after those that it names: package, and folder in `web/`, after which it is
     /// called.
     const fn extras(self) -> &'static [(&'static str, &'static str)] {
@@ -53,12 +73,9 @@ impl App {
         match self {
             Self::Verify => &[SCANNER, ("nguon-companion-app", "companion")],
             Self::Inspect => &[],
-            Self::Farm => &[
-                SCANNER,
-                ("nguon-desk-print", "desk-print"),
-                ("nguon-desk-app", "desk"),
-                ("nguon-farm-practice", "farm-practice"),
-            ],
+            Self::Farm => {
+                &[SCANNER, ("nguon-desk-print", "desk-print"), DESK_APP, ("nguon-farm-practice", "farm-practice")]
+            }
         }
     }
 }
@@ -111,6 +128,21 @@ pub fn run(args: &Args) -> Result<()> {
     Ok(())
 }
 
+/// Compiles the programs of these pages, which is most of the work of putting them together.
+///
+/// # Errors
+/// A tool that cannot be had, or a program that does not compile.
+pub fn compile(apps: &[App]) -> Result<()> {
+    let toolchain = wasm::ensure()?;
+    for app in apps {
+        let package = app.package();
+        for package in [package.as_str()].into_iter().chain(app.extras().iter().map(|(package, _)| *package)) {
+            wasm::compile(toolchain, package, &[], app.carves(package))?;
+        }
+    }
+    Ok(())
+}
+
 /// Builds the page and gives its folder.
 ///
 /// # Errors
@@ -120,7 +152,7 @@ pub fn page(args: &Args) -> Result<PathBuf> {
     let wasm = if args.no_build {
         wasm::compiled(&package, &args.features)?
     } else {
-        wasm::compile(wasm::ensure()?, &package, &args.features)?
+        wasm::compile(wasm::ensure()?, &package, &args.features, args.app.carves(&package))?
     };
     let root = match &args.root {
         Some(root) => root.clone(),
@@ -131,12 +163,17 @@ pub fn page(args: &Args) -> Result<PathBuf> {
     let out = args.out.clone().unwrap_or_else(|| shell::root().join("web/dist").join(folder));
     let mut build = builder("page");
     build.arg("--wasm").arg(wasm).arg("--root").arg(root).arg("--out").arg(&out);
-    let later = (args.app != App::Inspect).then(|| later(args.app)).transpose()?;
+    let later = (args.app != App::Inspect).then(|| later(&package)).transpose()?;
     if let Some(later) = &later {
         build.arg("--later").arg(later);
     }
-    for extra in extras(args)? {
+    // The desk speaks languages of its own.
+    let desk = (args.app == App::Farm).then(|| self::later(DESK_APP.0)).transpose()?;
+    for extra in extras(args, desk.as_deref())? {
         build.arg("--extra").arg(extra);
+    }
+    for (_, part, doors) in args.app.parts() {
+        build.arg("--part").arg(format!("{part}={doors}"));
     }
     build.arg("--source").arg(shell::root().join("web").join(folder).join("static"));
     build.arg("--sizes").arg(sizes(args.app)).args(args.app.options());
@@ -149,19 +186,24 @@ pub fn page(args: &Args) -> Result<PathBuf> {
         }
     }
     shell::run("put the page together", &mut build)?;
-    if let Some(later) = later {
+    for later in [later, desk].into_iter().flatten() {
         std::fs::remove_dir_all(&later).with_context(|| later.display().to_string())?;
     }
     Ok(out)
 }
 
 /// Compiles the programs that a page starts later, and says where each is as the page builder wants to be told.
-fn extras(args: &Args) -> Result<Vec<String>> {
+fn extras(args: &Args, desk: Option<&Path>) -> Result<Vec<String>> {
     let one = |&(package, name): &(&str, &str)| {
-        let wasm =
-            if args.no_build { wasm::compiled(package, &[])? } else { wasm::compile(wasm::ensure()?, package, &[])? };
+        let wasm = if args.no_build {
+            wasm::compiled(package, &[])?
+        } else {
+            wasm::compile(wasm::ensure()?, package, &[], args.app.carves(package))?
+        };
         let folder = shell::root().join("web").join(name).join("static");
-        Ok(format!("{name}={},{}", wasm.display(), folder.display()))
+        let later =
+            desk.filter(|_| name == DESK_APP.1).map(|later| format!(",{}", later.display())).unwrap_or_default();
+        Ok(format!("{name}={},{}{later}", wasm.display(), folder.display()))
     };
     args.app.extras().iter().map(one).collect()
 }
@@ -182,20 +224,20 @@ pub struct BindgenArgs {
 /// # Errors
 /// A tool that cannot be had, or a library that does not compile.
 pub fn bindgen(package: &str, name: &str, out: &Path) -> Result<()> {
-    let wasm = wasm::compile(wasm::ensure()?, package, &[])?;
+    let wasm = wasm::compile(wasm::ensure()?, package, &[], false)?;
     let mut build = builder("bindgen");
     build.arg("--wasm").arg(wasm).arg("--out").arg(out).args(["--name", name]);
     shell::run(&format!("bind {package} to JavaScript"), &mut build)
 }
 
-/// Has the page's library, compiled for this machine, write out what the page fetches only when it needs it.
-fn later(app: App) -> Result<PathBuf> {
+/// Has a program's library, compiled for this machine, write out what the program fetches only when it needs it.
+fn later(package: &str) -> Result<PathBuf> {
     // Of this process: two builds at once, as tests make them, would take each other's files away.
-    let folder = shell::target().join(format!("web/later/{}", std::process::id()));
+    let folder = shell::target().join(format!("web/later/{package}-{}", std::process::id()));
     if folder.exists() {
         std::fs::remove_dir_all(&folder).with_context(|| folder.display().to_string())?;
     }
-    let mut write = shell::cargo(["run", "--quiet", "--package", &app.package(), "--example", "later", "--"]);
+    let mut write = shell::cargo(["run", "--quiet", "--package", package, "--example", "later", "--"]);
     shell::run("write out the page's languages", write.arg(&folder))?;
     Ok(folder)
 }
@@ -227,7 +269,7 @@ struct Sent {
 /// What the reader of codes may take, script and program: it comes on the first tap, perhaps in an orchard.
 const SCANNER: u32 = 225_280;
 
-/// What the co-op's desk may take: script, program and style. What prints labels comes later, on a tap.
+/// What the co-op's desk may take: script, program and style. What reads lists and what prints labels comes later, on a tap.
 pub const DESK: u32 = 358_400;
 
 impl FirstLoad {
@@ -242,7 +284,11 @@ impl FirstLoad {
 
     /// Bytes of the co-op's desk, which comes with the farmer's app; 0 if it does not.
     pub fn desk(&self) -> u32 {
-        self.sent(|path| path.starts_with("assets/desk-") && !path.starts_with("assets/desk-print-"))
+        // Not its part for lists, its languages and the template of a list, which are fetched when they are wanted.
+        let begins = |path: &str| [".js", ".wasm", ".css"].iter().any(|ending| path.ends_with(ending));
+        let later = ["assets/desk-print-", "assets/desk-import-"];
+        let own = |path: &str| path.starts_with("assets/desk-") && !later.iter().any(|later| path.starts_with(later));
+        self.sent(|path| own(path) && begins(path))
     }
 
     /// Whether the reader of codes is within its own.
@@ -263,6 +309,11 @@ impl FirstLoad {
         let over = self.desk().saturating_sub(DESK);
         ensure!(over == 0, "the co-op's desk is {over} bytes over its budget of {DESK} bytes");
         Ok(())
+    }
+
+    /// Bytes of a part that was carved out of a program and comes behind it.
+    pub fn part(&self, name: &str) -> u32 {
+        self.sent(|path| path.starts_with(&format!("assets/{name}-")) && path.ends_with(".wasm"))
     }
 
     fn sent(&self, of: impl Fn(&str) -> bool) -> u32 {
@@ -312,7 +363,7 @@ mod tests {
     }
 
     #[test]
-    fn the_desk_has_a_budget_of_its_own_without_what_draws_labels() {
+    fn the_desk_has_a_budget_of_its_own_without_what_comes_on_a_tap() {
         let file = |path: &str, brotli| Sent { path: path.to_owned(), brotli };
         let page = |brotli| FirstLoad {
             first_load: 0,
@@ -321,6 +372,7 @@ mod tests {
                 file("assets/desk-1.wasm", brotli),
                 file("assets/desk-2.js", 400),
                 file("assets/desk-print-3.wasm", 500_000),
+                file("assets/desk-import-4.wasm", 500_000),
             ],
         };
         assert!(page(358_000).check_desk().is_ok());

@@ -60,7 +60,7 @@ pub struct Book {
     roots: Roots,
     logged: Map<ChainId, Arc<Logged>>,
     waiting: Map<ChainId, Arc<ChainState>>,
-    held: Map<ChainId, EntryId>,
+    held: Map<ChainId, Vec<EntryId>>,
     laid: Set<StatementId>,
 }
 
@@ -144,7 +144,7 @@ impl Book {
     /// The entry that has to be settled before more is written on a chain.
     #[must_use]
     pub fn held_by(&self, id: &ChainId) -> Option<EntryId> {
-        self.held.get(id).copied()
+        self.held.get(id)?.iter().min().copied()
     }
 
     /// Takes up a chain as a server sent it: whole, and no less than it showed before; of a plot with its positions. What it says is the server's word; it
@@ -339,12 +339,20 @@ impl Book {
         key.is_some_and(|key| key.revoked.is_some())
     }
 
+    /// Several may hold a chain: the first of them is settled first, and the others hold it still.
     pub(crate) fn hold(&mut self, chain: ChainId, entry: EntryId) {
-        self.held.or_insert(chain, entry);
+        let by = self.held.or_insert(chain, Vec::new());
+        if !by.contains(&entry) {
+            by.push(entry);
+        }
     }
 
-    pub(crate) fn release(&mut self, entry: EntryId) {
-        self.held.retain(|_, by| *by != entry);
+    /// Ends what the entries hold that `ends` is true for.
+    pub(crate) fn release(&mut self, ends: impl Fn(EntryId) -> bool) {
+        self.held.retain(|_, by| {
+            by.retain(|entry| !ends(*entry));
+            !by.is_empty()
+        });
     }
 
     pub(crate) fn clear(&mut self) {

@@ -159,7 +159,7 @@ impl Outbox {
         draft.keep_time(now);
         let id = self.new_id();
         let entry = Entry::unsigned(id, draft, signer, on_behalf_of, now);
-        entry.writes().into_iter().for_each(|chain| book.hold(chain, id));
+        entry.writes().into_iter().for_each(|chain| book.hold(self.name_now(chain), id));
         self.entries.insert(id, entry);
         self.touch(id);
         id

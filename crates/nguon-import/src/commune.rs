@@ -187,7 +187,7 @@ pub(crate) fn look(text: &str, district: Option<&str>, near: bool) -> Found {
 }
 
 fn lower(name: &str) -> String {
-    crate::text::tidy(name).to_lowercase()
+    crate::text::lower(&crate::text::tidy(name))
 }
 
 fn narrow(entries: Vec<&Entry>, keep: impl Fn(&Entry) -> bool) -> Vec<&Entry> {
@@ -245,7 +245,7 @@ fn kind_and_name(text: &str) -> (Option<Kind>, &str) {
         ("x. ", Kind::Xa),
         ("x.", Kind::Xa),
     ];
-    let lower = text.to_lowercase();
+    let lower = crate::text::lower(text);
     for (word, kind) in KINDS {
         if lower.starts_with(word)
             && let Some(rest) = text.get(word.len()..).map(str::trim).filter(|rest| !rest.is_empty())

@@ -73,6 +73,18 @@ impl HouseholdKey {
         Self::hash(&["name", &name.key(), &village, commune.map_or("", CommuneCode::as_str)])
     }
 
+    /// As it was kept.
+    #[must_use]
+    pub const fn from_bytes(bytes: [u8; 16]) -> Self {
+        Self(bytes)
+    }
+
+    /// To be kept.
+    #[must_use]
+    pub const fn to_bytes(self) -> [u8; 16] {
+        self.0
+    }
+
     fn hash(parts: &[&str]) -> Self {
         let mut state = Sha256::new_with_prefix(b"nguon/household/v1");
         for part in parts {

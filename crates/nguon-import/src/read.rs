@@ -1,6 +1,7 @@
 //! From bytes to a [`Workbook`]: what kind of file it is, is seen in it, not in its name.
 
 mod delimited;
+mod double;
 mod encoding;
 mod xlsx;
 mod xml;

@@ -4,6 +4,8 @@ mod latin;
 
 use self::latin::{composed, decomposed, is_mark};
 
+pub(crate) use self::latin::{capital, small};
+
 /// Composed Latin letters (NFC), every kind of white space one space, none at the ends, nothing invisible.
 #[must_use]
 pub fn tidy(text: &str) -> String {
@@ -24,13 +26,19 @@ pub fn tidy(text: &str) -> String {
     if out.chars().any(is_mark) { composed(&out) } else { out }
 }
 
+/// Small letters, as far as Latin ones are meant; no letter changes its length.
+#[must_use]
+pub(crate) fn lower(text: &str) -> String {
+    text.chars().map(small).collect()
+}
+
 /// Lower case without marks, đ as d, words of letters and digits one space apart: `Xã/phường:` is `xa phuong`.
 #[must_use]
 pub fn fold(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut apart = false;
     let letters = decomposed(text).into_iter().filter(|c| !is_mark(*c));
-    for c in letters.flat_map(char::to_lowercase) {
+    for c in letters.map(small) {
         let c = match c {
             'đ' => 'd',
             '²' => '2',

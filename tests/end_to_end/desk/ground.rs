@@ -54,6 +54,15 @@ pub struct Coop {
     pub area: ChainId,
 }
 
+/// A household and its plot.
+pub struct Orchard {
+    /// Its chain
+    pub household: ChainId,
+    /// Its plot's
+    pub plot: ChainId,
+    key: SigningKey,
+}
+
 impl Ground {
     /// Starts it.
     pub fn start() -> Self {
@@ -111,11 +120,15 @@ impl Ground {
 
     /// Enrols an actor that may do anything.
     pub fn enrol(&mut self, role: Role, name: &str, key: Option<PublicKeyBytes>) -> ChainId {
+        self.enrol_by(None, role, name, key)
+    }
+
+    fn enrol_by(&mut self, pen: Option<Pen<'_>>, role: Role, name: &str, key: Option<PublicKeyBytes>) -> ChainId {
         let mut scope = Scope::of_events(EventName::ALL).expect("a scope");
         let prefixes = vec!["9521234".parse().expect("a prefix")];
         scope.gs1_prefixes = Some(nguon_core::values::List::new(prefixes).expect("a list"));
         let sealed = FieldValue::Text(name.to_owned()).seal(&Salt::from_bytes([7; 16]), "enrolled/name");
-        self.begin(None, Enrolled::new(role, sealed, scope, key))
+        self.begin(pen, Enrolled::new(role, sealed, scope, key))
     }
 
     /// A co-op whose first officer holds this key, the second one [`Self::officer`]'s; its growing area, open since a month.
@@ -143,25 +156,44 @@ impl Ground {
         Coop { coop, area }
     }
 
+    /// A household with a phone and one plot in the open season, with a share of so many grams.
+    pub fn orchard(&mut self, coop: &Coop, name: &str, share: u64) -> Orchard {
+        let (key, officer) = (Seed::sample().key(&format!("desk/{name}")), self.officer.clone());
+        let size = SquareMetres::new(3_000).expect("an area");
+        let of_coop = || Pen::new(coop.coop, &officer, now());
+        let household = self.enrol_by(Some(of_coop()), Role::Farm, name, Some(PublicKeyBytes::from(&key)));
+        let plot = self.begin(Some(of_coop()), PlotRegistered::new(coop.area, household, size, variety()));
+        self.append(Some(of_coop()), &plot, SeasonOpened::new(season(), ago(30), later(60), None));
+        let shares = vec![Allotment { plot, grams: Grams::new(share).expect("grams") }];
+        let allotments = List::new(shares).expect("a list");
+        self.append(Some(of_coop()), &coop.area, PlotsAllotted { season: season(), allotments });
+        Orchard { household, plot, key }
+    }
+
+    /// The household picks so many grams for a batch, which its own record says it did at that time; the co-op's second officer
+    /// weighs them in.
+    pub fn pick(&mut self, coop: &Coop, orchard: &Orchard, batch: &ChainId, grams: u64, at: Time) {
+        let (grams, officer) = (Grams::new(grams).expect("grams"), self.officer.clone());
+        let drawn = HarvestDrawn::new(season(), *batch, grams);
+        self.append(Some(Pen::new(orchard.household, &orchard.key, at)), &orchard.plot, drawn);
+        let weighed = Harvested::new(Inputs::one(orchard.plot, grams));
+        self.append(Some(Pen::new(coop.coop, &officer, at)), batch, weighed);
+    }
+
+    /// A batch of the co-op's, with a label or without.
+    pub fn batch(&mut self, coop: &Coop, label: Option<Label>, at: Time) -> ChainId {
+        let officer = self.officer.clone();
+        let mut opened = Opened::new(coop.coop, "vải thiều".parse().expect("text"));
+        (opened.variety, opened.label) = (Some(variety()), label);
+        self.begin(Some(Pen::new(coop.coop, &officer, at)), opened)
+    }
+
     /// A household with a phone brings [`PICKED`] of fruit, which the co-op's second officer weighs in: a batch of the co-op's,
     /// with a label or without.
     pub fn weighed(&mut self, coop: &Coop, label: Option<Label>) -> ChainId {
-        let (farmer, officer) = (Seed::sample().key("desk/farmer"), self.officer.clone());
-        let household = self.enrol(Role::Farm, "Nguyễn Văn Bảy", Some(PublicKeyBytes::from(&farmer)));
-        let size = SquareMetres::new(3_000).expect("an area");
-        let variety: Text = "vải thiều Thanh Hà".parse().expect("text");
-        let of_coop = || Pen::new(coop.coop, &officer, now());
-        let plot = self.begin(Some(of_coop()), PlotRegistered::new(coop.area, household, size, variety.clone()));
-        self.append(Some(of_coop()), &plot, SeasonOpened::new(season(), ago(30), later(60), None));
-        let shares = vec![Allotment { plot, grams: Grams::new(1_000_000).expect("grams") }];
-        let allotments = List::new(shares).expect("a list");
-        self.append(Some(of_coop()), &coop.area, PlotsAllotted { season: season(), allotments });
-        let mut opened = Opened::new(coop.coop, "vải thiều".parse().expect("text"));
-        (opened.variety, opened.label) = (Some(variety), label);
-        let batch = self.begin(Some(of_coop()), opened);
-        let grams = Grams::new(PICKED).expect("grams");
-        self.append(Some(Pen::new(household, &farmer, now())), &plot, HarvestDrawn::new(season(), batch, grams));
-        self.append(Some(of_coop()), &batch, Harvested::new(Inputs::one(plot, grams)));
+        let orchard = self.orchard(coop, "Nguyễn Văn Bảy", 1_000_000);
+        let batch = self.batch(coop, label, now());
+        self.pick(coop, &orchard, &batch, PICKED, now());
         batch
     }
 
@@ -211,6 +243,10 @@ pub async fn at_the_desk(page: &Browser, ground: &mut Ground) -> Coop {
     page.open(&ground.address("#desk/ho")).await;
     page.until("document.querySelector('.d-parts')").await;
     coop
+}
+
+fn variety() -> Text {
+    "vải thiều Thanh Hà".parse().expect("text")
 }
 
 pub fn season() -> Code {

@@ -1,7 +1,10 @@
 //! The co-op's desk: a list taken in, phones and officers, a lot packed and labelled.
 
+mod gates;
 mod ground;
+mod households;
 mod import;
+mod kept;
 mod looks;
 mod orders;
 mod packing;
@@ -9,9 +12,21 @@ mod phones;
 
 use nguon_tests::browser::Browser;
 
-/// Puts a file into a field.
+/// Has the page keep in `saved`, as text of bytes, what it would save as files.
+const KEEPS_SAVED: &str = "(() => { window.saved = []; const make = URL.createObjectURL.bind(URL); \
+    URL.createObjectURL = blob => { blob.arrayBuffer().then(bytes => window.saved.push([...new Uint8Array(bytes)] \
+        .map(byte => String.fromCharCode(byte)).join(''))); return make(blob); }; \
+    HTMLAnchorElement.prototype.click = () => {}; })()";
+
+fn decoded(base64: &str) -> Vec<u8> {
+    use base64::Engine as _;
+    base64::engine::general_purpose::STANDARD.decode(base64).expect("base64")
+}
+
+/// Puts a file into a field, once it is there: the part of the program that reads lists comes when it is wanted.
 async fn choose_file(page: &Browser, id: &str, name: &str, media_type: &str, bytes: &[u8]) {
     use base64::Engine as _;
+    page.until(&format!("document.getElementById({id:?})")).await;
     let text = base64::engine::general_purpose::STANDARD.encode(bytes);
     let choose = "(() => { const [id, name, type, text] = arguments; \
         const bytes = Uint8Array.from(atob(text), letter => letter.charCodeAt(0)); \

@@ -63,7 +63,7 @@ fn an_order_is_filled_as_a_consignment_with_a_carrier_and_what_did_not_arrive_is
         press(page, ".d-arrived").await;
         type_into(page, "arrived-kg", "98,5").await;
         press(page, "#arrived-do").await;
-        page.until("document.getElementById('shipped').textContent.includes('hao hụt')").await;
+        page.until("document.getElementById('shipped').textContent.includes('đã nhận')").await;
         all_sent(page).await;
         let row = page.text("#shipped tbody tr").await.replace('\u{a0}', " ");
         assert!(row.contains("đã nhận 98,5 kg, hao hụt 1,5 kg"), "{row}");

@@ -4,7 +4,7 @@ use nguon_tests::browser::{Browser, Look};
 
 use super::super::farm_tasks::ground::apart;
 use super::ground::{Ground, at_the_desk};
-use super::{all_sent, part, press, show, type_into};
+use super::{KEEPS_SAVED, all_sent, decoded, part, press, show, type_into};
 
 #[test]
 fn a_lot_is_opened_packed_and_its_labels_printed_as_a_pdf() {
@@ -39,9 +39,7 @@ fn a_lot_is_opened_packed_and_its_labels_printed_as_a_pdf() {
         type_into(page, "host", "https://nguon.example").await;
         press(page, "#serials").await;
         show(page, "desk-pack").await;
-        page.value("(() => { window.saved = []; const make = URL.createObjectURL.bind(URL); URL.createObjectURL = blob => { \
-            blob.arrayBuffer().then(bytes => window.saved.push([...new Uint8Array(bytes)].map(b => String.fromCharCode(b)).join(''))); return make(blob); }; \
-            HTMLAnchorElement.prototype.click = () => {}; })()").await;
+        page.value(KEEPS_SAVED).await;
         page.until("!document.getElementById('print').disabled").await;
         press(page, "#print").await;
         page.until("document.getElementById('pdf')").await;
@@ -63,8 +61,7 @@ fn a_lot_is_opened_packed_and_its_labels_printed_as_a_pdf() {
 
 /// The PDF says in letters what is printed, Vietnamese and all.
 fn look_at(base64: &str) {
-    use base64::Engine as _;
-    let bytes = base64::engine::general_purpose::STANDARD.decode(base64).expect("base64");
+    let bytes = decoded(base64);
     assert!(bytes.starts_with(b"%PDF-"));
     let folder = tempfile::tempdir().expect("a folder");
     let file = folder.path().join("tem.pdf");

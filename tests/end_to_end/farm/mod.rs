@@ -4,10 +4,14 @@
 mod clock;
 mod day_offline;
 mod devices;
+mod half_typed;
+pub mod kept;
 mod keys;
 mod pages;
+mod parts;
 mod practice;
 mod queue;
+mod shared_log;
 mod shared_phone;
 mod storage;
 

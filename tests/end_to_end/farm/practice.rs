@@ -2,7 +2,7 @@
 
 use nguon_tests::browser::{Browser, Look};
 
-use super::{Ground, go, plots_are_here};
+use super::{Ground, go, kept, plots_are_here};
 use crate::farm_tasks::ground::{Taps, apart};
 
 #[test]
@@ -18,6 +18,8 @@ fn practice_says_so_goes_its_own_way_and_its_records_are_refused_by_the_real_ser
         page.until("document.getElementById('name')").await;
         page.value("(() => { document.getElementById('name').value = 'Bảy'; })()").await;
         page.click("form .button").await;
+        // The page of the code is opened last of all, from its top.
+        page.until("location.hash === '#code' && document.activeElement.id === 'title'").await;
         page.until("document.querySelector('.card .button.big')").await;
         page.value("document.querySelector('.card .button.big').scrollIntoView({block: 'center'})").await;
         page.click(".card .button.big").await;
@@ -34,19 +36,12 @@ fn practice_says_so_goes_its_own_way_and_its_records_are_refused_by_the_real_ser
         super::all_are(page, 1, "Đã gửi").await;
 
         // The very bytes that practice took, at the real server.
-        let read = "new Promise(done => { const ask = indexedDB.open('nguon-farm-practice'); ask.onsuccess = () => { \
-            const all = ask.result.transaction('entries').objectStore('entries').getAll(); \
-            all.onsuccess = () => done(JSON.parse(all.result[0]).records.map(kept => kept.record)); }; })";
-        let records = page.value(read).await;
-        let hex = records[0].as_str().expect("a record in hexadecimal").to_owned();
-        let bytes: Vec<u8> = (0..hex.len())
-            .step_by(2)
-            .map(|at| u8::from_str_radix(&hex[at..at + 2], 16).expect("hexadecimal"))
-            .collect();
+        let entries: Vec<nguon_draft::outbox::Entry> = kept::all(page, "nguon-farm-practice", "entries").await;
+        let bytes = &entries[0].records[0].record.0;
         let url = ground.address("").replace("/farm/", "/v1/records");
         let (status, said) = apart(|| {
             let agent: ureq::Agent = ureq::Agent::config_builder().http_status_as_error(false).build().into();
-            let mut answer = agent.post(&url).content_type("application/cose").send(&bytes[..]).expect("an answer");
+            let mut answer = agent.post(&url).content_type("application/cose").send(bytes).expect("an answer");
             (answer.status().as_u16(), answer.body_mut().read_to_string().expect("a body"))
         })
         .await;

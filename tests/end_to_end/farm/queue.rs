@@ -8,11 +8,13 @@ use nguon_core::ids::PublicKeyBytes;
 use nguon_core::trust::{Roots, TrustRoot};
 use nguon_core::values::{Count, Days, SquareMetres};
 use nguon_draft::{Applied, Book, Draft, Hand, Outbox, prepare};
+use nguon_farm_app::keys::{DeviceKey, Keeping};
+use nguon_farm_app::state::{Enrolment, Person};
+use nguon_farm_app::sync::entry_key;
 use nguon_tests::browser::{Browser, Look};
 use nguon_tests::world::world;
-use serde_json::json;
 
-use super::{Ground, apart, written};
+use super::{Ground, apart, kept, written};
 use crate::farm_tasks::ground::now;
 
 const ENTRIES: usize = 500;
@@ -68,28 +70,19 @@ fn five_hundred_entries_of_a_week_are_sent_in_order_and_none_is_lost() {
         outbox.add(prepared.seal(&signatures).expect("a group"), &mut book).expect("an entry");
     }
     let changes = outbox.take_changes();
-    let entries: Vec<String> =
-        changes.entries.iter().map(|(_, entry)| serde_json::to_string(entry).expect("JSON")).collect();
-    let state = serde_json::to_string(&changes.state).expect("JSON");
-    let person = json!({
-        "id": "0101010101010101", "name": "Bảy", "key": { "public": PublicKeyBytes::from(&key), "keeping": "held" },
-        "standing": { "enrolled": { "actor": orchard.household, "role": Role::Farm, "by": "" } },
-    });
+    let state = changes.state.expect("what was signed after what");
+    let mut person = Person::new([1; 8], "Bảy".into());
+    person.rekey(DeviceKey { public: PublicKeyBytes::from(&key), keeping: Keeping::Held });
+    person.learn(Some((Enrolment { actor: orchard.household, role: Role::Farm, by: String::new() }, None)));
+    let id = person.id.as_str();
+    let mut things = vec![kept::thing("people", id, &person), kept::thing("work", id, &state)];
+    for (entry, value) in &changes.entries {
+        things.push(kept::thing("entries", &entry_key(id, *entry), value.as_ref().expect("an entry")));
+    }
     Browser::run(&Look::default(), async |page| {
         page.open(&ground.address("")).await;
         page.until("document.querySelector('.welcome')").await;
-        let put = "(() => new Promise(done => { const ask = indexedDB.open('nguon-farm'); ask.onsuccess = () => { \
-            const work = ask.result.transaction(['people', 'entries', 'work', 'things'], 'readwrite'); \
-            const [person, entries, state] = arguments; \
-            work.objectStore('people').put(person, '0101010101010101'); \
-            work.objectStore('things').put('0101010101010101', 'at_work'); \
-            work.objectStore('work').put(state, '0101010101010101'); \
-            entries.forEach((entry, n) => work.objectStore('entries').put(entry, '0101010101010101/' + String(n + 1).padStart(10, '0'))); \
-            work.oncomplete = () => { ask.result.close(); done(true); }; }; }))(...arguments)";
-        let put = put
-            .replace("const [person, entries, state] = arguments; ", "")
-            .replace("(() => new", "((person, entries, state) => new");
-        page.call(&put, vec![person.to_string().into(), entries.clone().into(), state.clone().into()]).await;
+        kept::put(page, things.clone(), id).await;
         let began = std::time::Instant::now();
         page.reload().await;
         page.until(

@@ -1,8 +1,9 @@
 //! One phone, several people: a key and a PIN each.
 
+use nguon_farm_app::state::Person;
 use nguon_tests::browser::{Browser, Look};
 
-use super::{Ground, apart, enrolled};
+use super::{Ground, apart, enrolled, kept};
 
 async fn add(page: &Browser, name: &str, pin: &str) {
     page.until("document.getElementById('secret')").await;
@@ -27,10 +28,9 @@ const STANDS: &str =
     "try { const kept = Number(sessionStorage.clock ||= Date.now()); Date.now = () => kept; } catch (none) {}";
 
 /// How many wrong PINs are written down in all.
-const WRONG: &str = "new Promise(done => { const ask = indexedDB.open('nguon-farm'); ask.onsuccess = () => { \
-    const all = ask.result.transaction('people').objectStore('people').getAll(); \
-    all.onsuccess = () => { ask.result.close(); \
-        done(all.result.reduce((sum, one) => sum + JSON.parse(one).tries.wrong, 0)); }; }; })";
+async fn wrong_ones(page: &Browser) -> u32 {
+    kept::all::<Person>(page, "nguon-farm", "people").await.iter().map(|person| person.tries.wrong).sum()
+}
 
 #[test]
 fn another_person_is_two_taps_and_a_pin_away_and_wrong_pins_cost_time() {
@@ -61,7 +61,7 @@ fn another_person_is_two_taps_and_a_pin_away_and_wrong_pins_cost_time() {
         page.value("[...document.querySelectorAll('.person')].find(one => /Lan/.test(one.innerText)).click()").await;
         for wrong in 1..=3 {
             unlock(page, "000001").await;
-            while page.value(WRONG).await != wrong {}
+            while wrong_ones(page).await != wrong {}
         }
         page.until("/Hãy đợi/.test(document.getElementById('secret-error').innerText)").await;
         // Closing the app does not shorten the wait, nor does the right PIN.

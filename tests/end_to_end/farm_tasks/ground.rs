@@ -282,7 +282,8 @@ pub async fn new_phone(page: &Browser, address: &str, name: &str) -> PublicKeyBy
 
 /// The phone finds that it was enrolled, and shows today's page.
 pub async fn enrolled(page: &Browser) {
-    page.value("[...document.querySelectorAll('.code-page .row .button')].at(-1).click()").await;
+    // It may have looked by itself already, and shows the answer instead of the button.
+    page.value("[...document.querySelectorAll('.code-page .row .button')].at(-1)?.click()").await;
     page.until("document.querySelector('.told.leaf')").await;
     page.click(".button.big").await;
     page.until("document.querySelector('.actions')").await;
@@ -300,6 +301,15 @@ impl<'a> Taps<'a> {
     /// From an open app on today's page.
     pub const fn of(page: &'a Browser, task: &'static str) -> Self {
         Self { page, task, taps: 0, digits: 0 }
+    }
+
+    /// A spray of the first product on the first plot, up to how much of it.
+    pub async fn dose(&mut self, orchard: &Orchard, dose: &str) {
+        self.on(".action[data-task=log]").await;
+        self.on(&format!("[id='plot-{}']", orchard.plots[0])).await;
+        self.on(".t-row").await;
+        self.typed("t-dose", dose).await;
+        self.on("#t-next").await;
     }
 
     /// Taps on something.

@@ -28,6 +28,27 @@ fn one_weight_takes_at_most_four_taps_and_signs_draw_and_input_as_one_group() {
 }
 
 #[test]
+fn keys_pressed_before_the_page_is_drawn_again_all_count() {
+    let mut ground = Ground::start();
+    Browser::run(&Look::default(), async |page| {
+        let key = new_phone(page, &ground.address(""), "Bảy").await;
+        let orchard = apart(|| ground.orchard("Nguyễn Văn Bảy", Some(key))).await;
+        enrolled(page).await;
+        let mut taps = Taps::of(page, "thu hoạch, bấm nhanh");
+        taps.on(".action[data-task=harvest]").await;
+        taps.on(&format!("[id='plot-{}']", orchard.plots[0])).await;
+        page.until("document.querySelector('.t-pad')").await;
+        // All within one turn of the browser: nothing is drawn in between.
+        page.value("['4', '0', ',', '5'].forEach(digit => [...document.querySelectorAll('.t-key')].find(key => key.textContent === digit).click())").await;
+        page.until("document.getElementById('t-weight').value === '40,5'").await;
+        taps.on("#t-sign").await;
+        taps.kept(4).await;
+        let Event::HarvestDrawn(drawn) = ground.wait_for(page, &orchard.plots[0], 3).await else { panic!("a draw") };
+        assert_eq!(drawn.grams.get(), 40_500);
+    });
+}
+
+#[test]
 fn crates_are_summed_and_the_next_harvest_of_the_day_joins_the_same_lot() {
     let mut ground = Ground::start();
     Browser::run(&Look::default(), async |page| {

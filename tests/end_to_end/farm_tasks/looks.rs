@@ -2,11 +2,14 @@
 //! WCAG 2.2 AA finds nothing by day and by night, and the pictures are left for people to look at.
 
 use nguon_core::event::Role;
+use nguon_farm_app::tasks::Task;
+use nguon_farm_app::tasks::field::Field;
 use nguon_tests::browser::{Browser, Look};
 use nguon_tests::workspace::target;
 
 use super::ground::{Ground, Taps, apart, enrolled, new_phone};
 use crate::access::axe;
+use crate::farm::kept;
 
 /// What is wider than the screen, or too small to be tapped.
 const FAULTS: &str = "(() => { const found = []; \
@@ -87,6 +90,10 @@ fn every_page_of_a_farmer_fits_a_small_telephone_and_a_thumb() {
         page.value("[...document.querySelectorAll('.t-key')].at(-1).click()").await;
         taps.digits("23").await;
         found.extend(look(page, "11-can").await);
+        kept::is_kept(page, &Task::Harvest(None), Field::Weight, "23").await;
+        page.reload().await;
+        page.until("document.getElementById('t-afresh')").await;
+        found.extend(look(page, "20-ghi-do").await);
         taps.on("#t-sign").await;
         page.until("document.querySelector('.t-saved')").await;
         found.extend(look(page, "12-thu-hoach-da-luu").await);

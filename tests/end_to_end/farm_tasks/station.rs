@@ -5,6 +5,7 @@ use nguon_core::record::Signer;
 use nguon_tests::browser::{Browser, Look};
 
 use super::ground::{Ground, Taps, apart, enrolled, new_phone};
+use super::looks::look;
 
 #[test]
 fn grams_that_are_gone_are_recorded_with_why() {
@@ -58,11 +59,32 @@ fn a_registrar_weighs_in_a_household_without_a_phone_and_the_record_says_on_whos
         // The next household, in two taps and a weight.
         let mut taps = Taps::of(page, "điểm cân: hộ tiếp theo");
         taps.on("#t-again").await;
+        page.until("document.querySelector('.t-note')").await;
         assert!(page.text(".t-note").await.contains("81,5 kg"), "the day's sum");
         taps.on(&format!("[id='plot-{}']", orchard.plots[1])).await;
         taps.digits("20").await;
         taps.on("#t-sign").await;
         taps.kept(3).await;
         ground.until(page, &orchard.plots[1], 3).await;
+    });
+}
+
+#[test]
+fn an_officers_today_leads_to_the_desk_and_a_farmers_does_not() {
+    let mut ground = Ground::start();
+    Browser::run(&Look::default(), async |page| {
+        let key = new_phone(page, &ground.address(""), "Bảy").await;
+        apart(|| ground.orchard("Nguyễn Văn Bảy", Some(key))).await;
+        enrolled(page).await;
+        assert_eq!(page.count(".desk-link").await, 0);
+    });
+    Browser::run(&Look::default(), async |page| {
+        let key = new_phone(page, &ground.address(""), "Cán bộ").await;
+        apart(|| ground.officer(key)).await;
+        enrolled(page).await;
+        let found = look(page, "45-hom-nay-can-bo").await;
+        assert!(found.is_empty(), "{found:?}");
+        page.click(".desk-link").await;
+        page.until("location.hash.startsWith('#desk') && document.querySelector('.d-parts')").await;
     });
 }

@@ -2,7 +2,8 @@
 // `nguonPrinter`.
 globalThis.nguonPrinter = (async () => {
   const answer = await fetch("{{desk-print.wasm}}", { integrity: "{{integrity:desk-print.wasm}}" });
-  const { instance, module } = await WebAssembly.instantiate(await answer.arrayBuffer(), __wbg_get_imports());
+  const whole = window.nguonJoin(new Uint8Array(await answer.arrayBuffer()));
+  const { instance, module } = await WebAssembly.instantiate(whole, __wbg_get_imports());
   __wbg_finalize_init(instance, module);
   return globalThis.nguonPrint;
 })();

@@ -26,6 +26,12 @@ pub enum Printed {
     Missing,
 }
 
+/// Has the part of the program fetched that reads lists (`xtask/web/src/carve.rs`); whether it is here.
+pub async fn lists() -> bool {
+    let Ok(promise) = ask("part", &NOTHING, &NOTHING).dyn_into::<Promise>() else { return false };
+    JsFuture::from(promise).await.is_ok()
+}
+
 /// Has labels printed into a PDF.
 pub async fn print(order: &str) -> Printed {
     let Ok(promise) = ask("print", &order.into(), &NOTHING).dyn_into::<Promise>() else { return Printed::Missing };
@@ -37,6 +43,18 @@ pub async fn print(order: &str) -> Printed {
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
     let pages = field(&answer, "pages").and_then(|pages| pages.as_f64()).map_or(0, |pages| pages as u32);
     pdf.map_or(Printed::Missing, |pdf| Printed::Pdf(pdf, pages))
+}
+
+/// What a file says that the page fetches only when it needs it; `None` if it does not come.
+pub async fn later(name: &str) -> Option<String> {
+    let promise: Promise = ask("later", &name.into(), &NOTHING).dyn_into().ok()?;
+    JsFuture::from(promise).await.ok()?.as_string()
+}
+
+/// Has the template of a list saved; whether it came.
+pub async fn template() -> bool {
+    let Ok(promise) = ask("template", &NOTHING, &NOTHING).dyn_into::<Promise>() else { return false };
+    JsFuture::from(promise).await.is_ok()
 }
 
 /// Saves bytes under a name.

@@ -13,6 +13,7 @@
 //! - [`pack`]: a lot opened, filled, labelled
 //! - [`orders`]: what buyers asked for, what was given, what is on its way
 //! - [`lots`]: what came in, went out and remains
+//! - [`kept`]: what this computer keeps of its own, and how nothing of it is lost
 //! - [`work`]: many drafts signed into one transaction
 //! - [`components`]: how it is drawn; [`messages`]: how it is said; [`browser`]: what it asks of the browser beyond the farm app's
 //!
@@ -24,6 +25,7 @@ pub mod browser;
 pub mod components;
 pub mod enrol;
 pub mod import;
+pub mod kept;
 pub mod lots;
 pub mod messages;
 pub mod orders;

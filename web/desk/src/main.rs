@@ -2,10 +2,11 @@
 
 use nguon_desk_app::components::App;
 use nguon_farm_app::browser;
+use nguon_ui::part::{Whole, given};
 
 fn main() {
     if let Some(host) = browser::element("app") {
-        yew::Renderer::<App>::with_root(host).render();
+        yew::Renderer::<Whole>::with_root_and_props(host, given::<App>(())).render();
         browser::ready();
     }
 }

@@ -2,8 +2,8 @@
 
 use nguon_core::ids::ChainId;
 use nguon_core::judge::Chains as _;
-use nguon_draft::{Draft, Positions, Refused, prepare};
-use nguon_farm_app::bench::{Bench, NotWritten};
+use nguon_draft::{Draft, Positions, Refused};
+use nguon_farm_app::bench::{Bench, NotWritten, made};
 use nguon_farm_app::browser::store::Change;
 use nguon_farm_app::browser::{self, net};
 use nguon_farm_app::sync::{self, Work};
@@ -27,15 +27,13 @@ pub trait Source {
 ///
 /// # Errors
 /// Nothing was kept, and why.
-pub async fn sign_all(bench: &Bench, source: &mut impl Source, tell: impl Fn(usize)) -> Result<usize, NotWritten> {
+pub async fn sign_all(bench: &Bench, source: &mut dyn Source, tell: &dyn Fn(usize)) -> Result<usize, NotWritten> {
     let _held = bench.hold().await;
     let (hand, key) = (bench.hand().ok_or(NotWritten::NoKey)?, bench.key()?);
-    browser::random::<16>().ok_or(NotWritten::NoRandom)?;
-    let mut entropy = || browser::random::<16>().unwrap_or_default();
     let mut work = (*bench.work().ok_or(NotWritten::Locked)?).clone();
     let (mut signed, mut began) = (0, None);
     while let Some(draft) = source.next(began) {
-        let prepared = prepare(&draft, &work.book, &hand, work.outbox.journal(), &mut entropy)?;
+        let prepared = made(&draft, &work, &hand)?;
         began = prepared.begins();
         let group = bench.sign(prepared, &key).await?;
         work.outbox.add(group, &mut work.book)?;

@@ -3,7 +3,8 @@
 (async function () {
   try {
     const answer = await fetch("{{farm-practice.wasm}}", { integrity: "{{integrity:farm-practice.wasm}}" });
-    const { instance, module } = await WebAssembly.instantiate(await answer.arrayBuffer(), __wbg_get_imports());
+    const whole = window.nguonJoin(new Uint8Array(await answer.arrayBuffer()));
+    const { instance, module } = await WebAssembly.instantiate(whole, __wbg_get_imports());
     __wbg_finalize_init(instance, module);
   } catch (error) {
     console.error(error);

@@ -34,8 +34,30 @@ pub fn day(lang: Lang, seconds: u64) -> String {
 /// A day and a time.
 #[must_use]
 pub fn moment(lang: Lang, seconds: u64) -> String {
+    format!("{}, {}", clock(seconds), day(lang, seconds))
+}
+
+/// A time of a day: `14:30`.
+#[must_use]
+pub fn clock(seconds: u64) -> String {
     let of_day = (seconds + VIETNAM) % DAY;
-    format!("{:02}:{:02}, {}", of_day / 3600, of_day % 3600 / 60, day(lang, seconds))
+    format!("{:02}:{:02}", of_day / 3600, of_day % 3600 / 60)
+}
+
+/// The first day that begins at or after a second: from when on something is allowed that is allowed within a day.
+#[must_use]
+pub fn first_whole_day(lang: Lang, seconds: u64) -> String {
+    day(lang, whole_day(seconds) * DAY)
+}
+
+const fn whole_day(seconds: u64) -> u64 {
+    day_number(seconds.saturating_sub(1)) + 1
+}
+
+/// How many days it is until then.
+#[must_use]
+pub const fn days_until(seconds: u64, now: u64) -> u64 {
+    whole_day(seconds).saturating_sub(day_number(now))
 }
 
 /// Which day of the calendar it is: two seconds of one day have the same.
@@ -78,6 +100,16 @@ mod tests {
         assert_eq!(date(1_772_323_199), (2026, 3, 1));
         assert_eq!(date(1_709_200_000), (2024, 2, 29));
         assert_eq!(moment(Lang::Vi, 1_780_640_000), "13:13, 5/6/2026");
+    }
+
+    #[test]
+    fn what_is_allowed_within_a_day_is_said_of_the_next_and_counted_by_the_calendar() {
+        // Half past two in the afternoon of 5 June; an interval of seven days ends on the 12th at that time.
+        let (now, end) = (1_780_644_600, 1_780_644_600 + 7 * DAY);
+        assert_eq!((first_whole_day(Lang::Vi, end).as_str(), days_until(end, now)), ("13/6/2026", 8));
+        let midnight = 1_780_592_400;
+        assert_eq!((first_whole_day(Lang::Vi, midnight).as_str(), days_until(midnight, midnight - 1)), ("5/6/2026", 1));
+        assert_eq!(days_until(midnight, now), 0);
     }
 
     #[test]

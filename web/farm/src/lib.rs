@@ -7,7 +7,7 @@
 //! - [`keys`]: keys on this device; [`enrol`]: the code by which a co-op takes one up
 //! - [`photos`]: what goes with an entry; [`scanner`]: codes by camera and picture
 //! - [`practice`]: a deployment of its own, in the page
-//! - [`browser`]: what is asked of the browser; [`components`]: how it is drawn; [`messages`]: how it is said
+//! - [`browser`]: what is asked of the browser; [`components`]: how it is drawn; [`mod@messages`]: how it is said
 //!
 //! What the server says of chains decides what is signed here, and the server judges that again; every verdict on a lot is the
 //! shopper's page's. Left out: verifying bundles, anchors (a record says no checkpoint that this device verified), and later

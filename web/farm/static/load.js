@@ -88,6 +88,12 @@ addEventListener("beforeinstallprompt", event => {
   offer = event;
 });
 
+// The program, once it runs in this page, and the parts that it asked for. Others that run here are whole.
+let program;
+const parts = {};
+// The programs that take the page over travel taken apart too.
+window.nguonJoin = join;
+
 // What the program asks of the browser.
 const tools = {
   setting: name => document.querySelector(`meta[name="nguon-${name}"]`).content,
@@ -113,6 +119,22 @@ const tools = {
   hidden: () => document.hidden,
   vibrate: () => navigator.vibrate(60),
 
+  // The part of the program that is behind a door: fetched once, and again after it failed.
+  async part(name) {
+    if (!program) return true;
+    parts[name] ||= (async ([url, integrity]) => {
+      const answer = await fetch(url, { integrity });
+      const whole = join(new Uint8Array(await answer.arrayBuffer()));
+      await WebAssembly.instantiate(whole, { ...program.imports, whole: program.exports });
+    })(LATER[`${name}.wasm`]);
+    try {
+      await parts[name];
+      return true;
+    } catch (missing) {
+      delete parts[name];
+      throw missing;
+    }
+  },
   // Another language, as the build wrote it.
   async later(name) {
     const [url, integrity] = LATER[name];
@@ -330,7 +352,9 @@ if (window.nguonWasm && other) {
       const answer = await window.nguonWasm;
       // Put together by what the build brings along, for it travels taken apart.
       const whole = join(new Uint8Array(await answer.arrayBuffer()));
-      const { instance, module } = await WebAssembly.instantiate(whole, __wbg_get_imports());
+      const imports = __wbg_get_imports();
+      const { instance, module } = await WebAssembly.instantiate(whole, imports);
+      program = { imports, exports: instance.exports };
       __wbg_finalize_init(instance, module);
     } catch (error) {
       console.error(error);

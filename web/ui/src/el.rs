@@ -4,7 +4,7 @@
 use std::rc::Rc;
 
 use yew::prelude::*;
-use yew::virtual_dom::{AttributeOrProperty, Attributes, Listener, ListenerKind, VTag};
+use yew::virtual_dom::{AttributeOrProperty, Attributes, Key, Listener, ListenerKind, VTag};
 
 /// What can stand inside an element.
 pub trait Inside {
@@ -159,6 +159,18 @@ impl El {
     /// With a key: an element of another key is another element.
     pub fn key(mut self, key: &'static str) -> Self {
         self.0.key = Some(key.into());
+        self
+    }
+
+    /// With a key that is made up: one of several elements of a list.
+    pub fn keyed(mut self, key: impl Into<Key>) -> Self {
+        self.0.key = Some(key.into());
+        self
+    }
+
+    /// With a listener for what [`When`] does not name.
+    pub fn hears(mut self, listener: Rc<dyn Listener>) -> Self {
+        self.0.add_listener(listener);
         self
     }
 

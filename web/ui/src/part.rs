@@ -7,7 +7,7 @@ use std::rc::Rc;
 
 use yew::html::Scope;
 use yew::prelude::*;
-use yew::virtual_dom::VComp;
+use yew::virtual_dom::{Key, VComp};
 
 /// A part. As yew's `Component`, but for how it is put on a page: by [`part`].
 pub trait Part: Sized + 'static {
@@ -69,6 +69,16 @@ impl<P: Part> Link<P> {
 }
 
 impl<P: Part> Link<P> {
+    /// The same where it may make nothing.
+    pub fn perhaps<E: 'static>(&self, message: impl Fn(E) -> Option<P::Message> + 'static) -> Callback<E> {
+        let link = self.0.clone();
+        Callback::from(move |event| {
+            if let Some(message) = message(event) {
+                send(&link, Box::new(message));
+            }
+        })
+    }
+
     /// Sends a message.
     pub fn send_message(&self, message: P::Message) {
         send(&self.0, Box::new(message));
@@ -84,6 +94,11 @@ fn send(link: &Scope<Whole>, message: Box<dyn Any>) {
 #[inline(never)]
 pub fn part<P: Part>(props: P::Properties) -> Html {
     VComp::new::<Whole>(Rc::new(given::<P>(props)), None).into()
+}
+
+/// The same under a key: with another key it is another one, which begins anew.
+pub fn part_of<P: Part>(key: impl Into<Key>, props: P::Properties) -> Html {
+    VComp::new::<Whole>(Rc::new(given::<P>(props)), Some(key.into())).into()
 }
 
 /// The part that is the whole page, as its renderer is given it.
@@ -107,8 +122,13 @@ impl PartialEq for Given {
 /// Every part as yew sees it.
 pub struct Whole(Box<dyn Stands>);
 
+/// What a part is given, told apart from what other parts are given by the part's type: several may be given the same.
 struct Of<P: Part>(P::Properties);
 struct Standing<P>(P);
+
+fn of<P: Part>(given: &dyn Any) -> Option<&P::Properties> {
+    given.downcast_ref::<Of<P>>().map(|of| &of.0)
+}
 
 trait Begins {
     fn begin(&self, link: &Scope<Whole>) -> Box<dyn Stands>;
@@ -131,39 +151,39 @@ impl<P: Part> Begins for Of<P> {
     }
 
     fn is_same(&self, other: &dyn Begins) -> bool {
-        other.props().downcast_ref() == Some(&self.0)
+        of::<P>(other.props()) == Some(&self.0)
     }
 
     fn props(&self) -> &dyn Any {
-        &self.0
+        self
     }
 }
 
 impl<P: Part> Stands for Standing<P> {
     fn changed(&mut self, link: &Scope<Whole>, new: &dyn Any, old: &dyn Any) -> Option<bool> {
-        let (props, old) = (new.downcast_ref()?, old.downcast_ref()?);
+        let (props, old) = (of::<P>(new)?, of::<P>(old)?);
         Some(self.0.changed(&On { link, props }, old))
     }
 
     fn update(&mut self, link: &Scope<Whole>, props: &dyn Any, message: Box<dyn Any>) -> bool {
-        match (props.downcast_ref(), message.downcast()) {
+        match (of::<P>(props), message.downcast()) {
             (Some(props), Ok(message)) => self.0.update(&On { link, props }, *message),
             _ => false,
         }
     }
 
     fn view(&self, link: &Scope<Whole>, props: &dyn Any) -> Html {
-        props.downcast_ref().map(|props| self.0.view(&On { link, props })).unwrap_or_default()
+        of::<P>(props).map(|props| self.0.view(&On { link, props })).unwrap_or_default()
     }
 
     fn rendered(&mut self, link: &Scope<Whole>, props: &dyn Any, first: bool) {
-        if let Some(props) = props.downcast_ref() {
+        if let Some(props) = of::<P>(props) {
             self.0.rendered(&On { link, props }, first);
         }
     }
 
     fn destroy(&mut self, link: &Scope<Whole>, props: &dyn Any) {
-        if let Some(props) = props.downcast_ref() {
+        if let Some(props) = of::<P>(props) {
             self.0.destroy(&On { link, props });
         }
     }
@@ -200,5 +220,44 @@ impl Component for Whole {
 
     fn destroy(&mut self, ctx: &Context<Self>) {
         self.0.destroy(ctx.link(), ctx.props().part.props());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    struct One;
+    struct Other;
+
+    macro_rules! nothing {
+        ($($part:ty),+) => {$(
+            impl Part for $part {
+                type Message = ();
+                type Properties = u8;
+
+                fn create(_: &On<'_, Self>) -> Self {
+                    unreachable!("nothing is drawn")
+                }
+
+                fn update(&mut self, _: &On<'_, Self>, (): ()) -> bool {
+                    false
+                }
+
+                fn view(&self, _: &On<'_, Self>) -> Html {
+                    Html::default()
+                }
+            }
+        )+};
+    }
+
+    nothing! { One, Other }
+
+    #[test]
+    fn two_parts_that_are_given_the_same_are_not_one() {
+        assert!(given::<One>(1) == given::<One>(1));
+        assert!(given::<One>(1) != given::<One>(2));
+        assert!(given::<One>(1) != given::<Other>(1));
+        assert!(of::<Other>(given::<One>(1).part.props()).is_none());
     }
 }

@@ -62,6 +62,11 @@ impl Figure {
         Self { name: name.to_owned(), value, unit: unit.to_owned(), held: Some(Held { limit, bound }) }
     }
 
+    /// A value that is held to nothing.
+    pub fn reported(name: &str, value: f64, unit: &str) -> Self {
+        Self { name: name.to_owned(), value, unit: unit.to_owned(), held: None }
+    }
+
     /// Begins with its group: `verify.native`.
     pub fn name(&self) -> &str {
         &self.name

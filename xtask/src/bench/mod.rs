@@ -39,13 +39,15 @@ pub fn run(args: &Args) -> Result<()> {
         figures.extend(program.measure(group)?);
     }
     if overlap("web.first_load", group) {
-        figures.push(first_load("web.first_load", App::Verify)?);
+        figures.push(first_load("web.first_load", &weigh(App::Verify)?));
     }
-    if overlap("farm.first_load", group) {
-        figures.push(first_load("farm.first_load", App::Farm)?);
-    }
-    if overlap("desk.first_load", group) {
-        figures.push(desk_load()?);
+    if overlap("farm.first_load", group) || overlap("desk.first_load", group) {
+        let sizes = weigh(App::Farm)?;
+        figures.push(first_load("farm.first_load", &sizes));
+        figures.push(part("farm.first_load.tasks", &sizes, "tasks")?);
+        let desk = f64::from(sizes.desk());
+        figures.push(Figure::new("desk.first_load", desk, "bytes", f64::from(web::DESK), Bound::AtMost(1.0)));
+        figures.push(part("desk.first_load.import", &sizes, "desk-import")?);
     }
     figures.retain(|figure| lies_in(figure.name(), group));
     ensure!(!figures.is_empty(), "no figure is called {group}, or begins with that and a dot");
@@ -68,17 +70,16 @@ fn overlap(one: &str, other: &str) -> bool {
 }
 
 /// What a first visit to a page takes, against its budget.
-fn first_load(name: &str, app: App) -> Result<Figure> {
-    let size = weigh(app)?;
-    let (value, limit) = (f64::from(size.first_load), f64::from(size.budget));
-    Ok(Figure::new(name, value, "bytes", limit, Bound::AtMost(1.0)))
+fn first_load(name: &str, sizes: &web::FirstLoad) -> Figure {
+    let (value, limit) = (f64::from(sizes.first_load), f64::from(sizes.budget));
+    Figure::new(name, value, "bytes", limit, Bound::AtMost(1.0))
 }
 
-/// What the co-op's desk takes besides, which comes with the farmer's app.
-fn desk_load() -> Result<Figure> {
-    let value = weigh(App::Farm)?.desk();
-    ensure!(value > 0, "the farmer's app has no desk");
-    Ok(Figure::new("desk.first_load", f64::from(value), "bytes", f64::from(web::DESK), Bound::AtMost(1.0)))
+/// What comes behind it.
+fn part(name: &str, sizes: &web::FirstLoad, part: &str) -> Result<Figure> {
+    let value = sizes.part(part);
+    ensure!(value > 0, "the page has no part {part}");
+    Ok(Figure::reported(name, f64::from(value), "bytes"))
 }
 
 fn weigh(app: App) -> Result<web::FirstLoad> {

@@ -55,17 +55,21 @@ pub fn run(args: &Args) -> Result<()> {
     let root = season.root(&dir, Some(&watched))?;
     let built = |app| web::page(&web::Args { app, root: Some(root.clone()), ..web::Args::default() });
     let (page, inspect) = (built(web::App::Verify)?, built(web::App::Inspect)?);
+    let farm = built(web::App::Farm)?;
 
     let stop = Stop::on_ctrl_c()?;
     let url = format!("http://{address}");
     let watch = Watch::start(&watched, &dir, &root, &url, &stop)?;
-    let mut server =
-        Server::start(&server::Setup { address: &address, dir: &dir, root: &root, page: &page, inspect: &inspect })?;
+    let setup =
+        server::Setup { address: &address, dir: &dir, root: &root, page: &page, inspect: &inspect, farm: &farm };
+    let mut server = Server::start(&setup)?;
     server.wait_ready(Duration::from_secs(30), &stop)?;
     let links = season.register(&url, &dir, &watched)?;
     links::print(&links)?;
     shell::say(format_args!(
         "\nServing on {url} from {0}; Ctrl-C ends it. The inspector's page: {url}/inspect/\n\
+         The farmer's app: {url}/farm/ (\"Tập thử\" practises with records that can never count); the co-op's desk: \
+         {url}/farm/#desk\n\
          This server hands out both the page and the records. Someone who ran it could alter both: a real page lives on \
          the authority's or an NGO's host, not on the data operator's (SECURITY.md).\n\
          Four witnesses and a map auditor watch its log, each a process with its own key and state in {0}: a real \

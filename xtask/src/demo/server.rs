@@ -28,6 +28,8 @@ pub struct Setup<'a> {
     pub page: &'a Path,
     /// The inspector's page's folder.
     pub inspect: &'a Path,
+    /// The farmer's app's folder.
+    pub farm: &'a Path,
 }
 
 /// A running server.
@@ -47,6 +49,7 @@ impl Server {
         command.arg("--store").arg(setup.dir);
         command.arg("--root").arg(setup.root).arg("--web").arg(setup.page);
         command.arg("--inspect").arg(setup.inspect);
+        command.arg("--farm").arg(setup.farm);
         command.arg("--log-key").arg(setup.dir.join("keys/log.key"));
         // One line a request would push the QR codes out of sight.
         if std::env::var_os("RUST_LOG").is_none() {

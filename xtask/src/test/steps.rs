@@ -26,7 +26,7 @@ pub const QUICK: &[Step] = &[
 /// Everything.
 pub const ALL: &[Step] = &[
     Step { name: "formatting", run: formatting },
-    Step { name: "lints", run: lints },
+    Step { name: "lints", run: lints_beside_pages },
     Step { name: "all tests", run: all_tests },
     Step { name: "page budget", run: page_budget },
     Step { name: "fuzz corpora", run: fuzz_corpora },
@@ -43,6 +43,18 @@ fn lints(_: &mut Tally) -> Result<()> {
     let arguments =
         ["clippy", "--locked", "--workspace", "--all-targets", "--all-features", "--", "--deny", "warnings"];
     shell::run("lints", &mut shell::cargo(arguments))
+}
+
+/// Beside them the pages' programs are compiled: each of the two leaves a core idle for minutes, and their folders are apart.
+fn lints_beside_pages(tally: &mut Tally) -> Result<()> {
+    tools::c_compiler()?;
+    tools::wasm::ensure()?;
+    std::thread::scope(|scope| {
+        let pages = scope.spawn(|| web::compile(&[web::App::Verify, web::App::Inspect, web::App::Farm]));
+        let linted = lints(tally);
+        let compiled = pages.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+        linted.and(compiled)
+    })
 }
 
 /// Among them, that `SPEC.md` has the tables that the code gives (`cargo xtask spec --check`).
@@ -67,6 +79,7 @@ fn all_tests(tally: &mut Tally) -> Result<()> {
         web::page(&web::Args { app, root: Some(root.clone()), out: Some(folder.join(name)), ..web::Args::default() })
     };
     let (page, inspect) = (built(web::App::Verify, "verify")?, built(web::App::Inspect, "inspect")?);
+    let farm = built(web::App::Farm, "farm")?;
     let vectors = folder.join("vectors");
     web::bindgen("nguon-vectors-wasm", "vectors", &vectors)?;
     let mut programs = shell::cargo(["build", "--locked", "--package", "nguon-ingest", "--package", "nguon-cli"]);
@@ -78,6 +91,7 @@ fn all_tests(tally: &mut Tally) -> Result<()> {
         .env("NGUON_CHROMIUM", browser.browser)
         .env("NGUON_PAGE", page)
         .env("NGUON_INSPECT_PAGE", inspect)
+        .env("NGUON_FARM_PAGE", farm)
         .env("NGUON_ROOT", root)
         .env("NGUON_VECTORS", vectors);
     count("all tests", &mut test, tally)
@@ -85,10 +99,13 @@ fn all_tests(tally: &mut Tally) -> Result<()> {
 
 /// Of the pages that the end-to-end tests opened.
 fn page_budget(_: &mut Tally) -> Result<()> {
-    let sizes = web::FirstLoad::of(web::App::Verify)?;
-    sizes.check()?;
-    sizes.check_scanner()?;
-    web::FirstLoad::of(web::App::Inspect)?.check()
+    for app in [web::App::Verify, web::App::Inspect, web::App::Farm] {
+        let sizes = web::FirstLoad::of(app)?;
+        sizes.check()?;
+        sizes.check_scanner()?;
+        sizes.check_desk()?;
+    }
+    Ok(())
 }
 
 /// Each fuzz target over its corpus, on the stable compiler: `fuzz/` is a workspace of its own, since its other users

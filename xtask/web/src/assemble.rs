@@ -86,8 +86,12 @@ pub fn assemble(source: &Source, program: &Program, extras: &[Extra], config: &P
     add_files(source, None, &mut assets, &config.base)?;
     // A page whose load.js puts the program together has it sent apart.
     let joins = source.text("load.js")?.contains("join(");
-    let (wasm, join) = if joins { (split(&program.wasm)?, JOIN) } else { (program.wasm.clone(), "") };
-    assets.push(Asset::new("app.wasm", wasm, &config.base));
+    let join = if joins { JOIN } else { "" };
+    if let Some((name, part)) = &program.part {
+        let part = Asset::new(&format!("{name}.wasm"), sent(part, joins)?, &config.base);
+        assets.push(Asset { later: true, ..part });
+    }
+    assets.push(Asset::new("app.wasm", sent(&program.wasm, joins)?, &config.base));
     let module = module(source, program, join, None, &assets)?;
     assets.push(Asset::new("app.js", module, &config.base));
 
@@ -108,6 +112,11 @@ pub fn assemble(source: &Source, program: &Program, extras: &[Extra], config: &P
     let mut page = Page { index: index.into_bytes(), assets, policy, base: config.base.clone(), service_worker: None };
     page.service_worker = source.service_worker().map(|text| service_worker(text, &page, config)).transpose()?;
     Ok(page)
+}
+
+/// A wasm file as it is served.
+fn sent(wasm: &[u8], joins: bool) -> Result<Vec<u8>> {
+    if joins { split(wasm) } else { Ok(wasm.to_vec()) }
 }
 
 /// `sw.js` with the list of what it keeps, and where a lot's records are. Not one of the files in that list: the browser asks for it by itself.

@@ -13,8 +13,11 @@ use flate2::write::GzEncoder;
 
 use crate::digest;
 
+/// What the encoder takes a text for, and how large its blocks are.
+type Guess = (BrotliEncoderMode, i32);
+
 /// What the encoder takes a text for, and how large its blocks are: none is best for all files.
-const GUESSES: [(BrotliEncoderMode, i32); 9] = [
+const GUESSES: [Guess; 9] = [
     (BrotliEncoderMode::BROTLI_MODE_GENERIC, 0),
     (BrotliEncoderMode::BROTLI_MODE_GENERIC, 18),
     (BrotliEncoderMode::BROTLI_MODE_FONT, 16),
@@ -25,6 +28,10 @@ const GUESSES: [(BrotliEncoderMode, i32); 9] = [
     (BrotliEncoderMode::BROTLI_FORCE_SIGNED_PRIOR, 0),
     (BrotliEncoderMode::BROTLI_FORCE_SIGNED_PRIOR, 17),
 ];
+
+/// The guess for what a page fetches later: all of them would take as long as the page's first files together, for a
+/// hundredth.
+const FOR_LATER: usize = 3;
 
 /// What was compressed before, by the hash of what it was made from: two pages that differ in their trust root have the same
 /// program, and to compress one takes half a minute.
@@ -45,12 +52,13 @@ impl Packed {
         Self { hurried, ..self }
     }
 
-    /// What [`brotli()`] gives, unless the same was asked before.
+    /// What [`brotli()`] gives, unless the same was asked before; every guess is tried for what a page needs at once only.
     ///
     /// # Errors
     /// A folder that cannot be written.
-    pub fn brotli(&self, bytes: &[u8], seams: &[usize]) -> Result<Vec<u8>> {
-        let made_of = format!("{GUESSES:?} {seams:?} {}", digest::hex(bytes));
+    pub fn brotli(&self, bytes: &[u8], seams: &[usize], at_once: bool) -> Result<Vec<u8>> {
+        let guesses = if at_once { &GUESSES[..] } else { &GUESSES[FOR_LATER..=FOR_LATER] };
+        let made_of = format!("{guesses:?} {seams:?} {}", digest::hex(bytes));
         let file = self.folder.join(digest::hex(made_of.as_bytes()));
         // Cut short by a build that was ended, it does not unpack to what it should, and is made again.
         if let Ok(packed) = fs::read(&file)
@@ -61,7 +69,7 @@ impl Packed {
         if self.hurried {
             return encoded(bytes, BrotliEncoderParams { quality: 5, size_hint: bytes.len(), ..Default::default() });
         }
-        let packed = brotli(bytes, seams)?;
+        let packed = brotli(bytes, seams, guesses)?;
         fs::create_dir_all(&self.folder).with_context(|| self.folder.display().to_string())?;
         // Under a name of its own first: another build may be writing the same.
         let own = file.with_extension(std::process::id().to_string());
@@ -77,8 +85,8 @@ fn unpacks_to(packed: &[u8], bytes: &[u8]) -> bool {
 
 /// Brotli (RFC 7932) at its highest quality and its largest window that every browser takes. A file that changes its nature
 /// at `seams` is compressed piece by piece too, and the smaller of both is taken.
-fn brotli(bytes: &[u8], seams: &[usize]) -> Result<Vec<u8>> {
-    let whole = piece(bytes, false)?;
+fn brotli(bytes: &[u8], seams: &[usize], guesses: &[Guess]) -> Result<Vec<u8>> {
+    let whole = piece(bytes, false, guesses)?;
     if seams.is_empty() {
         return Ok(whole);
     }
@@ -87,7 +95,7 @@ fn brotli(bytes: &[u8], seams: &[usize]) -> Result<Vec<u8>> {
     for until in seams.iter().copied().chain([bytes.len()]) {
         let part = bytes.get(from..until).context("a seam beyond the file")?;
         if !part.is_empty() {
-            pieces.push(piece(part, true)?);
+            pieces.push(piece(part, true, guesses)?);
         }
         from = until;
     }
@@ -96,8 +104,8 @@ fn brotli(bytes: &[u8], seams: &[usize]) -> Result<Vec<u8>> {
 }
 
 /// Compresses bytes; `sewable`: so that others may stand before them and behind.
-fn piece(bytes: &[u8], sewable: bool) -> Result<Vec<u8>> {
-    let packed = GUESSES.into_iter().map(|(mode, lgblock)| {
+fn piece(bytes: &[u8], sewable: bool, guesses: &[Guess]) -> Result<Vec<u8>> {
+    let packed = |&(mode, lgblock): &Guess| {
         let params = BrotliEncoderParams {
             quality: 11,
             lgwin: 24,
@@ -110,9 +118,14 @@ fn piece(bytes: &[u8], sewable: bool) -> Result<Vec<u8>> {
             ..Default::default()
         };
         encoded(bytes, params)
+    };
+    // Side by side: they have nothing to do with each other. The first of the smallest, so that builds agree.
+    let packed = std::thread::scope(|scope| {
+        let tried: Vec<_> = guesses.iter().map(|guess| scope.spawn(|| packed(guess))).collect();
+        tried.into_iter().map(|tried| tried.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))).collect()
     });
-    let packed = packed.collect::<Result<Vec<_>>>()?;
-    packed.into_iter().min_by_key(Vec::len).context("a guess")
+    let packed: Result<Vec<Vec<u8>>> = packed;
+    packed?.into_iter().min_by_key(Vec::len).context("a guess")
 }
 
 fn encoded(bytes: &[u8], params: BrotliEncoderParams) -> Result<Vec<u8>> {
@@ -157,11 +170,11 @@ mod tests {
     fn pieces_sewn_together_unpack_as_one() {
         let pieces = [b"abcabcabcabc".repeat(50), (0..=255).collect::<Vec<u8>>().repeat(9), vec![7; 3_000]];
         let (bytes, seams) = (pieces.concat(), [pieces[0].len(), pieces[0].len() + pieces[1].len()]);
-        let packed: Vec<_> = pieces.iter().map(|bytes| piece(bytes, true).unwrap()).collect();
+        let packed: Vec<_> = pieces.iter().map(|bytes| piece(bytes, true, &GUESSES).unwrap()).collect();
         let mut unpacked = Vec::new();
         brotli::BrotliDecompress(&mut &sew(&packed).unwrap()[..], &mut unpacked).unwrap();
         assert_eq!(unpacked, bytes);
-        assert!(brotli(&bytes, &seams).unwrap().len() <= piece(&bytes, false).unwrap().len());
+        assert!(brotli(&bytes, &seams, &GUESSES).unwrap().len() <= piece(&bytes, false, &GUESSES).unwrap().len());
     }
 
     #[test]
@@ -169,10 +182,10 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let packed = Packed::new(folder.path().join("packed"));
         let bytes = b"litchi ".repeat(99);
-        let first = packed.brotli(&bytes, &[]).unwrap();
+        let first = packed.brotli(&bytes, &[], true).unwrap();
         let file = fs::read_dir(folder.path().join("packed")).unwrap().next().unwrap().unwrap().path();
         fs::write(&file, &first[..first.len() / 2]).unwrap();
-        assert_eq!(packed.brotli(&bytes, &[]).unwrap(), first);
+        assert_eq!(packed.brotli(&bytes, &[], true).unwrap(), first);
         assert_eq!(fs::read(&file).unwrap(), first);
     }
 
@@ -181,10 +194,10 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let at = || Packed::new(folder.path().join("packed"));
         let bytes = b"litchi ".repeat(99);
-        assert!(unpacks_to(&at().in_a_hurry(true).brotli(&bytes, &[]).unwrap(), &bytes));
+        assert!(unpacks_to(&at().in_a_hurry(true).brotli(&bytes, &[], true).unwrap(), &bytes));
         assert!(!folder.path().join("packed").exists());
-        let weighed = at().brotli(&bytes, &[]).unwrap();
-        assert_eq!(at().in_a_hurry(true).brotli(&bytes, &[]).unwrap(), weighed, "there already");
+        let weighed = at().brotli(&bytes, &[], true).unwrap();
+        assert_eq!(at().in_a_hurry(true).brotli(&bytes, &[], true).unwrap(), weighed, "there already");
     }
 
     proptest! {
@@ -192,7 +205,7 @@ mod tests {
         #[test]
         fn both_give_the_bytes_back(bytes in proptest::collection::vec(any::<u8>(), 0..4096)) {
             let mut unpacked = Vec::new();
-            brotli::BrotliDecompress(&mut &brotli(&bytes, &[]).unwrap()[..], &mut unpacked).unwrap();
+            brotli::BrotliDecompress(&mut &brotli(&bytes, &[], &GUESSES).unwrap()[..], &mut unpacked).unwrap();
             prop_assert_eq!(&unpacked, &bytes);
             let mut unpacked = Vec::new();
             flate2::read::GzDecoder::new(&gzip(&bytes).unwrap()[..]).read_to_end(&mut unpacked).unwrap();

@@ -30,6 +30,9 @@
 //! With `--extra NAME=WASM,STATIC[,LATER]` a page has programs that it starts later: `NAME.js` is their module with the `load.js`
 //! of their folder appended, and it alone names what belongs to them; the page's scripts name `NAME.js`.
 //!
+//! With `--part [PROGRAM:]NAME=DOOR[,DOOR]` what a program needs only behind these functions is a file of its own, `NAME.wasm`
+//! (see [`carve`]), one of those that the page fetches later.
+//!
 //! A `sw.js` (service worker), if there is one, is written beside `index.html` under its own name; `{{precache}}` in it stands
 //! for what [`precache`] lists. With `--base /NAME` the page stands at `/NAME/` on its origin, its files below that.
 //!
@@ -44,6 +47,7 @@
 
 mod assemble;
 mod bindgen;
+mod carve;
 mod compress;
 mod csp;
 mod digest;
@@ -64,6 +68,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 use crate::assemble::{Extra, ExtraPaths};
+use crate::bindgen::Part;
 use crate::compress::Packed;
 use crate::options::{ApiOrigin, BasePath, ReportAddress};
 
@@ -89,7 +94,7 @@ enum Command {
         name: String,
     },
     /// Build a page into a folder that any host can serve, and weigh it
-    Page(PageArgs),
+    Page(Box<PageArgs>),
 }
 
 #[derive(clap::Args)]
@@ -112,6 +117,9 @@ struct PageArgs {
     /// A program that the page starts later, after those it names itself: `NAME=WASM,STATIC[,LATER]`
     #[arg(long = "extra", value_name = "PROGRAM")]
     extras: Vec<ExtraPaths>,
+    /// What is carved out of a program, to be fetched later: what only these functions need, and they
+    #[arg(long = "part", value_name = "[PROGRAM:]NAME=DOOR[,DOOR]", value_parser = program_part)]
+    parts: Vec<(Option<String>, Part)>,
     /// Trust root version 1
     #[arg(long)]
     root: Option<PathBuf>,
@@ -149,12 +157,23 @@ fn run(command: Command) -> anyhow::Result<()> {
     }
 }
 
+/// `desk:import=…` is a part of the program `desk`; without a program, of the page's own.
+fn program_part(text: &str) -> anyhow::Result<(Option<String>, Part)> {
+    let (head, _) = text.split_once('=').unwrap_or((text, ""));
+    match head.split_once(':') {
+        Some((program, _)) => Ok((Some(program.to_owned()), text[program.len() + 1..].parse()?)),
+        None => Ok((None, text.parse()?)),
+    }
+}
+
 fn page(args: &PageArgs) -> anyhow::Result<()> {
     let config =
         options::PageConfig::read(args.root.as_deref(), args.api.as_ref(), args.report.as_ref(), args.base.as_ref())?;
     let source = source::Source::read(&args.source, args.later.as_deref())?;
-    let program = bindgen::module(&args.wasm)?;
-    let extras = args.extras.iter().map(Extra::read).collect::<anyhow::Result<Vec<_>>>()?;
+    let part = |of: Option<&str>| args.parts.iter().find(|(program, _)| program.as_deref() == of).map(|(_, part)| part);
+    let program = bindgen::module(&args.wasm, part(None))?;
+    let extra = |paths: &ExtraPaths| Extra::read(paths, part(Some(paths.name())));
+    let extras = args.extras.iter().map(extra).collect::<anyhow::Result<Vec<_>>>()?;
     let page = assemble::assemble(&source, &program, &extras, &config)?;
     let packed = Packed::new(args.sizes.parent().unwrap_or(&args.sizes).join("packed"));
     let packed = packed.in_a_hurry(args.unmeasured);

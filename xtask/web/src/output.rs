@@ -49,7 +49,7 @@ fn file(before: &Packed, folder: &Path, path: &str, bytes: &[u8], first_load: bo
     fs::write(folder.join(path), bytes)?;
     let mut sent = [bytes.len(); 2];
     for (sent, (ending, packed)) in
-        sent.iter_mut().zip([("br", before.brotli(bytes, &seams(bytes))?), ("gz", compress::gzip(bytes)?)])
+        sent.iter_mut().zip([("br", before.brotli(bytes, &seams(bytes), first_load)?), ("gz", compress::gzip(bytes)?)])
     {
         if packed.len() < bytes.len() {
             fs::write(folder.join(format!("{path}.{ending}")), &packed)?;

@@ -61,7 +61,10 @@ impl Outbox {
                 return;
             }
             let Some(entry) = self.entries.get_mut(&id) else { continue };
-            let held = entry.writes().iter().any(|chain| book.held_by(chain).is_some());
+            // By the names that they have now: what begins a chain may have been signed again by another key.
+            let now = |chain: ChainId| self.state.renamed.get(&chain).copied().unwrap_or(chain);
+            let writes: Vec<ChainId> = entry.writes().into_iter().map(now).collect();
+            let held = writes.iter().any(|chain| book.held_by(chain).is_some());
             // One that the server may have is asked for again before it is signed by another key.
             let revoked = !entry.in_doubt && has_revoked_key(entry, book);
             let stands = !entry.records.is_empty() && !held && !revoked;
@@ -70,7 +73,7 @@ impl Outbox {
             match fitting {
                 Some(states) => book.lay(states, &entry.records),
                 None => {
-                    entry.writes().into_iter().for_each(|chain| book.hold(chain, id));
+                    writes.into_iter().for_each(|chain| book.hold(chain, id));
                     // Where another record stands the server cannot have it.
                     if std::mem::take(&mut entry.in_doubt) {
                         self.changed.insert(id);

@@ -35,20 +35,13 @@ impl Outbox {
     ) -> Result<Prepared, Refused> {
         let entry = self.entries.get(&id).filter(|entry| entry.waits()).ok_or(Refused::Settled(id))?;
         let hand = Hand { on_behalf_of: entry.on_behalf_of, ..hand.clone() };
-        // It holds its own chains until it is signed.
-        let book = self.released(book, id);
+        // It holds its own chains until it is signed, and what is behind it waits for it.
+        let book = released(book, |holder| holder >= id);
         if entry.records.is_empty() {
             let draft = entry.draft.renamed(&self.state.renamed);
             return prepare(&draft, &book, &hand, &self.state.journal, entropy);
         }
         self.signed_anew(entry, &book, &hand, entropy)
-    }
-
-    /// A book in which an entry holds nothing back.
-    fn released(&self, book: &Book, id: EntryId) -> Book {
-        let mut book = book.clone();
-        book.release(id);
-        book
     }
 
     fn signed_anew(
@@ -100,7 +93,7 @@ impl Outbox {
     /// The chains have gone on meanwhile: it is asked for again.
     pub fn renewed(&mut self, id: EntryId, group: Group, book: &mut Book) -> Result<(), Refused> {
         let entry = self.entries.get(&id).filter(|entry| entry.waits()).ok_or(Refused::Settled(id))?;
-        let mut fresh = self.released(book, id);
+        let mut fresh = released(book, |holder| holder == id);
         let states = overlay::after(&group.records, &fresh).map_err(|_| Refused::Moved)?;
         fresh.lay(states, &group.records);
         *book = fresh;
@@ -119,7 +112,10 @@ impl Outbox {
             self.entries.insert(id, entry);
         }
         self.touch(id);
-        self.rename(renamed);
+        if !renamed.is_empty() {
+            self.rename(renamed);
+            self.lay(book);
+        }
         Ok(())
     }
 
@@ -170,6 +166,13 @@ impl Outbox {
             self.state_changed = true;
         }
     }
+}
+
+/// A book in which some entries hold nothing back.
+fn released(book: &Book, ends: impl Fn(EntryId) -> bool) -> Book {
+    let mut book = book.clone();
+    book.release(ends);
+    book
 }
 
 /// The chains that a group begins, in their order.

@@ -273,3 +273,29 @@ proptest! {
         }
     }
 }
+
+/// Found by the law above: once the first of two waiting entries was signed, nothing held their chain for the second, and a third
+/// was signed before it.
+#[test]
+fn who_waits_behind_a_waiting_entry_keeps_its_place() {
+    use Net::{RequestLost, Up};
+    let spray = || Deed::Write(0, Kind::Spray { plot: 1, phi: 0 });
+    let deeds = [
+        spray(),
+        Deed::Race(4_017_485_981_394_143_993),
+        spray(),
+        Deed::Steps(0, vec![Up]),
+        Deed::Race(200_545_758_637_821_854),
+        Deed::Steps(0, vec![RequestLost, Up, RequestLost, Up, RequestLost, Up, Up]),
+        Deed::Write(0, Kind::Harvest { plot: 0, kilograms: 109, batch: None }),
+        Deed::Steps(0, vec![Up, Up, RequestLost, Up, RequestLost]),
+        Deed::Write(0, Kind::Lose { batch: 0, kilograms: 1 }),
+        Deed::Steps(0, vec![Up, RequestLost, Up, Up, Up, Up]),
+        Deed::Write(0, Kind::HandOver { batch: 0, kilograms: 1 }),
+        Deed::Steps(0, vec![Up, RequestLost]),
+        Deed::Crash(0),
+    ];
+    let mut play = Play::new();
+    deeds.iter().for_each(|deed| play.play(deed));
+    play.settle();
+}

@@ -55,7 +55,7 @@ pub(super) fn phone(text: &str) -> Result<Said<Phone>, Finding> {
 
 /// A public key: 64 digits, with whatever somebody put between them.
 pub(super) fn key(text: &str) -> Result<Said<PublicKeyBytes>, Finding> {
-    let digits: String = text.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_lowercase();
+    let digits: String = text.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase();
     let key: PublicKeyBytes = digits.parse().map_err(|_| Finding::NotAKey)?;
     PublicKey::from_bytes(&key).map_err(|_| Finding::NotAKey)?;
     Ok(Said::plain(key))
@@ -68,12 +68,12 @@ pub(super) fn code(text: &str) -> Result<Code, Finding> {
         .filter(|c| !c.is_whitespace())
         .map(|c| if matches!(c, '–' | '—' | '‐' | '‑') { '-' } else { c })
         .collect();
-    bare.to_uppercase().parse().map_err(|_| Finding::NotACode)
+    bare.to_ascii_uppercase().parse().map_err(|_| Finding::NotACode)
 }
 
 /// For comparing codes: letters and digits only.
 pub(super) fn code_key(code: &str) -> String {
-    code.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_uppercase()
+    code.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_uppercase()
 }
 
 pub(super) fn short_text(text: &str) -> Result<Text, Finding> {

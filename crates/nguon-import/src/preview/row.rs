@@ -247,7 +247,7 @@ fn split_address(address: &str) -> (String, String) {
         .filter(|part| !part.is_empty())
         .collect();
     let is_commune = |part: &&str| {
-        let lower = part.to_lowercase();
+        let lower = crate::text::lower(part);
         ["xã ", "phường ", "thị trấn ", "tt ", "tt.", "x.", "p.", "xa ", "phuong ", "thi tran "]
             .iter()
             .any(|word| lower.starts_with(word))

@@ -14,7 +14,7 @@ use crate::commune::{self, Found};
 use crate::finding::{Finding, Mark, Place, Skipped};
 use crate::headings::Headings;
 use crate::table::{Address, Cell, Row, Sheet, Value};
-use crate::text::{fold, is_ditto, tidy};
+use crate::text::{fold, is_ditto, lower, tidy};
 use crate::value::{PersonName, Phone};
 
 /// What a cell came to.
@@ -227,7 +227,7 @@ impl List<'_, '_> {
     /// "Thôn Kép 1", "II. Xã Hồng Giang" on a line of its own.
     fn group(&mut self, text: &str) -> bool {
         let bare = without_number(text);
-        let lower = bare.to_lowercase();
+        let lower = lower(bare);
         let begins = |words: &[&str]| words.iter().any(|word| lower.starts_with(word));
         if begins(&["thôn ", "xóm ", "bản ", "tổ dân phố ", "tdp ", "làng ", "khu ", "thon ", "xom ", "to dan pho "])
         {
@@ -319,11 +319,11 @@ fn is_total(text: &str) -> bool {
     let folded = fold(text);
     matches!(folded.as_str(), "tong" | "cong" | "tong cong" | "tong so" | "tong so ho" | "tong ho" | "cong tong" | "total")
         // A mark decides: somebody's family name is Tống.
-        && !text.to_lowercase().starts_with("tống")
+        && !lower(text).starts_with("tống")
         || ["tong cong ", "tong so ", "cong thon ", "tong dien tich ", "tong san luong "]
             .iter()
             .any(|start| folded.starts_with(start))
-            && !text.to_lowercase().starts_with("tống")
+            && !lower(text).starts_with("tống")
 }
 
 fn is_footer(text: &str) -> bool {
@@ -351,7 +351,7 @@ fn has_group_rows(sheet: &Sheet, headings: &Headings) -> bool {
         let mut own = row.cells().iter().filter(|cell| !cell.merged && !cell.value.is_blank());
         let (Some(cell), None) = (own.next(), own.next()) else { return false };
         let text = tidy(&cell.value.shown());
-        let lower = without_number(&text).to_lowercase();
+        let lower = lower(without_number(&text));
         ["xã ", "phường ", "thị trấn ", "xa ", "phuong "].iter().any(|word| lower.starts_with(word))
     })
 }

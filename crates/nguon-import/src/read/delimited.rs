@@ -17,7 +17,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Workbook, Error> {
     if text.trim().is_empty() {
         return Err(Error::Empty);
     }
-    let start: String = text.chars().take(300).flat_map(char::to_lowercase).collect();
+    let start: String = text.chars().take(300).map(|letter| letter.to_ascii_lowercase()).collect();
     if start.trim_start().starts_with('<') || start.starts_with("%pdf") || start.starts_with("{\\rtf") {
         return Err(Error::NotATable);
     }

@@ -7,6 +7,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use super::double::double;
 use super::xml::{Element, Step, Xml};
 use super::zip::Archive;
 use crate::error::{Error, Measure};
@@ -303,8 +304,8 @@ impl Reading<'_> {
             "b" => Value::Bool(matches!(text.trim(), "1" | "true")),
             "e" => Value::Fault(cut(&text)),
             "d" => Value::Text(cut(&text)),
-            _ => match text.trim().parse::<f64>() {
-                Ok(number) if number.is_finite() => {
+            _ => match double(text.trim()) {
+                Some(number) => {
                     let is_day = style.and_then(|style| self.days.get(style)).copied().unwrap_or(false);
                     let shift = if self.from_1904 { 1_462.0 } else { 0.0 };
                     if is_day { Value::Date(number + shift) } else { Value::Number(number) }

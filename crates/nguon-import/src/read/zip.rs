@@ -45,7 +45,7 @@ impl<'a> Archive<'a> {
                 return Err(Error::OldExcel);
             }
             // Windows' own packer writes backslashes; names are compared without case, as Excel does.
-            let name = String::from_utf8_lossy(name_bytes).replace('\\', "/").to_lowercase();
+            let name = String::from_utf8_lossy(name_bytes).replace('\\', "/").to_ascii_lowercase();
             entries.push(Entry { name, method, packed, header });
             at += 46 + usize::from(short(28)?) + extra + comment;
         }
@@ -54,13 +54,13 @@ impl<'a> Archive<'a> {
 
     /// Whether there is a file of this name.
     pub(super) fn has(&self, name: &str) -> bool {
-        let name = name.to_lowercase();
+        let name = name.to_ascii_lowercase();
         self.entries.iter().any(|entry| entry.name == name)
     }
 
     /// Unpacks a file; `None` if there is none of this name.
     pub(super) fn file(&mut self, name: &str) -> Result<Option<Vec<u8>>, Error> {
-        let name = name.to_lowercase();
+        let name = name.to_ascii_lowercase();
         let Some(entry) = self.entries.iter().find(|entry| entry.name == name) else { return Ok(None) };
         let local = self.bytes.get(entry.header..).filter(|local| local.starts_with(b"PK\x03\x04")).ok_or(DAMAGED)?;
         let short = |place: usize| u16_at(local, place).map(usize::from).ok_or(DAMAGED);

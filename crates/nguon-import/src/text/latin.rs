@@ -99,6 +99,37 @@ fn push(c: char, out: &mut Vec<char>) {
     }
 }
 
+/// Capital and small letters that are no others with marks.
+const PAIRS: [(char, char); 8] =
+    [('Đ', 'đ'), ('Æ', 'æ'), ('Ø', 'ø'), ('Ʒ', 'ʒ'), ('Ł', 'ł'), ('Œ', 'œ'), ('Ð', 'ð'), ('Þ', 'þ')];
+
+/// A small letter: of ASCII and full-width letters, of some pairs, and of whatever is one of these with marks. The tables of all
+/// of Unicode's capitals weigh 24 KB in a browser. No letter changes its length in UTF-8.
+pub(crate) fn small(c: char) -> char {
+    match c {
+        '\u{ff21}'..='\u{ff3a}' => u32::from(c).checked_add(0x20).and_then(char::from_u32).unwrap_or(c),
+        _ if c.is_ascii() => c.to_ascii_lowercase(),
+        _ => PAIRS.iter().find(|(large, _)| *large == c).map_or_else(|| with_base(c, small), |(_, small)| *small),
+    }
+}
+
+/// A capital letter, likewise.
+pub(crate) fn capital(c: char) -> char {
+    match c {
+        '\u{ff41}'..='\u{ff5a}' => u32::from(c).checked_sub(0x20).and_then(char::from_u32).unwrap_or(c),
+        _ if c.is_ascii() => c.to_ascii_uppercase(),
+        _ => PAIRS.iter().find(|(_, small)| *small == c).map_or_else(|| with_base(c, capital), |(large, _)| *large),
+    }
+}
+
+/// A letter with another base under the same mark, if there is one of the same length.
+fn with_base(c: char, other: fn(char) -> char) -> char {
+    let apart = &table().apart;
+    let found = apart.binary_search_by_key(&c, |(whole, ..)| *whole).ok().and_then(|at| apart.get(at));
+    let made = found.and_then(|(_, base, mark)| whole(other(*base), *mark));
+    made.filter(|made| made.len_utf8() == c.len_utf8()).unwrap_or(c)
+}
+
 fn whole(base: char, mark: char) -> Option<char> {
     let together = &table().together;
     let at = together.binary_search_by_key(&(base, mark), |(base, mark, _)| (*base, *mark)).ok()?;
@@ -138,6 +169,31 @@ mod tests {
     use unicode_normalization::UnicodeNormalization as _;
 
     use super::*;
+
+    #[test]
+    fn small_and_capital_are_what_unicode_says_of_every_letter_of_the_table() {
+        let mut of_ours = 0;
+        // The long s has a capital that is not its own; nobody is called so.
+        for (letter, ..) in table().apart.iter().filter(|(_, base, _)| *base != 'ſ') {
+            for (ours, theirs) in [
+                (small(*letter), letter.to_lowercase().collect::<String>()),
+                (capital(*letter), letter.to_uppercase().collect::<String>()),
+            ] {
+                // Where Unicode's has another length, or is several letters, ours stays as it is.
+                if theirs.len() == letter.len_utf8() && theirs.chars().count() == 1 {
+                    assert_eq!(ours.to_string(), theirs, "{letter}");
+                    of_ours += 1;
+                } else {
+                    assert_eq!(ours, *letter);
+                }
+            }
+        }
+        assert!(of_ours > 900, "{of_ours}");
+        for text in ["Đđ", "ＡｚＺ", "Az09/", "vải THIỀU Ượ ẮỰ"] {
+            assert_eq!(text.chars().map(small).collect::<String>(), text.to_lowercase());
+            assert_eq!(text.chars().map(capital).collect::<String>(), text.to_uppercase());
+        }
+    }
 
     #[test]
     fn every_latin_letter_composes_and_decomposes_as_unicode_says() {

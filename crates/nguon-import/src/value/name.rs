@@ -1,6 +1,6 @@
 //! Names of people, as they should stand in a list.
 
-use crate::text::{fold, tidy};
+use crate::text::{capital, fold, lower, small, tidy};
 
 /// A person's name: composed, in the usual capitals, without the polite word before it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -47,7 +47,7 @@ impl PersonName {
     /// For comparing: marks count, since Hùng and Hưng are two people, capitals do not.
     #[must_use]
     pub fn key(&self) -> String {
-        let lower: String = self.0.to_lowercase();
+        let lower = lower(&self.0);
         lower.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
     }
 
@@ -62,7 +62,7 @@ impl PersonName {
 fn without_address(name: &str) -> &str {
     const ADDRESS: [&str; 8] =
         ["hộ gia đình ông ", "hộ gia đình bà ", "hộ ông ", "hộ bà ", "ông ", "bà ", "anh ", "chị "];
-    let lower = name.to_lowercase();
+    let lower = lower(name);
     for address in ADDRESS {
         // Lower case of Vietnamese letters has as many bytes as upper case; if some other letter has not, nothing is cut.
         if lower.starts_with(address) && lower.len() == name.len() {
@@ -86,9 +86,9 @@ fn capitalised(name: &str) -> String {
     let mut out = String::with_capacity(name.len());
     for c in name.chars() {
         if begins {
-            out.extend(c.to_uppercase());
+            out.push(capital(c));
         } else {
-            out.extend(c.to_lowercase());
+            out.push(small(c));
         }
         begins = !c.is_alphabetic() && !matches!(c, '\'' | '’');
     }

@@ -35,7 +35,7 @@ impl Phone {
     pub fn read(text: &str) -> Result<(Self, Mended), PhoneFault> {
         let mut mended = Mended::default();
         let text = text.trim().trim_start_matches(['\'', '’']);
-        let lower = text.to_lowercase();
+        let lower = text.to_ascii_lowercase();
         if lower.contains("e+") {
             return Err(PhoneFault::Rounded);
         }

@@ -5,27 +5,30 @@ use std::rc::Rc;
 use nguon_farm_app::bench::Bench;
 use nguon_farm_app::browser::store::{self, Change, Shelf};
 use nguon_farm_app::browser::{self, net};
+use nguon_farm_app::components::languages;
+use nguon_farm_app::components::ui::button;
+use nguon_farm_app::components::ui::to_come;
 use nguon_farm_app::format;
 use nguon_farm_app::lang::Lang;
-use nguon_farm_app::messages::later;
-use nguon_farm_app::state::{Action, Page as FarmPage, Stage, State};
+use nguon_farm_app::messages::later as farm_later;
+use nguon_farm_app::state::{Action, Page as FarmPage, Part as Coming, Stage, State};
 use nguon_import::register::Register;
+use nguon_ui::el::{Inside, When, el, el_of, is, nodes};
+use nguon_ui::part::{On, Part, part, part_of};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use super::household::HouseholdPage;
 use super::households::HouseholdsPage;
-use super::import::ImportPage;
 use super::lots::LotsPage;
 use super::officers::OfficersPage;
 use super::orders::OrdersPage;
 use super::pack::PackPage;
-use super::ui::maybe;
 use super::{Desk, gates};
-use crate::import::Drafts;
-use crate::messages::{fill, words};
+use crate::kept::Held;
+use crate::messages::{fill, later, words};
 use crate::page::Page;
-use crate::register::{Listing, People, read};
+use crate::register::{Listing, People, imported, read};
 
 /// How the list of households stands.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -50,13 +53,15 @@ pub enum Message {
     /// Another address
     Came(Page),
     /// What this computer knows is read
-    Known(Rc<People>, Rc<Register>),
+    Known(Rc<Held<People>>, Rc<Held<Register>>),
     /// A list of households is here: as it was kept then, or as the server has it now
     List(Listing, Option<u64>),
     /// No list came
     NoList,
     /// Something was signed that changes lists and names
     Changed,
+    /// How the part of the program stands that reads lists
+    Lists(Coming),
     /// What the farm app says in another language is here
     Learned,
 }
@@ -68,8 +73,12 @@ pub struct App {
     page: Page,
     listing: Rc<Listing>,
     listed: Listed,
-    people: Rc<People>,
-    register: Rc<Register>,
+    people: Rc<Held<People>>,
+    register: Rc<Held<Register>>,
+    /// How the part of the program stands that reads lists
+    lists: Coming,
+    /// Whether what this computer knows is read: nothing is kept over what is not known yet
+    known: bool,
     begun: bool,
     unsent: usize,
     goes_to_title: bool,
@@ -77,37 +86,37 @@ pub struct App {
 
 impl App {
     /// Once somebody is at work: reads what this computer knows, and asks the server.
-    fn begin(&mut self, ctx: &Context<Self>) {
+    fn begin(&mut self, on: &On<'_, Self>) {
         if self.begun || self.state.stage() != Stage::Ready || self.bench.me().is_none() {
             return;
         }
         self.begun = true;
-        self.fetch(ctx, true);
+        self.fetch(on, true);
         // Hashes of serials that the server did not have when the page was closed.
         spawn_local(super::labels::hand_in_all());
     }
 
-    /// Has what the farm app says fetched in a language that it does not carry; the desk's own words are here.
+    /// Has a language fetched that the program does not carry: what the desk says, and what the farm app does.
     fn learn(lang: Lang, learned: Callback<Message>) {
-        if later::is_here(lang) {
+        if later::is_here(lang) && farm_later::is_here(lang) {
             return;
         }
         spawn_local(async move {
-            if let Some(text) = browser::later(&later::file(lang)).await
-                && later::read(lang, text)
-            {
+            let desk = crate::browser::later(&later::file(lang)).await;
+            let farm = browser::later(&farm_later::file(lang)).await;
+            let desk = desk.is_some_and(|text| later::read(lang, text));
+            if farm.is_some_and(|text| farm_later::read(lang, text)) || desk {
                 learned.emit(Message::Learned);
             }
         });
     }
 
-    fn fetch(&self, ctx: &Context<Self>, kept_too: bool) {
+    fn fetch(&self, on: &On<'_, Self>, kept_too: bool) {
         let Some(me) = self.bench.me() else { return };
-        let tell = ctx.link().callback(|message| message);
+        let tell = on.link().callback(|message| message);
         spawn_local(async move {
-            let people = People::of_json(store::text(Shelf::Things, &People::kept_as(&me)).await.as_deref());
-            let register = store::text(Shelf::Things, &Drafts::kept_as(&me)).await;
-            let register: Register = register.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default();
+            let people = Held::<People>::read(People::kept_as(&me)).await;
+            let register = Held::<Register>::read(imported::kept_as(&me)).await;
             tell.emit(Message::Known(Rc::new(people), Rc::new(register)));
             let name = format!("desk/list/{me}");
             if kept_too
@@ -134,7 +143,8 @@ impl App {
         });
     }
 
-    fn desk(&self, ctx: &Context<Self>) -> Option<Desk> {
+    fn desk(&self, on: &On<'_, Self>) -> Option<Desk> {
+        self.known.then_some(())?;
         Some(Desk {
             lang: self.state.lang,
             bench: self.bench.clone(),
@@ -142,108 +152,132 @@ impl App {
             listing: self.listing.clone(),
             people: self.people.clone(),
             register: self.register.clone(),
-            go: ctx.link().callback(|page: Page| {
+            go: on.link().callback(|page: Page| {
                 browser::go(&page.fragment());
                 Message::Came(page)
             }),
-            changed: ctx.link().callback(|()| Message::Changed),
+            changed: on.link().callback(|()| Message::Changed),
         })
+    }
+
+    fn lists_to_come(&self, on: &On<'_, Self>) -> Html {
+        let tell = on.link().callback(Message::Lists);
+        let again = Callback::from(move |_: Event| {
+            tell.emit(Coming::Coming);
+            spawn_local(fetch_lists(tell.clone()));
+        });
+        to_come(self.state.lang, self.lists, again)
     }
 
     fn unsent_now(&self) -> usize {
         self.state.work.as_ref().map_or(0, |work| work.unsent())
     }
 
-    fn on_page(&self, desk: Desk) -> Html {
-        let Desk { lang, bench, me, listing, people, register, go, changed } = desk;
+    fn on_page(&self, on: &On<'_, Self>, desk: Desk) -> Html {
         match self.page {
-            Page::Households => {
-                html! { <HouseholdsPage {lang} {bench} {me} {listing} {people} {register} {go} {changed} /> }
-            }
+            Page::Households => part::<HouseholdsPage>(desk),
             Page::Household(actor) => {
-                let desk = Desk { lang, bench, me, listing, people, register, go, changed };
-                html! { <HouseholdPage key={actor.to_string()} {desk} {actor} /> }
+                part_of::<HouseholdPage>(actor.to_string(), super::household::Props { desk, actor })
             }
-            Page::Import => html! { <ImportPage {lang} {bench} {me} {listing} {people} {register} {go} {changed} /> },
-            Page::Pack => html! { <PackPage {lang} {bench} {me} {listing} {people} {register} {go} {changed} /> },
-            Page::Orders => html! { <OrdersPage {lang} {bench} {me} {listing} {people} {register} {go} {changed} /> },
-            Page::Lots => html! { <LotsPage {lang} {bench} {me} {listing} {people} {register} {go} {changed} /> },
-            Page::Officers => {
-                html! { <OfficersPage {lang} {bench} {me} {listing} {people} {register} {go} {changed} /> }
-            }
+            Page::Import if self.lists == Coming::Here => super::import::page(desk),
+            Page::Import => self.lists_to_come(on),
+            Page::Pack => part::<PackPage>(desk),
+            Page::Orders => part::<OrdersPage>(desk),
+            Page::Lots => part::<LotsPage>(desk),
+            Page::Officers => part::<OfficersPage>(desk),
         }
     }
 
-    fn bar(&self, ctx: &Context<Self>) -> Html {
+    fn bar(&self, on: &On<'_, Self>) -> Html {
         let m = words(self.state.lang);
         let tab = |page: Page| {
             let name = match page {
-                Page::Import => m.part_import,
-                Page::Pack => m.part_pack,
-                Page::Orders => m.part_orders,
-                Page::Lots => m.part_lots,
-                Page::Officers => m.part_officers,
-                Page::Households | Page::Household(_) => m.part_households,
+                Page::Import => m.part_import(),
+                Page::Pack => m.part_pack(),
+                Page::Orders => m.part_orders(),
+                Page::Lots => m.part_lots(),
+                Page::Officers => m.part_officers(),
+                Page::Households | Page::Household(_) => m.part_households(),
             };
             let current = (self.page.part() == page).then_some("page");
-            let show = ctx.link().callback(move |event: MouseEvent| {
+            let show = on.link().callback(move |event: Event| {
                 event.prevent_default();
                 browser::go(&page.fragment());
                 Message::Came(page)
             });
-            html! { <a href={page.fragment()} aria-current={current} onclick={show}>{ name }</a> }
+            el("a")
+                .any(&["href", "aria-current"], &[is(&page.fragment()), current])
+                .on(When::Click, show)
+                .with(name)
+                .html()
         };
-        html! { <nav class="d-parts" aria-label={m.parts}>{ for Page::PARTS.map(tab) }</nav> }
+        el("nav").at(&["class", "aria-label"], &["d-parts", m.parts()]).all(Page::PARTS.map(tab)).html()
     }
 
     /// What waits to be sent, and what stands in the way of the list.
-    fn told(&self, ctx: &Context<Self>) -> Html {
+    fn told(&self, on: &On<'_, Self>) -> Html {
         let (m, unsent) = (words(self.state.lang), self.unsent_now());
         let count = unsent.to_string();
         let waits = (unsent > 0).then(|| {
-            let message = if self.state.sending.busy { m.sending } else { m.on_its_way };
-            html! { <p class="d-sending">{ fill(message, &[("count", &count)]) }</p> }
+            let message = if self.state.sending.busy { m.sending() } else { m.on_its_way() };
+            el_of("p", "d-sending").with(fill(message, &[("count", &count)])).html()
         });
         let refused =
             self.state.entries().iter().filter(|entry| matches!(entry.stage, nguon_draft::Stage::Refused(..))).count();
         let refused = (refused > 0).then(|| {
-            html! { <p class="band alert" role="alert"><a href="#history">{ fill(m.refused_some, &[("count", &refused.to_string())]) }</a></p> }
+            el("p")
+                .at(&["class", "role"], &["band alert", "alert"])
+                .with(
+                    el("a")
+                        .at(&["href"], &["#history"])
+                        .with(fill(m.refused_some(), &[("count", &refused.to_string())])),
+                )
+                .html()
         });
-        let again = ctx.link().callback(|_: MouseEvent| Message::Changed);
+        let unreadable = self.people.unreadable || self.register.unreadable;
+        let unreadable = unreadable.then(|| el_of("p", "band amber").with(m.unreadable()).html());
+        let again = on.link().callback(|_: Event| Message::Changed);
         let list = match self.listed {
             Listed::Coming | Listed::Here => None,
-            Listed::Old(then) => Some(fill(m.old_list, &[("time", &format::moment(self.state.lang, then))])),
-            Listed::Cut => Some(m.cut_list.to_owned()),
-            Listed::Failed => Some(m.list_failed.to_owned()),
+            Listed::Old(then) => Some(fill(m.old_list(), &[("time", &format::moment(self.state.lang, then))])),
+            Listed::Cut => Some(m.cut_list().to_owned()),
+            Listed::Failed => Some(m.list_failed().to_owned()),
         };
         let list = list.map(|words| {
-            html! { <div class="band amber"><p>{ words }</p><button type="button" class="button small quiet" onclick={again}>{ m.again }</button></div> }
+            el_of("div", "band amber").with(el("p").with(words)).with(button("small quiet", m.again(), again)).html()
         });
-        html! { <div role="status" class="d-told">{ maybe(waits) }{ maybe(refused) }{ maybe(list) }</div> }
-    }
-
-    fn languages(&self, ctx: &Context<Self>) -> Html {
-        let language = |lang: Lang| {
-            let pressed = if lang == self.state.lang { "true" } else { "false" };
-            let choose = ctx.link().callback(move |_: MouseEvent| Message::Farm(Action::Speak(lang)));
-            html! { <button type="button" lang={lang.tag()} aria-pressed={pressed} onclick={choose}>{ lang.name() }</button> }
-        };
-        html! { <nav class="languages" aria-label={words(self.state.lang).languages}>{ for Lang::ALL.map(language) }</nav> }
+        el("div")
+            .at(&["role", "class"], &["status", "d-told"])
+            .with(waits)
+            .with(refused)
+            .with(list)
+            .with(unreadable)
+            .html()
     }
 }
 
-impl Component for App {
+/// Fetches what reads lists: behind the first page, before somebody chooses one.
+async fn fetch_lists(tell: Callback<Coming>) {
+    let here = crate::browser::lists().await;
+    tell.emit(Coming::now(here));
+}
+
+impl Part for App {
     type Message = Message;
     type Properties = ();
 
-    fn create(ctx: &Context<Self>) -> Self {
-        let act = ctx.link().callback(Message::Farm);
+    fn create(on: &On<'_, Self>) -> Self {
+        let act = on.link().callback(Message::Farm);
         let bench = Bench::new(act);
         let state = State::new(FarmPage::Today, browser::chosen_language(), bench.online(), bench.practises());
-        Self::learn(state.lang, ctx.link().callback(|message| message));
+        Self::learn(state.lang, on.link().callback(|message| message));
         let begins = bench.clone();
-        spawn_local(async move { begins.begin(false).await });
-        let came = ctx.link().callback(Message::Came);
+        let lists = on.link().callback(Message::Lists);
+        spawn_local(async move {
+            begins.begin(false).await;
+            fetch_lists(lists).await;
+        });
+        let came = on.link().callback(Message::Came);
         spawn_local(async move {
             loop {
                 browser::moved().await;
@@ -258,34 +292,42 @@ impl Component for App {
             listed: Listed::Coming,
             people: Rc::default(),
             register: Rc::default(),
+            lists: Coming::Coming,
+            known: false,
             begun: false,
             unsent: 0,
             goes_to_title: false,
         }
     }
 
-    fn update(&mut self, ctx: &Context<Self>, message: Message) -> bool {
+    fn update(&mut self, on: &On<'_, Self>, message: Message) -> bool {
         match message {
             Message::Farm(action) => {
                 if let Action::Speak(lang) = &action {
                     browser::remember_language(*lang);
-                    Self::learn(*lang, ctx.link().callback(|message| message));
+                    Self::learn(*lang, on.link().callback(|message| message));
                 }
                 if matches!(action, Action::Work(_) | Action::People(..) | Action::Unlocked | Action::Online(_)) {
                     self.bench = self.bench.renewed();
                 }
                 self.state.act(action);
-                self.begin(ctx);
+                self.begin(on);
                 // All is at the server: it lists more now.
                 let unsent = self.unsent_now();
                 if unsent == 0 && std::mem::replace(&mut self.unsent, unsent) > 0 {
-                    self.fetch(ctx, false);
+                    self.fetch(on, false);
                 }
                 self.unsent = unsent;
             }
             Message::Came(page) if page == self.page => return false,
-            Message::Came(page) => (self.page, self.goes_to_title) = (page, true),
-            Message::Known(people, register) => (self.people, self.register) = (people, register),
+            Message::Came(page) => {
+                (self.page, self.goes_to_title) = (page, true);
+                if page == Page::Import && self.lists == Coming::Missing {
+                    self.lists = Coming::Coming;
+                    spawn_local(fetch_lists(on.link().callback(Message::Lists)));
+                }
+            }
+            Message::Known(people, register) => (self.people, self.register, self.known) = (people, register, true),
             Message::List(listing, kept) => {
                 let whole = listing.whole;
                 self.listing = Rc::new(listing);
@@ -297,37 +339,40 @@ impl Component for App {
             }
             Message::NoList if !matches!(self.listed, Listed::Coming) => {}
             Message::NoList => self.listed = Listed::Failed,
-            Message::Changed => self.fetch(ctx, false),
-            Message::Learned => {}
+            Message::Changed => self.fetch(on, false),
+            Message::Lists(lists) => self.lists = lists,
+            // Every part is drawn anew, whatever it was given.
+            Message::Learned => self.bench = self.bench.renewed(),
         }
         true
     }
 
-    fn view(&self, ctx: &Context<Self>) -> Html {
+    fn view(&self, on: &On<'_, Self>) -> Html {
         let m = words(self.state.lang);
         let gate = gates::view(&self.state, &self.bench);
-        let ready = gate.is_none().then(|| self.desk(ctx)).flatten();
-        let who = self.state.person().map(|person| html! { <span class="d-who">{ person.name.clone() }</span> });
-        html! {
-            <>
-            <header class="head d-head">
-                <p class="brand"><span>{ m.title }</span></p>
-                { maybe(who) }
-                <a class="button small quiet" href="#today">{ m.to_farm }</a>
-                { self.languages(ctx) }
-            </header>
-            { maybe(ready.is_some().then(|| self.bar(ctx))) }
-            { maybe(ready.is_some().then(|| self.told(ctx))) }
-            <main id="main" tabindex="-1" class="desk">
-                { maybe(gate) }
-                { maybe(ready.map(|desk| self.on_page(desk))) }
-            </main>
-            </>
-        }
+        let ready = gate.is_none().then(|| self.desk(on)).flatten();
+        let who = self.state.person().map(|person| el_of("span", "d-who").with(person.name.clone()).html());
+        nodes()
+            .with(
+                el_of("header", "head d-head")
+                    .with(el_of("p", "brand").with(el("span").with(m.title())))
+                    .with(who)
+                    .with(el("a").at(&["class", "href"], &["button small quiet", "#today"]).with(m.to_farm()))
+                    .with(languages(self.state.lang, &on.link().callback(|lang| Message::Farm(Action::Speak(lang))))),
+            )
+            .with(ready.is_some().then(|| self.bar(on)))
+            .with(ready.is_some().then(|| self.told(on)))
+            .with(
+                el("main")
+                    .at(&["id", "tabindex", "class"], &["main", "-1", "desk"])
+                    .with(gate)
+                    .with(ready.map(|desk| self.on_page(on, desk))),
+            )
+            .html()
     }
 
-    fn rendered(&mut self, _: &Context<Self>, _: bool) {
-        browser::describe(words(self.state.lang).title, self.state.lang);
+    fn rendered(&mut self, _: &On<'_, Self>, _: bool) {
+        browser::describe(words(self.state.lang).title(), self.state.lang);
         if std::mem::take(&mut self.goes_to_title) {
             browser::top();
             browser::focus("title");

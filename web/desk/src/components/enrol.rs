@@ -2,18 +2,22 @@
 
 use nguon_core::ids::{ChainId, KeyId};
 use nguon_draft::handover::{CodeError, EnrolCode};
+use nguon_draft::json;
 use nguon_farm_app::browser::{self, net};
+use nguon_farm_app::components::ui::button;
 use nguon_farm_app::scanner::scanner;
+use nguon_ui::el::{Inside, When, el, el_of, nodes};
+use nguon_ui::part::{On, Part};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use super::Desk;
-use super::ui::{TextField, maybe};
+use super::ui::text_field;
 use crate::enrol;
 use crate::messages::words;
 
 /// What it needs.
-#[derive(Clone, PartialEq, Properties)]
+#[derive(Clone, PartialEq)]
 pub struct Props {
     /// What every page is given
     pub desk: Desk,
@@ -51,16 +55,16 @@ pub struct Enrol {
 }
 
 impl Enrol {
-    fn heard(&mut self, ctx: &Context<Self>, text: &str) {
-        let desk = ctx.props().desk.clone();
+    fn heard(&mut self, on: &On<'_, Self>, text: &str) {
+        let desk = on.props().desk.clone();
         let m = words(desk.lang);
         self.fault = None;
         let code = match EnrolCode::from_text(text) {
             Ok(code) => code,
-            Err(CodeError::Newer) => return self.fault = Some(m.enrol_newer.to_owned()),
-            Err(_) => return self.fault = Some(m.enrol_not_code.to_owned()),
+            Err(CodeError::Newer) => return self.fault = Some(m.enrol_newer().to_owned()),
+            Err(_) => return self.fault = Some(m.enrol_not_code().to_owned()),
         };
-        let tell = ctx.link().callback(|message| message);
+        let tell = on.link().callback(|message| message);
         spawn_local(async move {
             let origin = browser::setting("api").unwrap_or_default();
             let got = net::get(&format!("{origin}/v1/keys/{}", KeyId::of(&code.key))).await;
@@ -71,42 +75,34 @@ impl Enrol {
 
 /// Whose a key is, as `GET /v1/keys/{id}` says.
 fn owner(answer: &[u8]) -> Option<ChainId> {
-    #[derive(serde::Deserialize)]
-    struct Holder {
-        actor: ChainId,
-    }
-    #[derive(serde::Deserialize)]
-    struct Answer {
-        #[serde(default)]
-        actors: Vec<Holder>,
-    }
-    serde_json::from_slice::<Answer>(answer).ok()?.actors.first().map(|holder| holder.actor)
+    let answer = json::read(answer)?;
+    answer.get("actors")?.at(0)?.get("actor")?.as_str()?.parse().ok()
 }
 
-impl Component for Enrol {
+impl Part for Enrol {
     type Message = Message;
     type Properties = Props;
 
-    fn create(_: &Context<Self>) -> Self {
+    fn create(_: &On<'_, Self>) -> Self {
         Self::default()
     }
 
-    fn update(&mut self, ctx: &Context<Self>, message: Message) -> bool {
-        let Props { desk, actor, added } = ctx.props().clone();
+    fn update(&mut self, on: &On<'_, Self>, message: Message) -> bool {
+        let Props { desk, actor, added } = on.props().clone();
         let m = words(desk.lang);
         match message {
             Message::Open(open) => *self = Self { open, ..Self::default() },
             Message::Typed(text) => self.typed = text,
-            Message::Heard(text) => self.heard(ctx, &text),
+            Message::Heard(text) => self.heard(on, &text),
             Message::Whose(_, Some(owner)) => {
-                self.fault = Some(if owner == actor { m.enrol_mine } else { m.enrol_taken }.to_owned());
+                self.fault = Some(if owner == actor { m.enrol_mine() } else { m.enrol_taken() }.to_owned());
             }
             Message::Whose(code, None) => self.code = Some(code),
             Message::Sign => {
                 let Some(code) = self.code else { return false };
                 let holder = desk.people.of(&actor).map(|known| known.name.clone());
                 let draft = enrol::add_key(actor, code.key, holder.as_deref());
-                let tell = ctx.link().callback(|message| message);
+                let tell = on.link().callback(|message| message);
                 spawn_local(async move {
                     match desk.bench.write(draft, Vec::new()).await {
                         Ok(_) => tell.emit(Message::Signed),
@@ -123,65 +119,79 @@ impl Component for Enrol {
         true
     }
 
-    fn view(&self, ctx: &Context<Self>) -> Html {
-        let desk = &ctx.props().desk;
+    fn view(&self, on: &On<'_, Self>) -> Html {
+        let desk = &on.props().desk;
         let m = words(desk.lang);
         if !self.open {
-            let open = ctx.link().callback(|_: MouseEvent| Message::Open(true));
-            return html! { <button type="button" class="button" id="enrol" onclick={open}>{ m.enrol_title }</button> };
+            let open = on.link().callback(|_: Event| Message::Open(true));
+            return el("button")
+                .at(&["type", "class", "id"], &["button", "button", "enrol"])
+                .on(When::Click, open)
+                .with(m.enrol_title())
+                .html();
         }
-        let cancel = ctx.link().callback(|_: MouseEvent| Message::Open(false));
-        let fault = self.fault.clone().map(|words| html! { { words } });
+        let cancel = on.link().callback(|_: Event| Message::Open(false));
+        let fault = self.fault.clone();
         let body = match &self.code {
-            Some(code) => self.compare(ctx, code),
-            None => self.ask(ctx),
+            Some(code) => self.compare(on, code),
+            None => self.ask(on),
         };
-        html! {
-            <div class="card d-enrol">
-                <h3>{ m.enrol_title }</h3>
-                { body }
-                <p class="error" role="alert" id="enrol-error">{ maybe(fault) }</p>
-                <button type="button" class="button quiet" onclick={cancel}>{ m.cancel }</button>
-            </div>
-        }
+        el_of("div", "card d-enrol")
+            .with(el("h3").with(m.enrol_title()))
+            .with(body)
+            .with(el("p").at(&["class", "role", "id"], &["error", "alert", "enrol-error"]).with(fault))
+            .with(button("quiet", m.cancel(), cancel))
+            .html()
     }
 }
 
 impl Enrol {
-    fn ask(&self, ctx: &Context<Self>) -> Html {
-        let lang = ctx.props().desk.lang;
+    fn ask(&self, on: &On<'_, Self>) -> Html {
+        let lang = on.props().desk.lang;
         let m = words(lang);
-        let heard = ctx.link().batch_callback(|bytes: Vec<u8>| String::from_utf8(bytes).ok().map(Message::Heard));
+        let heard = on.link().perhaps(|bytes: Vec<u8>| String::from_utf8(bytes).ok().map(Message::Heard));
         let typed = self.typed.clone();
-        let take = ctx.link().callback(move |event: SubmitEvent| {
+        let take = on.link().callback(move |event: Event| {
             event.prevent_default();
             Message::Heard(typed.clone())
         });
-        html! {
-            <>
-            <p>{ m.enrol_lead }</p>
-            { scanner(lang, heard) }
-            <form onsubmit={take}>
-                <TextField id="typed-code" label={m.enrol_typed} value={self.typed.clone()} typed={ctx.link().callback(Message::Typed)} hint={m.enrol_typed_hint} />
-                <button class="button quiet" id="read-code">{ m.enrol_read }</button>
-            </form>
-            </>
-        }
+        nodes()
+            .with(el("p").with(m.enrol_lead()))
+            .with(scanner(lang, heard))
+            .with(
+                el("form")
+                    .on(When::Submit, take)
+                    .with(
+                        text_field(
+                            "typed-code",
+                            m.enrol_typed(),
+                            &self.typed.clone(),
+                            on.link().callback(Message::Typed),
+                        )
+                        .hint(m.enrol_typed_hint()),
+                    )
+                    .with(el("button").at(&["class", "id"], &["button quiet", "read-code"]).with(m.enrol_read())),
+            )
+            .html()
     }
 
-    fn compare(&self, ctx: &Context<Self>, code: &EnrolCode) -> Html {
-        let m = words(ctx.props().desk.lang);
-        let sign = ctx.link().callback(|_: MouseEvent| Message::Sign);
-        let other = ctx.link().callback(|_: MouseEvent| Message::Open(true));
-        html! {
-            <>
-            <p>{ m.enrol_compare }</p>
-            <p class="digits" id="compare"><b>{ code.digits() }</b></p>
-            <div class="row">
-                <button type="button" class="button" id="same" onclick={sign}>{ m.enrol_same }</button>
-                <button type="button" class="button quiet" onclick={other}>{ m.enrol_other }</button>
-            </div>
-            </>
-        }
+    fn compare(&self, on: &On<'_, Self>, code: &EnrolCode) -> Html {
+        let m = words(on.props().desk.lang);
+        let sign = on.link().callback(|_: Event| Message::Sign);
+        let other = on.link().callback(|_: Event| Message::Open(true));
+        nodes()
+            .with(el("p").with(m.enrol_compare()))
+            .with(el("p").at(&["class", "id"], &["digits", "compare"]).with(el("b").with(code.digits())))
+            .with(
+                el_of("div", "row")
+                    .with(
+                        el("button")
+                            .at(&["type", "class", "id"], &["button", "button", "same"])
+                            .on(When::Click, sign)
+                            .with(m.enrol_same()),
+                    )
+                    .with(button("quiet", m.enrol_other(), other)),
+            )
+            .html()
     }
 }

@@ -5,14 +5,18 @@ use std::rc::Rc;
 use nguon_core::event::{DrawReason, Role};
 use nguon_core::ids::ChainId;
 use nguon_draft::{Draft, HandOver};
-use nguon_farm_app::browser::store::{self, Change, Shelf};
+use nguon_farm_app::browser::store;
+use nguon_farm_app::components::ui::button;
 use nguon_farm_app::format;
 use nguon_farm_app::scanner::scanner;
+use nguon_ui::el::{Inside, When, el, el_of, is, nodes, yes};
+use nguon_ui::part::{On, Part};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use super::Desk;
-use super::ui::{TextField, fault_at, go_to, maybe, value_of};
+use super::ui::{fault_at, go_to, text_field, value_of};
+use crate::kept::Held;
 use crate::lots::Lot;
 use crate::messages::{Messages, fill, words};
 use crate::orders::{Consign, GiveForm, Orders, Way};
@@ -20,22 +24,20 @@ use crate::pack::{Fault, Field};
 use crate::work;
 
 /// What it needs.
-#[derive(Clone, PartialEq, Properties)]
+#[derive(Clone, PartialEq)]
 pub struct Props {
     /// What every page is given
     pub desk: Desk,
     /// The batches that there are
     pub lots: Rc<Vec<Lot>>,
     /// Orders, as they are kept
-    pub orders: Rc<Orders>,
+    pub orders: Rc<Held<Orders>>,
     /// For which of them
-    #[prop_or_default]
     pub order: Option<u32>,
     /// From which batch, if that is settled
-    #[prop_or_default]
     pub from: Option<ChainId>,
-    /// It is given, so many grams, or not to be
-    pub done: Callback<Option<u64>>,
+    /// It is given, so many grams in that way, or not to be
+    pub done: Callback<Option<(u64, Way)>>,
 }
 
 /// What can happen.
@@ -75,8 +77,8 @@ impl Give {
         }
     }
 
-    fn sign(&mut self, ctx: &Context<Self>) {
-        let Props { desk, lots, orders, order, done, .. } = ctx.props().clone();
+    fn sign(&mut self, on: &On<'_, Self>) {
+        let Props { desk, lots, orders, order, done, .. } = on.props().clone();
         (self.fault, self.failed) = (None, None);
         let given = match self.form.read() {
             Ok(given) => given,
@@ -86,9 +88,10 @@ impl Give {
             }
         };
         self.busy = true;
+        let way = self.form.way;
         let why = if self.form.labelled { DrawReason::Consignment } else { DrawReason::Handover };
         let lot = lots.iter().find(|lot| lot.chain == given.from).cloned();
-        let tell = ctx.link().callback(|message| message);
+        let tell = on.link().callback(|message| message);
         spawn_local(async move {
             // The carrier and the receiver's batch may not be at hand yet.
             let carrier = given.carriage.iter().map(|carriage| carriage.carrier);
@@ -104,7 +107,7 @@ impl Give {
                     if let (Ok(()), Some(id)) = (&signed, order) {
                         let mut orders = (*orders).clone();
                         orders.sent(id, offer.batch, grams.get());
-                        let kept = Change::text(Shelf::Things, Orders::kept_as(&desk.me), orders.to_json());
+                        let kept = orders.change();
                         // What was given stands in the records; here it is only taken off the list.
                         let _ = store::write(&[kept]).await;
                     }
@@ -118,141 +121,184 @@ impl Give {
                         return;
                     };
                     let of = (given.from, product, variety);
-                    let mut source = Consign::new(of, (grams, given.carriage), (desk.me, (*orders).clone(), order));
-                    work::sign_all(&desk.bench, &mut source, |_| {}).await.map(|_| ())
+                    let mut source = Consign::new(of, (grams, given.carriage), ((*orders).clone(), order));
+                    work::sign_all(&desk.bench, &mut source, &|_| {}).await.map(|_| ())
                 }
             };
             match signed {
-                Ok(()) => done.emit(Some(grams.get())),
+                Ok(()) => done.emit(Some((grams.get(), way))),
                 Err(why) => tell.emit(Message::Failed(desk.why(&why))),
             }
         });
     }
 }
 
-impl Component for Give {
+impl Part for Give {
     type Message = Message;
     type Properties = Props;
 
-    fn create(ctx: &Context<Self>) -> Self {
-        let props = ctx.props();
+    fn create(on: &On<'_, Self>) -> Self {
+        let props = on.props();
         let mut give = Self { form: GiveForm::default(), fault: None, failed: None, busy: false };
         let only = || props.lots.iter().find(|lot| may_give(lot)).map(|lot| lot.chain);
         give.take_from(props, props.from.or_else(only));
         give
     }
 
-    fn update(&mut self, ctx: &Context<Self>, message: Message) -> bool {
+    fn update(&mut self, on: &On<'_, Self>, message: Message) -> bool {
         match message {
             Message::Typed(Field::GiveCode, text) => (self.form.code, self.fault) = (text, None),
             Message::Typed(Field::Document, text) => self.form.document = text,
             Message::Typed(_, text) => self.form.kilograms = text,
             Message::Vehicle(text) => self.form.vehicle = text,
-            Message::From(from) => self.take_from(ctx.props(), from),
+            Message::From(from) => self.take_from(on.props(), from),
             Message::Way(way) => (self.form.way, self.fault) = (way, None),
             Message::Carrier(carrier) => self.form.carrier = carrier,
-            Message::Sign => self.sign(ctx),
+            Message::Sign => self.sign(on),
             Message::Failed(words) => (self.failed, self.busy) = (Some(words), false),
         }
         true
     }
 
-    fn view(&self, ctx: &Context<Self>) -> Html {
-        let Props { desk, done, .. } = ctx.props();
+    fn view(&self, on: &On<'_, Self>) -> Html {
+        let Props { desk, done, .. } = on.props();
         let m = words(desk.lang);
-        let sign = ctx.link().callback(|event: SubmitEvent| {
+        let sign = on.link().callback(|event: Event| {
             event.prevent_default();
             Message::Sign
         });
-        let cancel = done.reform(|_: MouseEvent| None);
-        let failed = self.failed.clone().map(|words| html! { { words } });
-        html! {
-            <form onsubmit={sign} class="card d-give">
-                <h2>{ m.give_title }</h2>
-                { self.from(ctx, m) }
-                { self.ways(ctx, m) }
-                { self.field(ctx, m, Field::GiveKilograms, m.give_kg, &self.form.kilograms) }
-                { self.carriage(ctx, m) }
-                <p class="error" role="alert">{ maybe(failed) }</p>
-                <div class="row"><button class="button" id="give-do" disabled={self.busy}>{ m.give_do }</button><button type="button" class="button quiet" onclick={cancel}>{ m.cancel }</button></div>
-            </form>
-        }
+        let cancel = done.reform(|_: Event| None);
+        let failed = self.failed.clone();
+        el_of("form", "card d-give")
+            .on(When::Submit, sign)
+            .with(el("h2").with(m.give_title()))
+            .with(self.from(on, m))
+            .with(self.ways(on, m))
+            .with(self.field(on, m, Field::GiveKilograms, m.give_kg(), &self.form.kilograms))
+            .with(self.carriage(on, m))
+            .with(el("p").at(&["class", "role"], &["error", "alert"]).with(failed))
+            .with(
+                el_of("div", "row")
+                    .with(
+                        el("button")
+                            .any(&["class", "id", "disabled"], &[is("button"), is("give-do"), yes(self.busy)])
+                            .with(m.give_do()),
+                    )
+                    .with(button("quiet", m.cancel(), cancel)),
+            )
+            .html()
     }
 }
 
 impl Give {
-    fn field(&self, ctx: &Context<Self>, m: &Messages, field: Field, label: &'static str, value: &str) -> Html {
-        let lang = ctx.props().desk.lang;
-        let typed = ctx.link().callback(move |text| Message::Typed(field, text));
+    fn field(&self, on: &On<'_, Self>, m: &Messages, field: Field, label: &'static str, value: &str) -> Html {
+        let lang = on.props().desk.lang;
+        let typed = on.link().callback(move |text| Message::Typed(field, text));
         let inputmode = if field == Field::GiveKilograms { "decimal" } else { "text" };
-        html! { <TextField id={field.id()} {label} {inputmode} value={value.to_owned()} {typed} fault={fault_at(lang, m, self.fault, field)} /> }
+        text_field(&field.id(), label, value, typed)
+            .fault(fault_at(lang, m, self.fault, field))
+            .inputmode(inputmode)
+            .html()
     }
 
-    fn from(&self, ctx: &Context<Self>, m: &Messages) -> Html {
-        let Props { desk, lots, .. } = ctx.props();
+    fn from(&self, on: &On<'_, Self>, m: &Messages) -> Html {
+        let Props { desk, lots, .. } = on.props();
         let option = |lot: &Lot| {
             let name = lot.lot.clone().unwrap_or_else(|| format::day(desk.lang, lot.opened));
             let words = format!("{name} · {} · {}", lot.product, format::kilograms(desk.lang, lot.remaining));
-            html! { <option value={lot.chain.to_string()} selected={Some(lot.chain) == self.form.from}>{ words }</option> }
+            el("option")
+                .any(&["value", "selected"], &[is(&lot.chain.to_string()), yes(Some(lot.chain) == self.form.from)])
+                .with(words)
+                .html()
         };
-        let choose = ctx.link().callback(|event: Event| Message::From(value_of(&event).parse().ok()));
+        let choose = on.link().callback(|event: Event| Message::From(value_of(&event).parse().ok()));
         let fault = fault_at(desk.lang, m, self.fault, Field::GiveLot);
-        html! {
-            <div class="field"><label for="give-lot">{ m.lot_choose }</label>
-                <select id="give-lot" onchange={choose} aria-describedby="give-lot-error">{ for lots.iter().filter(|lot| may_give(lot)).map(option) }</select>
-                <p id="give-lot-error" class="error">{ fault }</p>
-            </div>
-        }
+        el_of("div", "field")
+            .with(el("label").at(&["for"], &["give-lot"]).with(m.lot_choose()))
+            .with(
+                el("select")
+                    .at(&["id", "aria-describedby"], &["give-lot", "give-lot-error"])
+                    .on(When::Change, choose)
+                    .all(lots.iter().filter(|lot| may_give(lot)).map(option)),
+            )
+            .with(el("p").at(&["id", "class"], &["give-lot-error", "error"]).with(fault))
+            .html()
     }
 
-    fn ways(&self, ctx: &Context<Self>, m: &'static Messages) -> Html {
-        let lang = ctx.props().desk.lang;
+    fn ways(&self, on: &On<'_, Self>, m: &'static Messages) -> Html {
+        let lang = on.props().desk.lang;
         let way = |way: Way, id: &'static str, words: &'static str, why: &'static str| {
-            let choose = ctx.link().callback(move |_: Event| Message::Way(way));
-            html! { <label class="choice"><input type="radio" name="way" {id} checked={self.form.way == way} onchange={choose} /><span>{ words }<small>{ why }</small></span></label> }
+            let choose = on.link().callback(move |_: Event| Message::Way(way));
+            el_of("label", "choice")
+                .with(
+                    el("input")
+                        .at(&["type", "name", "id"], &["radio", "way", id])
+                        .checked(self.form.way == way)
+                        .on(When::Change, choose),
+                )
+                .with(el("span").with(words).with(el("small").with(why)))
+                .html()
         };
-        let heard = ctx.link().batch_callback(|bytes: Vec<u8>| {
-            String::from_utf8(bytes).ok().map(|text| Message::Typed(Field::GiveCode, text))
-        });
+        let heard = on
+            .link()
+            .perhaps(|bytes: Vec<u8>| String::from_utf8(bytes).ok().map(|text| Message::Typed(Field::GiveCode, text)));
         let code = (self.form.way == Way::Code).then(|| {
-            html! { <><p>{ m.give_lead }</p>{ scanner(lang, heard) }{ self.field(ctx, m, Field::GiveCode, m.give_code, &self.form.code) }</> }
+            nodes()
+                .with(el("p").with(m.give_lead()))
+                .with(scanner(lang, heard))
+                .with(self.field(on, m, Field::GiveCode, m.give_code(), &self.form.code))
+                .html()
         });
-        html! {
-            <>
-            <fieldset class="choices"><legend>{ m.give_way }</legend>
-                { way(Way::Code, "way-code", m.give_by_code, m.give_by_code_why) }
-                { way(Way::Consignment, "way-consignment", m.give_consignment, m.give_consignment_why) }
-            </fieldset>
-            { maybe(code) }
-            </>
-        }
+        nodes()
+            .with(
+                el_of("fieldset", "choices")
+                    .with(el("legend").with(m.give_way()))
+                    .with(way(Way::Code, "way-code", m.give_by_code(), m.give_by_code_why()))
+                    .with(way(Way::Consignment, "way-consignment", m.give_consignment(), m.give_consignment_why())),
+            )
+            .with(code)
+            .html()
     }
 
-    fn carriage(&self, ctx: &Context<Self>, m: &'static Messages) -> Html {
-        let desk = &ctx.props().desk;
+    fn carriage(&self, on: &On<'_, Self>, m: &'static Messages) -> Html {
+        let desk = &on.props().desk;
         let carriers = desk.listing.households.iter().filter(|one| one.role == Role::Carrier && !one.retired);
-        let option = |actor: ChainId| html! { <option value={actor.to_string()} selected={self.form.carrier == Some(actor)}>{ desk.name_of(&actor) }</option> };
-        let choose = ctx.link().callback(|event: Event| Message::Carrier(value_of(&event).parse().ok()));
-        let vehicle = ctx.link().callback(Message::Vehicle);
+        let option = |actor: ChainId| {
+            el("option")
+                .any(&["value", "selected"], &[is(&actor.to_string()), yes(self.form.carrier == Some(actor))])
+                .with(desk.name_of(&actor))
+                .html()
+        };
+        let choose = on.link().callback(|event: Event| Message::Carrier(value_of(&event).parse().ok()));
+        let vehicle = on.link().callback(Message::Vehicle);
         let papers = self.form.carrier.is_some().then(|| {
-            html! {
-                <div class="d-pair">
-                    <TextField id="give-vehicle" label={m.give_vehicle} hint={m.give_vehicle_hint} value={self.form.vehicle.clone()} typed={vehicle} />
-                    { self.field(ctx, m, Field::Document, m.give_document, &self.form.document) }
-                </div>
-            }
+            el_of("div", "d-pair")
+                .with(
+                    text_field("give-vehicle", m.give_vehicle(), &self.form.vehicle.clone(), vehicle)
+                        .hint(m.give_vehicle_hint()),
+                )
+                .with(self.field(on, m, Field::Document, m.give_document(), &self.form.document))
+                .html()
         });
-        html! {
-            <>
-            <div class="field"><label for="carrier">{ m.give_carrier }</label>
-                <select id="carrier" onchange={choose} aria-describedby="carrier-hint">
-                    <option value="" selected={self.form.carrier.is_none()}>{ m.give_no_carrier }</option>{ for carriers.map(|one| option(one.actor)) }
-                </select>
-                <small id="carrier-hint">{ m.give_carrier_hint }</small>
-            </div>
-            { maybe(papers) }
-            </>
-        }
+        nodes()
+            .with(
+                el_of("div", "field")
+                    .with(el("label").at(&["for"], &["carrier"]).with(m.give_carrier()))
+                    .with(
+                        el("select")
+                            .at(&["id", "aria-describedby"], &["carrier", "carrier-hint"])
+                            .on(When::Change, choose)
+                            .with(
+                                el("option")
+                                    .any(&["value", "selected"], &[is(""), yes(self.form.carrier.is_none())])
+                                    .with(m.give_no_carrier()),
+                            )
+                            .all(carriers.map(|one| option(one.actor))),
+                    )
+                    .with(el("small").at(&["id"], &["carrier-hint"]).with(m.give_carrier_hint())),
+            )
+            .with(papers)
+            .html()
     }
 }
 
@@ -263,6 +309,8 @@ pub fn may_give(lot: &Lot) -> bool {
 
 /// What was given, in words.
 #[must_use]
-pub fn given_words(desk: &Desk, grams: u64) -> String {
-    fill(words(desk.lang).give_done, &[("kg", &format::kilograms(desk.lang, grams))])
+pub fn given_words(desk: &Desk, (grams, way): (u64, Way)) -> String {
+    let m = words(desk.lang);
+    let message = if way == Way::Code { m.give_done() } else { m.give_done_consignment() };
+    fill(message, &[("kg", &format::kilograms(desk.lang, grams))])
 }

@@ -4,21 +4,27 @@ use nguon_core::event::{RevocationReason, Role};
 use nguon_core::ids::{ChainId, KeyId};
 use nguon_core::judge::Chains as _;
 use nguon_core::values::Time;
+use nguon_farm_app::browser;
+use nguon_farm_app::components::ui::button;
 use nguon_farm_app::lang::Lang;
+use nguon_ui::el::{Inside, When, el, el_of, is, nodes, yes};
+use nguon_ui::part::{On, Part, part};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use super::Desk;
 use super::enrol::Enrol;
 use super::households::ceiling;
-use super::ui::{maybe, number, value_of};
+use super::ui::{fault_words, number, text_field, value_of};
 use crate::enrol::{self, Shown};
 use crate::messages::{Messages, fill, words};
+use crate::orders::Day;
+use crate::pack::Fault;
 use crate::page::Page;
 use crate::work;
 
 /// What it needs.
-#[derive(Clone, PartialEq, Properties)]
+#[derive(Clone, PartialEq)]
 pub struct Props {
     /// What every page is given
     pub desk: Desk,
@@ -34,7 +40,7 @@ pub enum Message {
     Revoke(Option<KeyId>),
     /// Why
     Reason(RevocationReason),
-    /// In doubt since this day, as the browser writes it
+    /// In doubt since this day, as it is typed
     Since(String),
     /// Do it
     Sign,
@@ -52,59 +58,57 @@ pub struct HouseholdPage {
     revoking: Option<KeyId>,
     reason: RevocationReason,
     since: String,
+    since_fault: Option<Fault>,
     said: Option<&'static str>,
     failed: Option<String>,
 }
 
-impl Component for HouseholdPage {
+impl Part for HouseholdPage {
     type Message = Message;
     type Properties = Props;
 
-    fn create(ctx: &Context<Self>) -> Self {
-        let Props { desk, actor } = ctx.props().clone();
-        let tell = ctx.link().callback(Message::Fetched);
+    fn create(on: &On<'_, Self>) -> Self {
+        let Props { desk, actor } = on.props().clone();
+        let tell = on.link().callback(Message::Fetched);
         let mut chains = vec![actor];
-        if let Some(nguon_core::record::Signer::Actor(by)) =
-            desk.listing.household(&actor).map(|household| household.enrolled_by)
-        {
-            chains.push(by);
-        }
+        chains.extend(desk.listing.household(&actor).and_then(|household| household.enrolled_by));
         spawn_local(async move { tell.emit(work::have(&desk.bench, &chains).await) });
         Self {
             fetched: None,
             revoking: None,
             reason: RevocationReason::Lost,
             since: String::new(),
+            since_fault: None,
             said: None,
             failed: None,
         }
     }
 
-    fn update(&mut self, ctx: &Context<Self>, message: Message) -> bool {
-        let m = words(ctx.props().desk.lang);
+    fn update(&mut self, on: &On<'_, Self>, message: Message) -> bool {
+        let m = words(on.props().desk.lang);
         match message {
             Message::Fetched(done) => self.fetched = Some(done),
-            Message::Revoke(key) => (self.revoking, self.failed, self.said) = (key, None, None),
+            Message::Revoke(key) => (self.revoking, self.failed, self.since_fault, self.said) = (key, None, None, None),
             Message::Reason(reason) => self.reason = reason,
-            Message::Since(day) => self.since = day,
-            Message::Sign => self.sign(ctx),
+            Message::Since(day) => (self.since, self.since_fault) = (day, None),
+            Message::Sign => self.sign(on),
             Message::Revoked => {
-                (self.revoking, self.said) = (None, Some(m.revoke_done));
-                ctx.props().desk.changed.emit(());
+                (self.revoking, self.said) = (None, Some(m.revoke_done()));
+                on.props().desk.changed.emit(());
             }
             Message::Added => {
-                self.said = Some(m.enrol_done);
-                ctx.props().desk.changed.emit(());
+                self.said = Some(m.enrol_done());
+                on.props().desk.changed.emit(());
             }
             Message::Failed(words) => self.failed = Some(words),
         }
         true
     }
 
-    fn view(&self, ctx: &Context<Self>) -> Html {
-        let Props { desk, actor } = ctx.props();
+    fn view(&self, on: &On<'_, Self>) -> Html {
+        let Props { desk, actor } = on.props();
         let m = words(desk.lang);
-        let back = desk.go.reform(|_: MouseEvent| Page::Households);
+        let back = desk.go.reform(|_: Event| Page::Households);
         let state = desk.bench.work().and_then(|work| work.book.chain(actor));
         let keys = state.as_deref().map(enrol::keys);
         let active = keys.as_ref().map_or_else(
@@ -115,98 +119,140 @@ impl Component for HouseholdPage {
         let besides = known.map(|known| {
             [known.village.clone(), known.phone.clone()].into_iter().flatten().collect::<Vec<_>>().join(" · ")
         });
-        let said = self.said.map(|words| html! { <p class="band d-good">{ words }</p> });
+        let said = self.said.map(|words| el_of("p", "band d-good").with(words).html());
         let role = desk.listing.household(actor).map_or(Role::Farm, |household| household.role);
         let body = match keys {
-            Some(keys) => self.keys(ctx, m, &keys),
-            None if self.fetched == Some(false) => html! { <p class="error" role="alert">{ m.keys_unknown }</p> },
-            None => html! { <p role="status">{ m.loading }</p> },
+            Some(keys) => self.keys(on, m, &keys),
+            None if self.fetched == Some(false) => {
+                el("p").at(&["class", "role"], &["error", "alert"]).with(m.keys_unknown()).html()
+            }
+            None => el("p").at(&["role"], &["status"]).with(m.loading()).html(),
         };
-        html! {
-            <section aria-labelledby="title">
-                <button type="button" class="text" onclick={back}>{ "← " }{ m.back }</button>
-                <h1 id="title" tabindex="-1">{ desk.name_of(actor) }</h1>
-                <p class="lead">{ self::role(desk.lang, role) }{ besides.filter(|words| !words.is_empty()).map(|words| format!(" · {words}")).unwrap_or_default() }</p>
-                <div role="status">{ maybe(said) }</div>
-                <div class="d-columns">
-                    <div>
-                        <h2>{ m.plots_title }</h2>
-                        { plots(desk, m, actor) }
-                    </div>
-                    <div>
-                        <h2>{ m.keys_title }</h2>
-                        <p>{ if active { m.signs_self } else { m.signs_coop } }</p>
-                        { body }
-                    </div>
-                </div>
-            </section>
-        }
+        el("section")
+            .at(&["aria-labelledby"], &["title"])
+            .with(
+                el("button")
+                    .at(&["type", "class"], &["button", "text"])
+                    .on(When::Click, back)
+                    .with("← ")
+                    .with(m.back()),
+            )
+            .with(el("h1").at(&["id", "tabindex"], &["title", "-1"]).with(desk.name_of(actor)))
+            .with(
+                el_of("p", "lead").with(self::role(desk.lang, role)).with(
+                    besides.filter(|words| !words.is_empty()).map(|words| format!(" · {words}")).unwrap_or_default(),
+                ),
+            )
+            .with(el("div").at(&["role"], &["status"]).with(said))
+            .with(
+                el_of("div", "d-columns")
+                    .with(el("div").with(el("h2").with(m.plots_title())).with(plots(desk, m, actor)))
+                    .with(
+                        el("div")
+                            .with(el("h2").with(m.keys_title()))
+                            .with(el("p").with(if active { m.signs_self() } else { m.signs_coop() }))
+                            .with(body),
+                    ),
+            )
+            .html()
     }
 }
 
 impl HouseholdPage {
-    fn keys(&self, ctx: &Context<Self>, m: &'static Messages, keys: &[Shown]) -> Html {
-        let Props { desk, actor } = ctx.props();
+    fn keys(&self, on: &On<'_, Self>, m: &'static Messages, keys: &[Shown]) -> Html {
+        let Props { desk, actor } = on.props();
         let line = |key: &Shown| {
             let (id, revoked) = (key.id, key.revoked);
-            let revoke = ctx.link().callback(move |_: MouseEvent| Message::Revoke(Some(id)));
+            let revoke = on.link().callback(move |_: Event| Message::Revoke(Some(id)));
             let state = match revoked {
-                None => m.key_active.to_owned(),
-                Some(reason) => fill(m.key_revoked, &[("reason", enrol::reason(desk.lang, reason))]),
+                None => m.key_active().to_owned(),
+                Some(reason) => fill(m.key_revoked(), &[("reason", enrol::reason(desk.lang, reason))]),
             };
-            let first = key.first.then(|| html! { <small>{ m.key_first }</small> });
-            let revoke = (revoked.is_none() && self.revoking != Some(id)).then(
-                || html! { <button type="button" class="button small quiet" onclick={revoke}>{ m.revoke }</button> },
-            );
-            let form = (self.revoking == Some(id)).then(|| self.revoke_form(ctx, m));
-            html! {
-                <li key={key.short.clone()}><div class="d-keyline"><span><code>{ key.short.clone() }</code>{ maybe(first) }</span><span>{ state }</span>{ maybe(revoke) }</div>{ maybe(form) }</li>
-            }
+            let first = key.first.then(|| el("small").with(m.key_first()).html());
+            let revoke =
+                (revoked.is_none() && self.revoking != Some(id)).then(|| button("small quiet", m.revoke(), revoke));
+            let form = (self.revoking == Some(id)).then(|| self.revoke_form(on, m));
+            el("li")
+                .keyed(key.short.clone())
+                .with(
+                    el_of("div", "d-keyline")
+                        .with(el("span").with(el("code").with(key.short.clone())).with(first))
+                        .with(el("span").with(state))
+                        .with(revoke),
+                )
+                .with(form)
+                .html()
         };
-        let added = ctx.link().callback(|()| Message::Added);
-        html! {
-            <>
-            <ul class="d-keys">{ for keys.iter().map(line) }</ul>
-            <p class="small">{ m.lost_hint }</p>
-            <Enrol desk={desk.clone()} actor={*actor} {added} />
-            </>
-        }
+        let added = on.link().callback(|()| Message::Added);
+        nodes()
+            .with(el_of("ul", "d-keys").all(keys.iter().map(line)))
+            .with(el_of("p", "small").with(m.lost_hint()))
+            .with(part::<Enrol>(super::enrol::Props { desk: desk.clone(), actor: *actor, added }))
+            .html()
     }
 
-    fn revoke_form(&self, ctx: &Context<Self>, m: &'static Messages) -> Html {
-        let lang = ctx.props().desk.lang;
+    fn revoke_form(&self, on: &On<'_, Self>, m: &'static Messages) -> Html {
+        let lang = on.props().desk.lang;
         let option = |reason: RevocationReason| {
-            html! { <option value={enrol::reason_word(reason)} selected={reason == self.reason}>{ enrol::reason(lang, reason) }</option> }
+            el("option")
+                .any(&["value", "selected"], &[is(enrol::reason_word(reason)), yes(reason == self.reason)])
+                .with(enrol::reason(lang, reason))
+                .html()
         };
-        let sign = ctx.link().callback(|event: SubmitEvent| {
+        let sign = on.link().callback(|event: Event| {
             event.prevent_default();
             Message::Sign
         });
-        let reason = ctx.link().batch_callback(|event: Event| enrol::reason_of(&value_of(&event)).map(Message::Reason));
-        let since = ctx.link().callback(|event: Event| Message::Since(value_of(&event)));
-        let cancel = ctx.link().callback(|_: MouseEvent| Message::Revoke(None));
-        html! {
-            <form onsubmit={sign} class="card">
-                <h3>{ m.revoke_title }</h3>
-                <p>{ m.revoke_lead }</p>
-                <div class="field"><label for="reason">{ m.revoke_reason }</label><select id="reason" onchange={reason}>{ for enrol::REASONS.map(option) }</select></div>
-                <div class="field"><label for="since">{ m.revoke_since }</label>
-                    <input id="since" type="date" value={self.since.clone()} onchange={since} aria-describedby="since-hint" /><small id="since-hint">{ m.revoke_since_hint }</small>
-                </div>
-                <p class="error" role="alert">{ self.failed.clone().unwrap_or_default() }</p>
-                <div class="row"><button class="button" id="revoke-do">{ m.revoke_do }</button><button type="button" class="button quiet" onclick={cancel}>{ m.cancel }</button></div>
-            </form>
-        }
+        let reason = on.link().perhaps(|event: Event| enrol::reason_of(&value_of(&event)).map(Message::Reason));
+        let cancel = on.link().callback(|_: Event| Message::Revoke(None));
+        el_of("form", "card")
+            .on(When::Submit, sign)
+            .with(el("h3").with(m.revoke_title()))
+            .with(el("p").with(m.revoke_lead()))
+            .with(
+                el_of("div", "field").with(el("label").at(&["for"], &["reason"]).with(m.revoke_reason())).with(
+                    el("select").at(&["id"], &["reason"]).on(When::Change, reason).all(enrol::REASONS.map(option)),
+                ),
+            )
+            .with(
+                text_field("since", m.revoke_since(), &self.since, on.link().callback(Message::Since))
+                    .hint(m.revoke_since_hint())
+                    .fault(self.since_fault.map(|fault| fault_words(lang, m, fault)).unwrap_or_default()),
+            )
+            .with(el("p").at(&["class", "role"], &["error", "alert"]).with(self.failed.clone().unwrap_or_default()))
+            .with(
+                el_of("div", "row")
+                    .with(el("button").at(&["class", "id"], &["button", "revoke-do"]).with(m.revoke_do()))
+                    .with(button("quiet", m.cancel(), cancel)),
+            )
+            .html()
     }
 
-    fn sign(&mut self, ctx: &Context<Self>) {
+    /// From when on somebody else may have signed; nobody did, if the field is empty.
+    fn suspect_since(&self, now: Time) -> Result<Option<Time>, Fault> {
+        if self.since.trim().is_empty() {
+            return Ok(None);
+        }
+        let begins = Day::typed(&self.since, Day::of(now.get())).ok_or(Fault::NotADay)?.begins();
+        if begins > now.get() {
+            return Err(Fault::ToCome);
+        }
+        Ok(Time::new(begins).ok())
+    }
+
+    fn sign(&mut self, on: &On<'_, Self>) {
         let Some(key) = self.revoking else { return };
-        let Props { desk, actor } = ctx.props().clone();
-        let minutes = i64::from(desk.bench.utc_offset().get());
-        let since = crate::page::day_begins(&self.since, minutes).and_then(|seconds| Time::new(seconds).ok());
+        let Props { desk, actor } = on.props().clone();
+        let since = match self.suspect_since(desk.bench.now()) {
+            Ok(since) => since,
+            Err(fault) => {
+                self.since_fault = Some(fault);
+                return browser::focus("since");
+            }
+        };
         let draft = enrol::revoke_key(actor, key, self.reason, since);
         self.failed = None;
-        let tell = ctx.link().callback(|message| message);
+        let tell = on.link().callback(|message| message);
         spawn_local(async move {
             match desk.bench.write(draft, Vec::new()).await {
                 Ok(_) => tell.emit(Message::Revoked),
@@ -220,7 +266,7 @@ fn plots(desk: &Desk, m: &Messages, actor: &ChainId) -> Html {
     let household = desk.listing.household(actor);
     let plots = household.map(|household| household.plots.as_slice()).unwrap_or_default();
     if plots.is_empty() {
-        return html! { <p class="d-quiet">{ m.plots_none }</p> };
+        return el_of("p", "d-quiet").with(m.plots_none()).html();
     }
     let line = |plot: &crate::register::Plot| {
         let code = desk
@@ -236,27 +282,35 @@ fn plots(desk: &Desk, m: &Messages, actor: &ChainId) -> Html {
             .map(|plot| plot.label.clone());
         let label = label.filter(|label| !label.starts_with('#'));
         let size = number(desk.lang, plot.area_m2);
-        let words = fill(m.plot_line, &[("variety", plot.variety.as_deref().unwrap_or_default()), ("size", &size)]);
-        let season = |season: &crate::register::PlotSeason| html! { <p><b>{ season.season.to_string() }</b>{ " " }{ ceiling(desk, m, season.drawn_g, season.allotted_g) }</p> };
-        html! {
-            <li class="card"><h3>{ label.unwrap_or(words.clone()) }</h3><p class="d-quiet">{ words }{ " · " }{ code }</p>{ for plot.seasons.iter().map(season) }</li>
-        }
+        let words = fill(m.plot_line(), &[("variety", plot.variety.as_deref().unwrap_or_default()), ("size", &size)]);
+        let season = |season: &crate::register::PlotSeason| {
+            el("p")
+                .with(el("b").with(season.season.to_string()))
+                .with(" ")
+                .with(ceiling(desk, m, season.drawn_g, season.allotted_g))
+                .html()
+        };
+        el_of("li", "card")
+            .with(el("h3").with(label.unwrap_or(words.clone())))
+            .with(el_of("p", "d-quiet").with(words).with(" · ").with(code))
+            .all(plot.seasons.iter().map(season))
+            .html()
     };
-    html! { <ul>{ for plots.iter().map(line) }</ul> }
+    el("ul").all(plots.iter().map(line)).html()
 }
 
 /// A role in a word or two.
 #[must_use]
-pub const fn role(lang: Lang, role: Role) -> &'static str {
+pub fn role(lang: Lang, role: Role) -> &'static str {
     let m = words(lang);
     match role {
-        Role::Registrar => m.role_registrar,
-        Role::Farm => m.role_farm,
-        Role::Collector => m.role_collector,
-        Role::PackingHouse => m.role_packing_house,
-        Role::Carrier => m.role_carrier,
-        Role::Seller => m.role_seller,
-        Role::Lab => m.role_lab,
-        Role::Inspector => m.role_inspector,
+        Role::Registrar => m.role_registrar(),
+        Role::Farm => m.role_farm(),
+        Role::Collector => m.role_collector(),
+        Role::PackingHouse => m.role_packing_house(),
+        Role::Carrier => m.role_carrier(),
+        Role::Seller => m.role_seller(),
+        Role::Lab => m.role_lab(),
+        Role::Inspector => m.role_inspector(),
     }
 }

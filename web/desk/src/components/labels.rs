@@ -11,12 +11,14 @@ use nguon_farm_app::browser::{self, net};
 use nguon_farm_app::lang::Lang;
 use nguon_farm_app::tasks::amount;
 use nguon_gs1::Serial;
+use nguon_ui::el::{Inside, When, el, el_of, is, nodes, yes};
+use nguon_ui::part::{On, Part};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use super::Desk;
 use super::pack::per_box_kept_as;
-use super::ui::{TextField, fault_at, go_to, maybe, ticked, value_of};
+use super::ui::{fault_at, go_to, text_field, ticked, value_of};
 use crate::browser::{Printed, print, save};
 use crate::lots::Lot;
 use crate::messages::{Messages, fill, words};
@@ -56,7 +58,7 @@ const DPI: [u16; 3] = [203, 300, 600];
 const HOST: &str = "desk-host";
 
 /// What it needs.
-#[derive(Clone, PartialEq, Properties)]
+#[derive(Clone, PartialEq)]
 pub struct Props {
     /// What every page is given
     pub desk: Desk,
@@ -100,15 +102,15 @@ pub struct Labels {
     pdf: Option<(Rc<Vec<u8>>, u32)>,
 }
 
-impl Component for Labels {
+impl Part for Labels {
     type Message = Message;
     type Properties = Props;
 
-    fn create(ctx: &Context<Self>) -> Self {
-        let Props { lot, .. } = ctx.props();
+    fn create(on: &On<'_, Self>) -> Self {
+        let Props { lot, .. } = on.props();
         let host = browser::recall(HOST).unwrap_or_else(crate::browser::origin);
         let count = if lot.boxes > 0 { lot.boxes.to_string() } else { String::new() };
-        let (tell, name) = (ctx.link().callback(Message::PerBox), per_box_kept_as(&lot.chain));
+        let (tell, name) = (on.link().callback(Message::PerBox), per_box_kept_as(&lot.chain));
         spawn_local(async move {
             if let Some(text) = store::text(Shelf::Things, &name).await {
                 tell.emit(text);
@@ -118,15 +120,15 @@ impl Component for Labels {
         Self { form, per_box: String::new(), fault: None, busy: false, failed: None, pdf: None }
     }
 
-    fn changed(&mut self, ctx: &Context<Self>, old: &Props) -> bool {
-        let new = ctx.props();
+    fn changed(&mut self, on: &On<'_, Self>, old: &Props) -> bool {
+        let new = on.props();
         if new.lot.boxes != old.lot.boxes && new.lot.boxes > 0 {
             self.form.count = new.lot.boxes.to_string();
         }
         true
     }
 
-    fn update(&mut self, ctx: &Context<Self>, message: Message) -> bool {
+    fn update(&mut self, on: &On<'_, Self>, message: Message) -> bool {
         match message {
             Message::Typed(Field::Labels, text) => self.form.count = text,
             Message::Typed(Field::Start, text) => self.form.start = text,
@@ -136,19 +138,19 @@ impl Component for Labels {
             Message::Dpi(dpi) => self.form.dpi = dpi,
             Message::Serials(on) => self.form.serials = on,
             Message::PerBox(text) => self.per_box = text,
-            Message::Print(test) => self.print(ctx, test),
+            Message::Print(test) => self.print(on, test),
             Message::Printed(printed) => {
-                let m = words(ctx.props().desk.lang);
+                let m = words(on.props().desk.lang);
                 self.busy = false;
                 match printed {
                     Printed::Pdf(pdf, pages) => self.pdf = Some((Rc::new(pdf), pages)),
                     Printed::Fault(words) => self.failed = Some(words),
-                    Printed::Missing => self.failed = Some(m.labels_missing.to_owned()),
+                    Printed::Missing => self.failed = Some(m.labels_missing().to_owned()),
                 }
             }
             Message::Save => {
                 if let Some((pdf, _)) = &self.pdf {
-                    let lot = ctx.props().lot.lot.clone().unwrap_or_default();
+                    let lot = on.props().lot.lot.clone().unwrap_or_default();
                     save(pdf, "application/pdf", &format!("tem-{lot}.pdf"));
                 }
                 return false;
@@ -158,68 +160,128 @@ impl Component for Labels {
         true
     }
 
-    fn view(&self, ctx: &Context<Self>) -> Html {
-        let Props { desk, lot, .. } = ctx.props();
+    fn view(&self, on: &On<'_, Self>) -> Html {
+        let Props { desk, lot, .. } = on.props();
         let m = words(desk.lang);
-        let wait = (!lot.stored).then(|| html! { <p class="note">{ m.labels_wait }</p> });
+        let wait = (!lot.stored).then(|| el_of("p", "note").with(m.labels_wait()).html());
         let ready = self.pdf.as_ref().map(|(_, pages)| {
-            let save = ctx.link().callback(|_: MouseEvent| Message::Save);
-            html! {
-                <div class="band d-good" id="pdf"><p>{ fill(m.labels_ready, &[("pages", &pages.to_string())]) }</p><button type="button" class="button small" id="save-pdf" onclick={save}>{ m.labels_save }</button></div>
-            }
+            let save = on.link().callback(|_: Event| Message::Save);
+            el("div")
+                .at(&["class", "id"], &["band d-good", "pdf"])
+                .with(el("p").with(fill(m.labels_ready(), &[("pages", &pages.to_string())])))
+                .with(
+                    el("button")
+                        .at(&["type", "class", "id"], &["button", "button small", "save-pdf"])
+                        .on(When::Click, save)
+                        .with(m.labels_save()),
+                )
+                .html()
         });
-        let busy = self.busy.then(|| html! { <p>{ m.labels_printing }</p> });
-        let failed = self.failed.clone().map(|words| html! { <p class="band alert">{ words }</p> });
-        let print = ctx.link().callback(|event: SubmitEvent| {
+        let busy = self.busy.then(|| el("p").with(m.labels_printing()).html());
+        let failed = self.failed.clone().map(|words| el_of("p", "band alert").with(words).html());
+        let print = on.link().callback(|event: Event| {
             event.prevent_default();
             Message::Print(false)
         });
-        let test = ctx.link().callback(|_: MouseEvent| Message::Print(true));
-        html! {
-            <form onsubmit={print} class="d-labels">
-                <p>{ m.labels_lead }</p>
-                { maybe(wait) }
-                { self.fields(ctx, m) }
-                <div role="status">{ maybe(busy) }{ maybe(failed) }{ maybe(ready) }</div>
-                <div class="row">
-                    <button class="button" id="print" disabled={!lot.stored || self.busy}>{ m.labels_print }</button>
-                    <button type="button" class="button quiet" id="print-test" disabled={self.busy} onclick={test}>{ m.labels_test }</button>
-                </div>
-            </form>
-        }
+        let test = on.link().callback(|_: Event| Message::Print(true));
+        el_of("form", "d-labels")
+            .on(When::Submit, print)
+            .with(el("p").with(m.labels_lead()))
+            .with(wait)
+            .with(self.fields(on, m))
+            .with(el("div").at(&["role"], &["status"]).with(busy).with(failed).with(ready))
+            .with(
+                el_of("div", "row")
+                    .with(
+                        el("button")
+                            .any(
+                                &["class", "id", "disabled"],
+                                &[is("button"), is("print"), yes(!lot.stored || self.busy)],
+                            )
+                            .with(m.labels_print()),
+                    )
+                    .with(
+                        el("button")
+                            .any(
+                                &["type", "class", "id", "disabled"],
+                                &[is("button"), is("button quiet"), is("print-test"), yes(self.busy)],
+                            )
+                            .on(When::Click, test)
+                            .with(m.labels_test()),
+                    ),
+            )
+            .html()
     }
 }
 
 impl Labels {
-    fn fields(&self, ctx: &Context<Self>, m: &'static Messages) -> Html {
-        let lang = ctx.props().desk.lang;
+    fn fields(&self, on: &On<'_, Self>, m: &'static Messages) -> Html {
+        let lang = on.props().desk.lang;
         let field = |field: Field, label: &'static str, hint: &'static str, value: &str, inputmode: &'static str| {
-            let typed = ctx.link().callback(move |text| Message::Typed(field, text));
-            html! { <TextField id={field.id()} {label} {hint} {inputmode} value={value.to_owned()} {typed} fault={fault_at(lang, m, self.fault, field)} /> }
+            let typed = on.link().callback(move |text| Message::Typed(field, text));
+            text_field(&field.id(), label, value, typed)
+                .hint(hint)
+                .fault(fault_at(lang, m, self.fault, field))
+                .inputmode(inputmode)
+                .html()
         };
-        let paper = |name: &&'static str| html! { <option value={*name} selected={*name == self.form.paper}>{ spoken(m, name) }</option> };
-        let dpi = |dpi: u16| html! { <option value={dpi.to_string()} selected={dpi == self.form.dpi}>{ dpi }</option> };
-        let choose_paper = ctx.link().callback(|event: Event| Message::Paper(value_of(&event)));
-        let choose_dpi = ctx.link().batch_callback(|event: Event| value_of(&event).parse().ok().map(Message::Dpi));
-        let serials = ctx.link().callback(|event: Event| Message::Serials(ticked(&event)));
-        html! {
-            <>
-            <div class="d-pair">
-                <div class="field"><label for="paper">{ m.labels_paper }</label><select id="paper" onchange={choose_paper}>{ for PAPERS.iter().map(paper) }</select></div>
-                <div class="field"><label for="dpi">{ m.labels_dpi }</label><select id="dpi" onchange={choose_dpi}>{ for DPI.map(dpi) }</select></div>
-                { field(Field::Labels, m.labels_count, "", &self.form.count, "numeric") }
-                { field(Field::Start, m.labels_start, "", &self.form.start, "numeric") }
-                { field(Field::Host, m.labels_host, m.labels_host_hint, &self.form.host, "url") }
-                <TextField id="note" label={m.labels_note} value={self.form.note.clone()} typed={ctx.link().callback(Message::Note)} />
-            </div>
-            <label class="choice"><input type="checkbox" id="serials" checked={self.form.serials} onchange={serials} /><span>{ m.labels_serials }<small>{ m.labels_serials_why }</small></span></label>
-            </>
-        }
+        let paper = |name: &&'static str| {
+            el("option")
+                .any(&["value", "selected"], &[is(name), yes(*name == self.form.paper)])
+                .with(spoken(m, name))
+                .html()
+        };
+        let dpi = |dpi: u16| {
+            el("option")
+                .any(&["value", "selected"], &[is(&dpi.to_string()), yes(dpi == self.form.dpi)])
+                .with(dpi.to_string())
+                .html()
+        };
+        let choose_paper = on.link().callback(|event: Event| Message::Paper(value_of(&event)));
+        let choose_dpi = on.link().perhaps(|event: Event| value_of(&event).parse().ok().map(Message::Dpi));
+        let serials = on.link().callback(|event: Event| Message::Serials(ticked(&event)));
+        nodes()
+            .with(
+                el_of("div", "d-pair")
+                    .with(
+                        el_of("div", "field").with(el("label").at(&["for"], &["paper"]).with(m.labels_paper())).with(
+                            el("select")
+                                .at(&["id"], &["paper"])
+                                .on(When::Change, choose_paper)
+                                .all(PAPERS.iter().map(paper)),
+                        ),
+                    )
+                    .with(
+                        el_of("div", "field")
+                            .with(el("label").at(&["for"], &["dpi"]).with(m.labels_dpi()))
+                            .with(el("select").at(&["id"], &["dpi"]).on(When::Change, choose_dpi).all(DPI.map(dpi))),
+                    )
+                    .with(field(Field::Labels, m.labels_count(), "", &self.form.count, "numeric"))
+                    .with(field(Field::Start, m.labels_start(), "", &self.form.start, "numeric"))
+                    .with(field(Field::Host, m.labels_host(), m.labels_host_hint(), &self.form.host, "url"))
+                    .with(text_field(
+                        "note",
+                        m.labels_note(),
+                        &self.form.note.clone(),
+                        on.link().callback(Message::Note),
+                    )),
+            )
+            .with(
+                el_of("label", "choice")
+                    .with(
+                        el("input")
+                            .at(&["type", "id"], &["checkbox", "serials"])
+                            .checked(self.form.serials)
+                            .on(When::Change, serials),
+                    )
+                    .with(el("span").with(m.labels_serials()).with(el("small").with(m.labels_serials_why()))),
+            )
+            .html()
     }
 
-    fn print(&mut self, ctx: &Context<Self>, test: bool) {
+    fn print(&mut self, on: &On<'_, Self>, test: bool) {
         (self.fault, self.failed, self.pdf) = (None, None, None);
-        let Props { desk, lot, areas } = ctx.props().clone();
+        let Props { desk, lot, areas } = on.props().clone();
         let english = desk.lang == Lang::En;
         let Some(label) = label_of(&desk, &lot.chain) else { return };
         let fresh = (self.form.serials && !test)
@@ -240,10 +302,10 @@ impl Labels {
                 return go_to(field);
             }
         };
-        let Ok(json) = serde_json::to_string(&order) else { return };
+        let json = order.to_json();
         browser::remember(HOST, self.form.host.trim());
         self.busy = true;
-        let tell = ctx.link().callback(|message| message);
+        let tell = on.link().callback(|message| message);
         spawn_local(async move {
             // Drawn first: a label that cannot be read is refused before anything is signed for it.
             let printed = print(&json).await;
@@ -320,7 +382,7 @@ fn label_of(desk: &Desk, lot: &ChainId) -> Option<Label> {
 fn spoken(m: &Messages, name: &str) -> String {
     match name.split('-').collect::<Vec<_>>().as_slice() {
         ["a4", count, size] => format!("A4 · {count} · {} mm", size.replace('x', " × ").replace('.', ",")),
-        ["roll", size] => format!("{} · {} mm", m.roll, size.replace('x', " × ")),
+        ["roll", size] => format!("{} · {} mm", m.roll(), size.replace('x', " × ")),
         _ => name.to_owned(),
     }
 }

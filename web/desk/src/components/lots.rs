@@ -3,17 +3,19 @@
 use std::rc::Rc;
 
 use nguon_core::ids::ChainId;
-use nguon_farm_app::browser::store::{self, Shelf};
 use nguon_farm_app::format;
+use nguon_ui::el::{Inside, When, el, el_of, nodes};
+use nguon_ui::part::{On, Part, part};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use super::Desk;
 use super::give::{Give, given_words, may_give};
-use super::ui::{maybe, number};
+use super::ui::number;
+use crate::kept::Held;
 use crate::lots::{Lot, lots, sum};
 use crate::messages::{Messages, words};
-use crate::orders::Orders;
+use crate::orders::{Orders, Way};
 
 /// What can happen.
 pub enum Message {
@@ -21,10 +23,10 @@ pub enum Message {
     Look(Option<ChainId>),
     /// Fruit of the lot is to be given, or not
     Give(bool),
-    /// It is given, so many grams; or it is not to be
-    Given(Option<u64>),
+    /// It is given, so many grams in that way; or it is not to be
+    Given(Option<(u64, Way)>),
     /// The orders as they are kept
-    Kept(Orders),
+    Kept(Held<Orders>),
 }
 
 /// The page.
@@ -32,89 +34,126 @@ pub enum Message {
 pub struct LotsPage {
     looked: Option<ChainId>,
     giving: bool,
-    orders: Rc<Orders>,
+    orders: Rc<Held<Orders>>,
     said: Option<String>,
 }
 
-impl Component for LotsPage {
+impl Part for LotsPage {
     type Message = Message;
     type Properties = Desk;
 
-    fn create(ctx: &Context<Self>) -> Self {
-        let (me, tell) = (ctx.props().me, ctx.link().callback(Message::Kept));
+    fn create(on: &On<'_, Self>) -> Self {
+        let (me, tell) = (on.props().me, on.link().callback(Message::Kept));
         spawn_local(async move {
-            tell.emit(Orders::of_json(store::text(Shelf::Things, &Orders::kept_as(&me)).await.as_deref()));
+            tell.emit(Orders::read(&me).await);
         });
         Self::default()
     }
 
-    fn update(&mut self, ctx: &Context<Self>, message: Message) -> bool {
+    fn update(&mut self, on: &On<'_, Self>, message: Message) -> bool {
         match message {
             Message::Look(lot) => (self.looked, self.giving, self.said) = (lot, false, None),
             Message::Give(open) => (self.giving, self.said) = (open, None),
-            Message::Given(grams) => {
+            Message::Given(given) => {
                 self.giving = false;
-                self.said = grams.map(|grams| given_words(ctx.props(), grams));
+                self.said = given.map(|given| given_words(on.props(), given));
             }
             Message::Kept(orders) => self.orders = Rc::new(orders),
         }
         true
     }
 
-    fn view(&self, ctx: &Context<Self>) -> Html {
-        let desk = ctx.props();
+    fn view(&self, on: &On<'_, Self>) -> Html {
+        let desk = on.props();
         let m = words(desk.lang);
         let all = desk.bench.work().map(|work| lots(&work.book, &work.outbox, &desk.me)).unwrap_or_default();
-        let body = if all.is_empty() {
-            html! { <p class="d-quiet">{ m.lots_none }</p> }
-        } else {
-            self.table(ctx, m, &all)
-        };
-        let said = self.said.clone().map(|words| html! { <p class="band d-good">{ words }</p> });
-        html! {
-            <section aria-labelledby="title">
-                <h1 id="title" tabindex="-1">{ m.lots_title }</h1>
-                <p class="lead">{ m.lots_lead }</p>
-                <div role="status">{ maybe(said) }</div>
-                { body }
-                { maybe(all.iter().find(|lot| Some(lot.chain) == self.looked).map(|lot| self.detail(ctx, m, &all, lot))) }
-            </section>
-        }
+        let body =
+            if all.is_empty() { el_of("p", "d-quiet").with(m.lots_none()).html() } else { self.table(on, m, &all) };
+        let said = self.said.clone().map(|words| el_of("p", "band d-good").with(words).html());
+        el("section")
+            .at(&["aria-labelledby"], &["title"])
+            .with(el("h1").at(&["id", "tabindex"], &["title", "-1"]).with(m.lots_title()))
+            .with(el_of("p", "lead").with(m.lots_lead()))
+            .with(el("div").at(&["role"], &["status"]).with(said))
+            .with(body)
+            .with(all.iter().find(|lot| Some(lot.chain) == self.looked).map(|lot| self.detail(on, m, &all, lot)))
+            .html()
     }
 }
 
 impl LotsPage {
-    fn table(&self, ctx: &Context<Self>, m: &'static Messages, all: &[Lot]) -> Html {
-        let desk = ctx.props();
+    fn table(&self, on: &On<'_, Self>, m: &'static Messages, all: &[Lot]) -> Html {
+        let desk = on.props();
         let kg = |grams| format::kilograms(desk.lang, grams);
         let line = |lot: &Lot| {
             let chain = lot.chain;
             let open = self.looked == Some(chain);
-            let look = ctx.link().callback(move |_: MouseEvent| Message::Look((!open).then_some(chain)));
+            let look = on.link().callback(move |_: Event| Message::Look((!open).then_some(chain)));
             let name = lot.lot.clone().unwrap_or_else(|| format::day(desk.lang, lot.opened));
-            let recalled = lot.recalled.then(|| html! { <b class="d-alert">{ m.lots_recalled }</b> });
-            let off = (!lot.adds_up()).then(|| html! { <b class="d-alert">{ m.lots_off }</b> });
-            let waits = (!lot.stored).then(|| html! { <span class="d-quiet">{ m.lots_waiting }</span> });
-            html! {
-                <tr key={chain.to_string()}>
-                    <th scope="row"><button type="button" class="text" aria-expanded={open.to_string()} onclick={look}>{ name }</button><small>{ lot.product.clone() }{ " " }{ maybe(recalled) }{ maybe(off) }{ maybe(waits) }</small></th>
-                    <td class="n" data-name={m.col_came}>{ kg(lot.came_in()) }</td><td class="n" data-name={m.col_went}>{ kg(lot.went_out()) }</td>
-                    <td class="n" data-name={m.col_gone}>{ kg(lot.gone) }</td><td class="n" data-name={m.col_remaining}><b>{ kg(lot.remaining) }</b></td><td class="n" data-name={m.col_boxes}>{ number(desk.lang, lot.boxes) }</td>
-                </tr>
-            }
+            let recalled = lot.recalled.then(|| el_of("b", "d-alert").with(m.lots_recalled()).html());
+            let off = (!lot.adds_up()).then(|| el_of("b", "d-alert").with(m.lots_off()).html());
+            let waits = (!lot.stored).then(|| el_of("span", "d-quiet").with(m.lots_waiting()).html());
+            el("tr")
+                .keyed(chain.to_string())
+                .with(
+                    el("th")
+                        .at(&["scope"], &["row"])
+                        .with(
+                            el("button")
+                                .at(&["type", "class", "aria-expanded"], &["button", "text", &open.to_string()])
+                                .on(When::Click, look)
+                                .with(name),
+                        )
+                        .with(el("small").with(lot.product.clone()).with(" ").with(recalled).with(off).with(waits)),
+                )
+                .with(el("td").at(&["class", "data-name"], &["n", m.col_came()]).with(kg(lot.came_in())))
+                .with(el("td").at(&["class", "data-name"], &["n", m.col_went()]).with(kg(lot.went_out())))
+                .with(el("td").at(&["class", "data-name"], &["n", m.col_gone()]).with(kg(lot.gone)))
+                .with(
+                    el("td")
+                        .at(&["class", "data-name"], &["n", m.col_remaining()])
+                        .with(el("b").with(kg(lot.remaining))),
+                )
+                .with(el("td").at(&["class", "data-name"], &["n", m.col_boxes()]).with(number(desk.lang, lot.boxes)))
+                .html()
         };
         let sum = sum(all);
-        html! {
-            <div class="d-wide"><table class="d-table">
-                <thead><tr><th scope="col">{ m.col_lot }</th><th scope="col" class="n">{ m.col_came }</th><th scope="col" class="n">{ m.col_went }</th><th scope="col" class="n">{ m.col_gone }</th><th scope="col" class="n">{ m.col_remaining }</th><th scope="col" class="n">{ m.col_boxes }</th></tr></thead>
-                <tbody>{ for all.iter().map(line) }</tbody>
-                <tfoot><tr><th scope="row">{ m.lots_sum }</th><td class="n" data-name={m.col_came}>{ kg(sum.came) }</td><td class="n" data-name={m.col_went}>{ kg(sum.went) }</td><td class="n" data-name={m.col_gone}>{ kg(sum.gone) }</td><td class="n" data-name={m.col_remaining}><b>{ kg(sum.remaining) }</b></td><td></td></tr></tfoot>
-            </table></div>
-        }
+        el_of("div", "d-wide")
+            .with(
+                el_of("table", "d-table")
+                    .with(
+                        el("thead").with(
+                            el("tr")
+                                .with(el("th").at(&["scope"], &["col"]).with(m.col_lot()))
+                                .with(el("th").at(&["scope", "class"], &["col", "n"]).with(m.col_came()))
+                                .with(el("th").at(&["scope", "class"], &["col", "n"]).with(m.col_went()))
+                                .with(el("th").at(&["scope", "class"], &["col", "n"]).with(m.col_gone()))
+                                .with(el("th").at(&["scope", "class"], &["col", "n"]).with(m.col_remaining()))
+                                .with(el("th").at(&["scope", "class"], &["col", "n"]).with(m.col_boxes())),
+                        ),
+                    )
+                    .with(el("tbody").all(all.iter().map(line)))
+                    .with(
+                        el("tfoot").with(
+                            el("tr")
+                                .with(el("th").at(&["scope"], &["row"]).with(m.lots_sum()))
+                                .with(el("td").at(&["class", "data-name"], &["n", m.col_came()]).with(kg(sum.came)))
+                                .with(el("td").at(&["class", "data-name"], &["n", m.col_went()]).with(kg(sum.went)))
+                                .with(el("td").at(&["class", "data-name"], &["n", m.col_gone()]).with(kg(sum.gone)))
+                                .with(
+                                    el("td")
+                                        .at(&["class", "data-name"], &["n", m.col_remaining()])
+                                        .with(el("b").with(kg(sum.remaining))),
+                                )
+                                .with(el("td")),
+                        ),
+                    ),
+            )
+            .html()
     }
 
-    fn detail(&self, ctx: &Context<Self>, m: &'static Messages, all: &[Lot], lot: &Lot) -> Html {
-        let desk = ctx.props();
+    fn detail(&self, on: &On<'_, Self>, m: &'static Messages, all: &[Lot], lot: &Lot) -> Html {
+        let desk = on.props();
         let kg = |grams| format::kilograms(desk.lang, grams);
         let name = |chain: &ChainId| {
             let owner =
@@ -122,22 +161,36 @@ impl LotsPage {
             owner.map_or_else(|| desk.bench.name_of(chain), |household| desk.name_of(&household.actor))
         };
         let flows = |title: &'static str, flows: &[(ChainId, u64)]| {
-            let line =
-                |(chain, grams): &(ChainId, u64)| html! { <div><dt>{ name(chain) }</dt><dd>{ kg(*grams) }</dd></div> };
-            (!flows.is_empty()).then(|| html! { <><h3>{ title }</h3><dl>{ for flows.iter().map(line) }</dl></> })
+            let line = |(chain, grams): &(ChainId, u64)| {
+                el("div").with(el("dt").with(name(chain))).with(el("dd").with(kg(*grams))).html()
+            };
+            (!flows.is_empty())
+                .then(|| nodes().with(el("h3").with(title)).with(el("dl").all(flows.iter().map(line))).html())
         };
-        let open = ctx.link().callback(|_: MouseEvent| Message::Give(true));
-        let (all, done) = (Rc::new(all.to_vec()), ctx.link().callback(Message::Given));
-        let give = (may_give(lot) && !self.giving)
-            .then(|| html! { <button type="button" class="button" id="give" onclick={open}>{ m.give_title }</button> });
-        html! {
-            <div class="card">
-                <h2>{ lot.lot.clone().unwrap_or_else(|| lot.product.clone()) }</h2>
-                { maybe(flows(m.lots_from, &lot.came)) }
-                { maybe(flows(m.lots_into, &lot.went)) }
-                { maybe(give) }
-                { maybe(self.giving.then(|| html! { <Give desk={desk.clone()} lots={all} orders={self.orders.clone()} from={lot.chain} {done} /> })) }
-            </div>
-        }
+        let open = on.link().callback(|_: Event| Message::Give(true));
+        let (all, done) = (Rc::new(all.to_vec()), on.link().callback(Message::Given));
+        let give = (may_give(lot) && !self.giving).then(|| {
+            el("button")
+                .at(&["type", "class", "id"], &["button", "button", "give"])
+                .on(When::Click, open)
+                .with(m.give_title())
+                .html()
+        });
+        el_of("div", "card")
+            .with(el("h2").with(lot.lot.clone().unwrap_or_else(|| lot.product.clone())))
+            .with(flows(m.lots_from(), &lot.came))
+            .with(flows(m.lots_into(), &lot.went))
+            .with(give)
+            .with(self.giving.then(|| {
+                part::<Give>(super::give::Props {
+                    desk: desk.clone(),
+                    lots: all,
+                    orders: self.orders.clone(),
+                    order: None,
+                    from: Some(lot.chain),
+                    done,
+                })
+            }))
+            .html()
     }
 }

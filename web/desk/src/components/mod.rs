@@ -23,13 +23,14 @@ use nguon_core::ids::ChainId;
 use nguon_farm_app::bench::Bench;
 use nguon_farm_app::lang::Lang;
 use nguon_import::register::Register;
-use yew::{Callback, Properties};
+use yew::Callback;
 
+use crate::kept::Held;
 use crate::page::Page;
 use crate::register::{Listing, People};
 
 /// What every page of the desk is given.
-#[derive(Clone, Properties)]
+#[derive(Clone)]
 pub struct Desk {
     /// In which language
     pub lang: Lang,
@@ -40,9 +41,9 @@ pub struct Desk {
     /// Households below it, as far as they came
     pub listing: Rc<Listing>,
     /// Who they are, as far as this desk knows
-    pub people: Rc<People>,
+    pub people: Rc<Held<People>>,
     /// What this computer imported
-    pub register: Rc<Register>,
+    pub register: Rc<Held<Register>>,
     /// Leads to another page
     pub go: Callback<Page>,
     /// Something was signed that changes lists and names: look again
@@ -68,14 +69,13 @@ impl Desk {
         known.or_else(told).unwrap_or_else(|| {
             let id = actor.to_string();
             let words = crate::messages::words(self.lang);
-            crate::messages::fill(words.name_unknown, &[("id", id.get(..8).unwrap_or_default())])
+            crate::messages::fill(words.name_unknown(), &[("id", id.get(..8).unwrap_or_default())])
         })
     }
 
     /// Why something was not signed, in words.
     #[must_use]
     pub fn why(&self, why: &nguon_farm_app::bench::NotWritten) -> String {
-        let minutes = i16::try_from(nguon_farm_app::browser::utc_offset()).unwrap_or(420);
-        nguon_farm_app::tasks::refusal::words(self.lang, why, minutes)
+        nguon_farm_app::tasks::refusal::words(self.lang, why)
     }
 }

@@ -2,21 +2,25 @@
 
 use nguon_core::event::Role;
 use nguon_core::judge::Chains as _;
-use nguon_farm_app::browser::store::{Change, Shelf};
+use nguon_farm_app::browser::store::Change;
+use nguon_farm_app::components::ui::button;
 use nguon_import::value::{PersonName, Phone};
+use nguon_ui::el::{Inside, When, el, el_of};
+use nguon_ui::part::{On, Part};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use super::Desk;
-use super::ui::{TextField, maybe};
+use super::ui::text_field;
 use crate::enrol;
+use crate::kept::Held;
 use crate::messages::{fill, words};
 use crate::page::Page;
 use crate::register::{Known, People};
 use crate::work::{Source, sign_all};
 
 /// What it needs.
-#[derive(Clone, PartialEq, Properties)]
+#[derive(Clone, PartialEq)]
 pub struct Props {
     /// What every page is given
     pub desk: Desk,
@@ -53,8 +57,7 @@ pub struct Newcomer {
 /// One enrolment, with the name that this desk keeps for it.
 struct One {
     draft: Option<nguon_draft::Draft>,
-    registrar: nguon_core::ids::ChainId,
-    people: People,
+    people: Held<People>,
     known: Known,
     began: Option<nguon_core::ids::ChainId>,
 }
@@ -73,13 +76,13 @@ impl Source for One {
     }
 
     fn besides(&self) -> Vec<Change> {
-        vec![Change::text(Shelf::Things, People::kept_as(&self.registrar), self.people.to_json())]
+        vec![self.people.change()]
     }
 }
 
 impl Newcomer {
-    fn make(&mut self, ctx: &Context<Self>) {
-        let desk = ctx.props().desk.clone();
+    fn make(&mut self, on: &On<'_, Self>) {
+        let desk = on.props().desk.clone();
         let typed = self.name.trim();
         // A business is called what it is called, capitals, digits and all.
         let name = if self.role == Role::Farm {
@@ -107,10 +110,10 @@ impl Newcomer {
         let enroller = desk.bench.work().and_then(|work| work.book.chain(&desk.me));
         let known = Known { name: newcomer.name.clone(), phone: phone.as_ref().map(Phone::spoken), village: None };
         let draft = enrol::household(&newcomer, enroller.as_deref());
-        let mut one = One { draft, registrar: desk.me, people: (*desk.people).clone(), known, began: None };
-        let tell = ctx.link().callback(|message| message);
+        let mut one = One { draft, people: (*desk.people).clone(), known, began: None };
+        let tell = on.link().callback(|message| message);
         spawn_local(async move {
-            match sign_all(&desk.bench, &mut one, |_| {}).await {
+            match sign_all(&desk.bench, &mut one, &|_| {}).await {
                 Ok(_) => tell.emit(one.began.map_or(Message::Failed(String::new()), Message::Made)),
                 Err(why) => tell.emit(Message::Failed(desk.why(&why))),
             }
@@ -118,11 +121,11 @@ impl Newcomer {
     }
 }
 
-impl Component for Newcomer {
+impl Part for Newcomer {
     type Message = Message;
     type Properties = Props;
 
-    fn create(_: &Context<Self>) -> Self {
+    fn create(_: &On<'_, Self>) -> Self {
         Self {
             role: Role::Farm,
             name: String::new(),
@@ -133,15 +136,15 @@ impl Component for Newcomer {
         }
     }
 
-    fn update(&mut self, ctx: &Context<Self>, message: Message) -> bool {
+    fn update(&mut self, on: &On<'_, Self>, message: Message) -> bool {
         match message {
             Message::Is(role) => self.role = role,
             Message::Name(name) => self.name = name,
             Message::Phone(phone) => self.phone = phone,
-            Message::Make => self.make(ctx),
+            Message::Make => self.make(on),
             Message::Failed(words) => self.failed = Some(words),
             Message::Made(actor) => {
-                let Props { desk, done } = ctx.props();
+                let Props { desk, done } = on.props();
                 desk.changed.emit(());
                 done.emit(());
                 desk.go.emit(Page::Household(actor));
@@ -150,38 +153,73 @@ impl Component for Newcomer {
         true
     }
 
-    fn view(&self, ctx: &Context<Self>) -> Html {
-        let Props { desk, done } = ctx.props();
+    fn view(&self, on: &On<'_, Self>) -> Html {
+        let Props { desk, done } = on.props();
         let m = words(desk.lang);
-        let make = ctx.link().callback(|event: SubmitEvent| {
+        let make = on.link().callback(|event: Event| {
             event.prevent_default();
             Message::Make
         });
-        let cancel = done.reform(|_: MouseEvent| ());
+        let cancel = done.reform(|_: Event| ());
         let role = |role: Role| {
-            let choose = ctx.link().callback(move |_: Event| Message::Is(role));
-            html! { <label class="choice small"><input type="radio" name="role" checked={self.role == role} onchange={choose} />{ super::household::role(desk.lang, role) }</label> }
+            let choose = on.link().callback(move |_: Event| Message::Is(role));
+            el_of("label", "choice small")
+                .with(
+                    el("input")
+                        .at(&["type", "name"], &["radio", "role"])
+                        .checked(self.role == role)
+                        .on(When::Change, choose),
+                )
+                .with(super::household::role(desk.lang, role))
+                .html()
         };
-        let failed = self.failed.clone().map(|words| html! { { words } });
-        html! {
-            <div class="card" id="newcomer">
-                <h2>{ m.newcomer_title }</h2>
-                <p>{ m.newcomer_lead }</p>
-                <form onsubmit={make}>
-                    <fieldset class="choices d-roles"><legend>{ m.newcomer_role }</legend>{ for enrol::ROLES.map(role) }</fieldset>
-                    <div class="d-pair">
-                        <TextField id="new-name" label={m.newcomer_name} value={self.name.clone()} typed={ctx.link().callback(Message::Name)}
-                            fault={if self.name_fault { m.name_missing } else { "" }} />
-                        <TextField id="new-phone" label={m.newcomer_phone} value={self.phone.clone()} typed={ctx.link().callback(Message::Phone)} inputmode="tel"
-                            hint={m.newcomer_phone_hint} fault={if self.phone_fault { m.phone_bad } else { "" }} />
-                    </div>
-                    <p class="error" role="alert">{ maybe(failed) }</p>
-                    <div class="row">
-                        <button class="button">{ fill(m.newcomer_make, &[]) }</button>
-                        <button type="button" class="button quiet" onclick={cancel}>{ m.cancel }</button>
-                    </div>
-                </form>
-            </div>
-        }
+        let failed = self.failed.clone();
+        el("div")
+            .at(&["class", "id"], &["card", "newcomer"])
+            .with(el("h2").with(m.newcomer_title()))
+            .with(el("p").with(m.newcomer_lead()))
+            .with(
+                el("form")
+                    .on(When::Submit, make)
+                    .with(
+                        el_of("fieldset", "choices d-roles")
+                            .with(el("legend").with(m.newcomer_role()))
+                            .all(enrol::ROLES.map(role)),
+                    )
+                    .with(
+                        el_of("div", "d-pair")
+                            .with(
+                                text_field(
+                                    "new-name",
+                                    m.newcomer_name(),
+                                    &self.name.clone(),
+                                    on.link().callback(Message::Name),
+                                )
+                                .fault(if self.name_fault {
+                                    m.name_missing()
+                                } else {
+                                    ""
+                                }),
+                            )
+                            .with(
+                                text_field(
+                                    "new-phone",
+                                    m.newcomer_phone(),
+                                    &self.phone.clone(),
+                                    on.link().callback(Message::Phone),
+                                )
+                                .hint(m.newcomer_phone_hint())
+                                .fault(if self.phone_fault { m.phone_bad() } else { "" })
+                                .inputmode("tel"),
+                            ),
+                    )
+                    .with(el("p").at(&["class", "role"], &["error", "alert"]).with(failed))
+                    .with(
+                        el_of("div", "row")
+                            .with(el_of("button", "button").with(fill(m.newcomer_make(), &[])))
+                            .with(button("quiet", m.cancel(), cancel)),
+                    ),
+            )
+            .html()
     }
 }

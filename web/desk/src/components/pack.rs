@@ -6,12 +6,14 @@ use nguon_core::ids::ChainId;
 use nguon_draft::{Draft, history};
 use nguon_farm_app::browser::store::{self, Change, Shelf};
 use nguon_farm_app::{browser, format};
+use nguon_ui::el::{Inside, When, el, el_of, is, nodes, yes};
+use nguon_ui::part::{On, Part, part_of};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use super::Desk;
 use super::labels::Labels;
-use super::ui::{TextField, fault_at, go_to, maybe, ticked, value_of};
+use super::ui::{fault_at, go_to, text_field, ticked, value_of};
 use crate::lots::{Lot, lots};
 use crate::messages::{Messages, fill, words};
 use crate::pack::{Fault, Field, Filling, LotForm};
@@ -68,8 +70,8 @@ impl PackPage {
         self.lots.iter().find(|lot| Some(lot.chain) == self.chosen)
     }
 
-    fn write(&self, ctx: &Context<Self>, draft: Draft, done: impl FnOnce() -> Message + 'static) {
-        let (desk, tell) = (ctx.props().clone(), ctx.link().callback(|message| message));
+    fn write(&self, on: &On<'_, Self>, draft: Draft, done: impl FnOnce() -> Message + 'static) {
+        let (desk, tell) = (on.props().clone(), on.link().callback(|message| message));
         spawn_local(async move {
             match desk.bench.write(draft, Vec::new()).await {
                 Ok(_) => tell.emit(done()),
@@ -78,7 +80,7 @@ impl PackPage {
         });
     }
 
-    fn open(&mut self, ctx: &Context<Self>) {
+    fn open(&mut self, on: &On<'_, Self>) {
         (self.fault, self.failed, self.said) = (None, None, None);
         match self.form.draft() {
             Err((field, fault)) => {
@@ -88,12 +90,12 @@ impl PackPage {
             Ok(draft) => {
                 let LotForm { product, variety, gtin, .. } = &self.form;
                 browser::remember(LAST, &[product.as_str(), variety, gtin].join("\n"));
-                self.write(ctx, draft, || Message::Opened);
+                self.write(on, draft, || Message::Opened);
             }
         }
     }
 
-    fn pack(&mut self, ctx: &Context<Self>) {
+    fn pack(&mut self, on: &On<'_, Self>) {
         (self.fault, self.failed, self.said) = (None, None, None);
         let Some(lot) = self.chosen else { return };
         match self.filling.draft(lot, None) {
@@ -108,7 +110,7 @@ impl PackPage {
                 spawn_local(async move {
                     let _ = store::write(&[Change::text(Shelf::Things, name, per_box)]).await;
                 });
-                self.write(ctx, draft, move || Message::Packed(boxes));
+                self.write(on, draft, move || Message::Packed(boxes));
             }
         }
     }
@@ -124,11 +126,11 @@ pub fn per_box_kept_as(lot: &ChainId) -> String {
     format!("desk/per-box/{lot}")
 }
 
-impl Component for PackPage {
+impl Part for PackPage {
     type Message = Message;
     type Properties = Desk;
 
-    fn create(ctx: &Context<Self>) -> Self {
+    fn create(on: &On<'_, Self>) -> Self {
         let last = browser::recall(LAST).unwrap_or_default();
         let mut last = last.split('\n').map(str::to_owned);
         let mut next = || last.next().unwrap_or_default();
@@ -143,17 +145,17 @@ impl Component for PackPage {
             said: None,
             touched: false,
         };
-        page.look(ctx.props());
+        page.look(on.props());
         page
     }
 
-    fn changed(&mut self, ctx: &Context<Self>, _: &Desk) -> bool {
-        self.look(ctx.props());
+    fn changed(&mut self, on: &On<'_, Self>, _: &Desk) -> bool {
+        self.look(on.props());
         true
     }
 
-    fn update(&mut self, ctx: &Context<Self>, message: Message) -> bool {
-        let m = words(ctx.props().lang);
+    fn update(&mut self, on: &On<'_, Self>, message: Message) -> bool {
+        let m = words(on.props().lang);
         self.touched = true;
         match message {
             Message::Lot(lot) => (self.chosen, self.fault, self.said, self.failed) = (lot, None, None, None),
@@ -171,20 +173,20 @@ impl Component for PackPage {
                 _ => return false,
             },
             Message::Variety(text) => self.form.variety = text,
-            Message::Open => self.open(ctx),
+            Message::Open => self.open(on),
             Message::Opened => {
-                self.look(ctx.props());
+                self.look(on.props());
                 let lot = self.form.lot.trim().to_owned();
                 self.chosen = self.lots.iter().find(|one| one.lot.as_ref() == Some(&lot)).map(|one| one.chain);
-                self.said = Some(fill(m.lot_opened, &[("lot", &lot)]));
+                self.said = Some(fill(m.lot_opened(), &[("lot", &lot)]));
                 self.form.lot.clear();
             }
             Message::Choose(at, chosen) => self.filling.choose(at, chosen),
-            Message::Pack => self.pack(ctx),
+            Message::Pack => self.pack(on),
             Message::Packed(boxes) => {
-                self.look(ctx.props());
+                self.look(on.props());
                 let lot = self.lot().and_then(|lot| lot.lot.clone()).unwrap_or_default();
-                self.said = Some(fill(m.fill_done, &[("count", &boxes), ("lot", &lot)]));
+                self.said = Some(fill(m.fill_done(), &[("count", &boxes), ("lot", &lot)]));
                 self.filling.boxes.clear();
             }
             Message::Failed(words) => self.failed = Some(words),
@@ -192,98 +194,144 @@ impl Component for PackPage {
         true
     }
 
-    fn view(&self, ctx: &Context<Self>) -> Html {
-        let desk = ctx.props();
+    fn view(&self, on: &On<'_, Self>) -> Html {
+        let desk = on.props();
         let m = words(desk.lang);
         let option = |lot: &Lot| {
             let name = lot.lot.clone()?;
             Some(
-                html! { <option value={lot.chain.to_string()} selected={Some(lot.chain) == self.chosen}>{ name }{ " · " }{ lot.product.clone() }</option> },
+                el("option")
+                    .any(&["value", "selected"], &[is(&lot.chain.to_string()), yes(Some(lot.chain) == self.chosen)])
+                    .with(name)
+                    .with(" · ")
+                    .with(lot.product.clone())
+                    .html(),
             )
         };
-        let choose = ctx.link().callback(|event: Event| Message::Lot(value_of(&event).parse().ok()));
-        let said = self.said.clone().map(|words| html! { <p class="band d-good">{ words }</p> });
-        let failed = self.failed.clone().map(|words| html! { <p class="band alert">{ words }</p> });
+        let choose = on.link().callback(|event: Event| Message::Lot(value_of(&event).parse().ok()));
+        let said = self.said.clone().map(|words| el_of("p", "band d-good").with(words).html());
+        let failed = self.failed.clone().map(|words| el_of("p", "band alert").with(words).html());
         let lot = self.lot();
-        let waits = lot.filter(|lot| !lot.stored).map(|_| html! { <p class="note">{ m.lot_waits }</p> });
+        let waits = lot.filter(|lot| !lot.stored).map(|_| el_of("p", "note").with(m.lot_waits()).html());
         let closed = lot.is_some_and(|lot| !lot.went.is_empty());
-        html! {
-            <section aria-labelledby="title">
-                <h1 id="title" tabindex="-1">{ m.pack_title }</h1>
-                <div role="status">{ maybe(said) }{ maybe(failed) }</div>
-                <h2>{ m.pack_step_lot }</h2>
-                <div class="field d-narrow"><label for="lot">{ m.lot_choose }</label>
-                    <select id="lot" onchange={choose}><option value="" selected={self.chosen.is_none()}>{ m.lot_new }</option>{ for self.lots.iter().filter_map(option) }</select>
-                </div>
-                { maybe(lot.is_none().then(|| self.new_lot(ctx, m))) }
-                { maybe(waits) }
-                { maybe(lot.filter(|_| !closed).map(|_| self.fill_view(ctx, m))) }
-                { maybe(lot.map(|lot| html! { <><h2>{ m.pack_step_labels }</h2><Labels key={lot.chain.to_string()} desk={desk.clone()} lot={Rc::new(lot.clone())} areas={areas(desk, lot)} /></> })) }
-            </section>
-        }
+        el("section")
+            .at(&["aria-labelledby"], &["title"])
+            .with(el("h1").at(&["id", "tabindex"], &["title", "-1"]).with(m.pack_title()))
+            .with(el("div").at(&["role"], &["status"]).with(said).with(failed))
+            .with(el("h2").with(m.pack_step_lot()))
+            .with(
+                el_of("div", "field d-narrow").with(el("label").at(&["for"], &["lot"]).with(m.lot_choose())).with(
+                    el("select")
+                        .at(&["id"], &["lot"])
+                        .on(When::Change, choose)
+                        .with(
+                            el("option")
+                                .any(&["value", "selected"], &[is(""), yes(self.chosen.is_none())])
+                                .with(m.lot_new()),
+                        )
+                        .all(self.lots.iter().filter_map(option)),
+                ),
+            )
+            .with(lot.is_none().then(|| self.new_lot(on, m)))
+            .with(waits)
+            .with(lot.filter(|_| !closed).map(|_| self.fill_view(on, m)))
+            .with(lot.map(|lot| {
+                nodes()
+                    .with(el("h2").with(m.pack_step_labels()))
+                    .with(part_of::<Labels>(
+                        lot.chain.to_string(),
+                        super::labels::Props { desk: desk.clone(), lot: Rc::new(lot.clone()), areas: areas(desk, lot) },
+                    ))
+                    .html()
+            }))
+            .html()
     }
 }
 
 impl PackPage {
     fn field(
         &self,
-        ctx: &Context<Self>,
+        on: &On<'_, Self>,
         m: &Messages,
         (field, label, hint): (Field, &'static str, &'static str),
         value: &str,
     ) -> Html {
-        let lang = ctx.props().lang;
-        let typed = ctx.link().callback(move |text| Message::Typed(field, text));
+        let lang = on.props().lang;
+        let typed = on.link().callback(move |text| Message::Typed(field, text));
         let inputmode = match field {
             Field::Gtin | Field::Boxes => "numeric",
             Field::PerBox => "decimal",
             _ => "text",
         };
-        html! { <TextField id={field.id()} {label} {hint} {inputmode} value={value.to_owned()} {typed} fault={fault_at(lang, m, self.fault, field)} /> }
+        text_field(&field.id(), label, value, typed)
+            .hint(hint)
+            .fault(fault_at(lang, m, self.fault, field))
+            .inputmode(inputmode)
+            .html()
     }
 
-    fn new_lot(&self, ctx: &Context<Self>, m: &'static Messages) -> Html {
-        let open = ctx.link().callback(|event: SubmitEvent| {
+    fn new_lot(&self, on: &On<'_, Self>, m: &'static Messages) -> Html {
+        let open = on.link().callback(|event: Event| {
             event.prevent_default();
             Message::Open
         });
-        html! {
-            <form class="card" onsubmit={open}>
-                <div class="d-pair">
-                    { self.field(ctx, m, (Field::Product, m.lot_product, ""), &self.form.product) }
-                    <TextField id="lot-variety" label={m.lot_variety} value={self.form.variety.clone()} typed={ctx.link().callback(Message::Variety)} />
-                    { self.field(ctx, m, (Field::Gtin, m.lot_gtin, ""), &self.form.gtin) }
-                    { self.field(ctx, m, (Field::Lot, m.lot_lot, m.lot_lot_hint), &self.form.lot) }
-                </div>
-                <button class="button" id="open-lot">{ m.lot_open }</button>
-            </form>
-        }
+        el_of("form", "card")
+            .on(When::Submit, open)
+            .with(
+                el_of("div", "d-pair")
+                    .with(self.field(on, m, (Field::Product, m.lot_product(), ""), &self.form.product))
+                    .with(text_field(
+                        "lot-variety",
+                        m.lot_variety(),
+                        &self.form.variety.clone(),
+                        on.link().callback(Message::Variety),
+                    ))
+                    .with(self.field(on, m, (Field::Gtin, m.lot_gtin(), ""), &self.form.gtin))
+                    .with(self.field(on, m, (Field::Lot, m.lot_lot(), m.lot_lot_hint()), &self.form.lot)),
+            )
+            .with(el("button").at(&["class", "id"], &["button", "open-lot"]).with(m.lot_open()))
+            .html()
     }
 
-    fn fill_view(&self, ctx: &Context<Self>, m: &'static Messages) -> Html {
-        let desk = ctx.props();
+    fn fill_view(&self, on: &On<'_, Self>, m: &'static Messages) -> Html {
+        let desk = on.props();
         let kg = |grams| format::kilograms(desk.lang, grams);
         let body = if self.filling.sources.is_empty() {
-            html! { <p class="d-quiet">{ m.fill_none }</p> }
+            el_of("p", "d-quiet").with(m.fill_none()).html()
         } else {
             let lines = self.filling.sources.iter().enumerate().filter_map(|(at, source)| {
                 let lot = self.lots.iter().find(|lot| lot.chain == source.chain)?;
-                let choose = ctx.link().callback(move |event: Event| Message::Choose(at, ticked(&event)));
-                let typed = ctx.link().callback(move |text| Message::Typed(Field::Source(at), text));
+                let choose = on.link().callback(move |event: Event| Message::Choose(at, ticked(&event)));
+                let typed = on.link().callback(move |text| Message::Typed(Field::Source(at), text));
                 let name = format!("{} · {}", lot.product, format::day(desk.lang, lot.opened));
                 let from = came_from(desk, lot);
-                let field = html! {
-                    <TextField id={Field::Source(at).id()} label={m.fill_kg} value={source.kilograms.clone()} {typed} inputmode="decimal" fault={fault_at(desk.lang, m, self.fault, Field::Source(at))} />
-                };
-                Some(html! {
-                    <li><label class="choice"><input type="checkbox" class="d-source" checked={source.chosen} onchange={choose} /><span><b>{ name }</b><small>{ from }{ " · " }{ kg(source.remaining) }</small></span></label>
-                        { maybe(source.chosen.then_some(field)) }
-                    </li>
-                })
+                let field = text_field(&Field::Source(at).id(), m.fill_kg(), &source.kilograms.clone(), typed)
+                    .fault(fault_at(desk.lang, m, self.fault, Field::Source(at)))
+                    .inputmode("decimal")
+                    .html();
+                Some(
+                    el("li")
+                        .with(
+                            el_of("label", "choice")
+                                .with(
+                                    el("input")
+                                        .at(&["type", "class"], &["checkbox", "d-source"])
+                                        .checked(source.chosen)
+                                        .on(When::Change, choose),
+                                )
+                                .with(
+                                    el("span")
+                                        .with(el("b").with(name))
+                                        .with(el("small").with(from).with(" · ").with(kg(source.remaining))),
+                                ),
+                        )
+                        .with(source.chosen.then_some(field))
+                        .html(),
+                )
             });
-            html! { <ul class="d-sources">{ for lines }</ul> }
+            el_of("ul", "d-sources").all(lines).html()
         };
-        let pack = ctx.link().callback(|event: SubmitEvent| {
+        let pack = on.link().callback(|event: Event| {
             event.prevent_default();
             Message::Pack
         });
@@ -292,24 +340,30 @@ impl PackPage {
         let fills = self
             .filling
             .fills()
-            .map(|boxes| format!(", {}", fill(m.fill_fills, &[("count", &boxes.to_string())])))
+            .map(|boxes| format!(", {}", fill(m.fill_fills(), &[("count", &boxes.to_string())])))
             .unwrap_or_default();
-        html! {
-            <>
-            <h2>{ m.pack_step_fill }</h2>
-            <p>{ m.fill_lead }</p>
-            <form onsubmit={pack}>
-                { body }
-                <p class="error" role="alert">{ nothing }</p>
-                <div class="d-pair">
-                    { self.field(ctx, m, (Field::Boxes, m.fill_boxes, ""), &self.filling.boxes) }
-                    { self.field(ctx, m, (Field::PerBox, m.fill_per_box, ""), &self.filling.per_box) }
-                </div>
-                <p role="status" id="chosen">{ fill(m.fill_chosen, &[("kg", &kg(self.filling.chosen()))]) }{ fills }</p>
-                <button class="button" id="pack">{ m.fill_do }</button>
-            </form>
-            </>
-        }
+        nodes()
+            .with(el("h2").with(m.pack_step_fill()))
+            .with(el("p").with(m.fill_lead()))
+            .with(
+                el("form")
+                    .on(When::Submit, pack)
+                    .with(body)
+                    .with(el("p").at(&["class", "role"], &["error", "alert"]).with(nothing))
+                    .with(
+                        el_of("div", "d-pair")
+                            .with(self.field(on, m, (Field::Boxes, m.fill_boxes(), ""), &self.filling.boxes))
+                            .with(self.field(on, m, (Field::PerBox, m.fill_per_box(), ""), &self.filling.per_box)),
+                    )
+                    .with(
+                        el("p")
+                            .at(&["role", "id"], &["status", "chosen"])
+                            .with(fill(m.fill_chosen(), &[("kg", &kg(self.filling.chosen()))]))
+                            .with(fills),
+                    )
+                    .with(el("button").at(&["class", "id"], &["button", "pack"]).with(m.fill_do())),
+            )
+            .html()
     }
 }
 

@@ -127,6 +127,8 @@ impl Import {
                     Rc::make_mut(workbook).set(&at, &text);
                     self.mended += 1;
                     self.look(around);
+                    // Nothing is left to be mended: an empty table would say nothing.
+                    self.only_bad &= self.preview.as_ref().is_some_and(|preview| !preview.is_clean());
                 }
             }
             Action::Season(season) => {

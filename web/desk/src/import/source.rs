@@ -10,13 +10,14 @@ use nguon_core::ids::ChainId;
 use nguon_core::state::ChainState;
 use nguon_core::values::List;
 use nguon_draft::{Draft, Plain};
-use nguon_farm_app::browser::store::{Change, Shelf};
+use nguon_farm_app::browser::store::Change;
 use nguon_import::plan::{Plan, Planned};
 use nguon_import::preview::Preview;
 use nguon_import::register::{KnownPlot, Register};
 
 use super::Season;
 use crate::enrol::{self, Newcomer};
+use crate::kept::Held;
 use crate::register::{Known, People};
 use crate::work::Source;
 
@@ -28,9 +29,9 @@ pub struct Drafts {
     plan: Rc<Plan>,
     season: Option<Season>,
     /// What this computer registered, with what is new
-    pub register: Register,
+    pub register: Held<Register>,
     /// Who they are, with those who are new
-    pub people: People,
+    pub people: Held<People>,
     at: usize,
     actors: HashMap<usize, ChainId>,
     plots: HashMap<(usize, usize), ChainId>,
@@ -42,17 +43,11 @@ impl Drafts {
     pub fn new(
         (registrar, enroller): (ChainId, Option<Arc<ChainState>>),
         (preview, plan, season): (Rc<Preview>, Rc<Plan>, Option<Season>),
-        register: Register,
-        people: People,
+        register: Held<Register>,
+        people: Held<People>,
     ) -> Self {
         let (actors, plots) = (plan.actors.clone(), plan.plots.clone());
         Self { registrar, enroller, preview, plan, season, register, people, at: 0, actors, plots }
-    }
-
-    /// Under which name the register of imported lists is kept.
-    #[must_use]
-    pub fn kept_as(registrar: &ChainId) -> String {
-        format!("desk/register/{registrar}")
     }
 
     /// Chains that exist and have to be at hand before the first is prepared.
@@ -203,10 +198,6 @@ impl Source for Drafts {
     }
 
     fn besides(&self) -> Vec<Change> {
-        let register = serde_json::to_string(&self.register).unwrap_or_default();
-        vec![
-            Change::text(Shelf::Things, Self::kept_as(&self.registrar), register),
-            Change::text(Shelf::Things, People::kept_as(&self.registrar), self.people.to_json()),
-        ]
+        vec![self.register.change(), self.people.change()]
     }
 }

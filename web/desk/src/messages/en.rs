@@ -1,9 +1,9 @@
 //! English.
 
-use super::Messages;
+use super::Written;
 
 /// All that the desk says in English.
-pub const EN: Messages = Messages {
+pub const EN: Written = Written {
     title: "The co-op's desk",
     parts: "Parts of the desk",
     part_import: "Import a list",
@@ -22,6 +22,8 @@ pub const EN: Messages = Messages {
     elsewhere: "The desk is open in another page of this browser.",
     elsewhere_here: "Use it here",
     no_storage: "The browser does not let this page keep anything. Leave private mode or use another browser.",
+    practising: "This device is practising. The desk is for the real book only: open the farm book and stop practising.",
+    unreadable: "Something kept on this computer cannot be read. The desk does not delete it but keeps it as it is under another name; tell your support before you clear the browser's data.",
     secret: "PIN or passphrase",
     secret_wrong: "Not right. Type it again.",
     unlock: "Unlock",
@@ -97,7 +99,7 @@ pub const EN: Messages = Messages {
     revoke_lead: "What was signed before stays. From now on the key signs no more.",
     revoke_reason: "Why",
     revoke_since: "In doubt since",
-    revoke_since_hint: "Leave empty if nobody is thought to have used the phone. Entries from that day on are marked as in doubt until confirmed again.",
+    revoke_since_hint: "Day/month/year, such as 5/6/2026. Leave empty if nobody is thought to have used the phone. Entries from that day on are marked as in doubt until confirmed again.",
     revoke_do: "Revoke the key",
     revoke_done: "The key is revoked. The household stays the same: scan the new phone's code to add a key.",
     lost_hint: "Phone lost: revoke the old key, then enter the new phone's code.",
@@ -132,6 +134,9 @@ pub const EN: Messages = Messages {
     import_lead: "Choose the Excel (.xlsx) or .csv file that the co-op already has. Nothing is signed until you have looked at it.",
     import_choose: "Choose a file",
     import_drop: "or drop it here",
+    import_template: "Download a template",
+    import_template_why: "A workbook with headings and help, for co-ops that have no list yet.",
+    import_template_missing: "The template did not come. Try again when online.",
     import_reading: "Reading {file}…",
     import_another: "Another file",
     import_count: "{households} households, {plots} plots in {file}",
@@ -239,6 +244,7 @@ pub const EN: Messages = Messages {
     give_kg: "Give (kg)",
     give_do: "Sign the hand-over",
     give_done: "{kg} are signed over. The receiver enters what arrived; the difference is shortage.",
+    give_done_consignment: "A consignment of {kg} is signed. When it has arrived, enter what the buyer took under Given.",
     give_not_code: "This is no receiver's code. The receiver opens the orchard book and chooses Receive.",
 
     part_orders: "Orders",
@@ -269,6 +275,7 @@ pub const EN: Messages = Messages {
     give_vehicle_hint: "The shared register keeps only a seal of it",
     give_document: "Number of the waybill",
     fault_day: "Not a day. Write day/month/year, such as 5/6/2026.",
+    fault_future: "This day is still to come. Put today or an earlier day.",
     fault_not_labelled: "A consignment can only be split off a labelled lot. Choose one that is packed.",
     fault_code: "Letters without marks, digits and hyphens only, no spaces.",
     shipped_title: "Given",

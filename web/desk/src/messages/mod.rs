@@ -1,27 +1,28 @@
 //! Every sentence and word of the desk, one table per language. The tables are values of one struct, so a language that lacks a
-//! message does not compile. What is said of a list's cells is `nguon_import`'s, of entries the farm app's.
+//! message does not compile. In the browser the other languages come as files ([`later`]). What is said of a list's cells is `nguon_import`'s, of entries the farm app's.
 
+#[cfg(not(target_arch = "wasm32"))]
 mod en;
+pub mod later;
 mod table;
 mod vi;
+#[cfg(not(target_arch = "wasm32"))]
 mod zh;
 
 use nguon_farm_app::lang::Lang;
 
+#[cfg(not(target_arch = "wasm32"))]
 pub use en::EN;
 pub use nguon_farm_app::messages::fill;
-pub use table::Messages;
+pub use table::{Messages, Written};
 pub use vi::VI;
+#[cfg(not(target_arch = "wasm32"))]
 pub use zh::ZH;
 
-/// All that the desk says in a language.
+/// All that the desk says in a language, or in Vietnamese until it is here.
 #[must_use]
-pub const fn words(lang: Lang) -> &'static Messages {
-    match lang {
-        Lang::Vi => &VI,
-        Lang::En => &EN,
-        Lang::Zh => &ZH,
-    }
+pub fn words(lang: Lang) -> &'static Messages {
+    later::all(lang)
 }
 
 /// The language in which lists are spoken of.

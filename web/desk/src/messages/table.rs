@@ -1,26 +1,9 @@
 //! What a language must be able to say.
 
-/// Of `$(name,)*` makes [`Messages`]: a language that lacks one does not compile.
-macro_rules! messages {
-    ($($name:ident,)*) => {
-        /// All that the desk says in a language. `{name}` is filled in.
-        #[allow(missing_docs)]
-        pub struct Messages { $(pub $name: &'static str,)* }
-
-        impl Messages {
-            /// Every message under its name.
-            #[must_use]
-            pub fn entries(&self) -> Vec<(&'static str, &'static str)> {
-                vec![$((stringify!($name), self.$name),)*]
-            }
-        }
-    };
-}
-
-messages! {
+nguon_farm_app::messages! {
     // The page
     title, parts, part_import, part_households, part_pack, part_lots, part_officers, to_farm, loading, again, languages,
-    needs_person, needs_enrolment, needs_key, open_farm, elsewhere, elsewhere_here, no_storage, secret, secret_wrong, unlock,
+    needs_person, needs_enrolment, needs_key, open_farm, elsewhere, elsewhere_here, no_storage, practising, unreadable, secret, secret_wrong, unlock,
     on_its_way, sending, sent_all, refused_some, cut_list, old_list, list_failed,
     // Households
     households_title, search, search_hint, filter, filter_all, filter_no_key, filter_no_phone, filter_quiet, filter_near, found,
@@ -37,7 +20,8 @@ messages! {
     // Officers
     officers_title, officers_lead, officers_how, officers_how_add, officers_how_leave, officers_this, officers_above,
     // Import
-    import_title, import_lead, import_choose, import_drop, import_reading, import_another, import_count, import_bad, import_doubtful,
+    import_title, import_lead, import_choose, import_drop, import_template, import_template_why,
+    import_template_missing, import_reading, import_another, import_count, import_bad, import_doubtful,
     import_told, import_all_or_nothing, import_clean, import_season, import_no_season, import_no_season_why, import_areas_none,
     import_fix, import_fixed, import_fix_or_file, import_read, import_more, import_rows, import_only_bad, import_row,
     import_sign, import_signing, import_signed, import_nothing_new, import_plan, import_plan_households, import_plan_plots,
@@ -52,12 +36,12 @@ messages! {
     fault_missing, fault_number, fault_gtin, fault_lot, fault_more, fault_more_boxes, fault_nothing, fault_address, fault_too_many,
     // Balance
     lots_title, lots_lead, lots_none, col_lot, col_came, col_went, col_gone, col_remaining, col_boxes, lots_sum, lots_from, lots_into,
-    lots_recalled, lots_off, lots_waiting, give_title, give_lead, give_code, give_kg, give_do, give_done, give_not_code,
+    lots_recalled, lots_off, lots_waiting, give_title, give_lead, give_code, give_kg, give_do, give_done, give_done_consignment, give_not_code,
     // Orders
     part_orders, orders_title, orders_lead, orders_none, order_new, order_buyer, order_kg, order_due, order_due_hint,
     order_note, order_take, order_by, order_late, order_line, order_drop, give_nothing, give_way, give_by_code,
     give_by_code_why, give_consignment, give_consignment_why, give_carrier, give_no_carrier, give_carrier_hint,
-    give_vehicle, give_vehicle_hint, give_document, fault_day, fault_not_labelled, fault_code, shipped_title,
+    give_vehicle, give_vehicle_hint, give_document, fault_day, fault_future, fault_not_labelled, fault_code, shipped_title,
     shipped_more, shipped_own, shipped_under_way, shipped_waits, shipped_arrived, shipped_short, col_to, col_given,
     col_carrier, col_state, arrived, arrived_kg, arrived_hint, arrived_do, arrived_done, newcomer_role,
 }

@@ -1,9 +1,9 @@
 //! Tiếng Việt.
 
-use super::Messages;
+use super::Written;
 
 /// All that the desk says in Vietnamese.
-pub const VI: Messages = Messages {
+pub const VI: Written = Written {
     title: "Bàn làm việc hợp tác xã",
     parts: "Các phần việc",
     part_import: "Nhập danh sách",
@@ -22,6 +22,8 @@ pub const VI: Messages = Messages {
     elsewhere: "Bàn làm việc đang mở ở một trang khác của trình duyệt này.",
     elsewhere_here: "Dùng ở đây",
     no_storage: "Trình duyệt không cho trang này lưu dữ liệu. Hãy tắt chế độ ẩn danh hoặc dùng trình duyệt khác.",
+    practising: "Máy đang ở phần tập dùng. Bàn làm việc chỉ dùng với sổ thật: hãy mở sổ vườn và thôi tập.",
+    unreadable: "Có dữ liệu trên máy này không đọc được. Bàn làm việc không xóa mà giữ nguyên dưới tên khác; hãy báo người hỗ trợ trước khi xóa dữ liệu trình duyệt.",
     secret: "Mã PIN hoặc mật khẩu",
     secret_wrong: "Chưa đúng. Hãy nhập lại.",
     unlock: "Mở khóa",
@@ -97,7 +99,7 @@ pub const VI: Messages = Messages {
     revoke_lead: "Ghi chép đã ký trước đó vẫn giữ nguyên. Từ lúc này khóa không ký được nữa.",
     revoke_reason: "Vì sao",
     revoke_since: "Nghi ngờ từ ngày",
-    revoke_since_hint: "Để trống nếu không nghi ai đã dùng máy. Ghi chép từ ngày này sẽ mang dấu nghi ngờ cho đến khi xác nhận lại.",
+    revoke_since_hint: "Ngày/tháng/năm, ví dụ 5/6/2026. Để trống nếu không nghi ai đã dùng máy. Ghi chép từ ngày này sẽ mang dấu nghi ngờ cho đến khi xác nhận lại.",
     revoke_do: "Hủy khóa",
     revoke_done: "Đã hủy khóa. Hộ vẫn là hộ cũ: quét mã của điện thoại mới để thêm khóa.",
     lost_hint: "Mất máy: hủy khóa cũ, rồi ghi nhận mã của điện thoại mới.",
@@ -132,6 +134,9 @@ pub const VI: Messages = Messages {
     import_lead: "Chọn file Excel (.xlsx) hoặc .csv hợp tác xã đang dùng. Chưa có gì được ký cho đến khi bạn xem xong.",
     import_choose: "Chọn file",
     import_drop: "hoặc kéo file vào đây",
+    import_template: "Tải file mẫu",
+    import_template_why: "File Excel có sẵn tiêu đề và hướng dẫn, cho hợp tác xã chưa có danh sách.",
+    import_template_missing: "Chưa tải được file mẫu. Hãy thử lại khi có mạng.",
     import_reading: "Đang đọc {file}…",
     import_another: "Chọn file khác",
     import_count: "{households} hộ, {plots} thửa trong {file}",
@@ -239,6 +244,7 @@ pub const VI: Messages = Messages {
     give_kg: "Giao (kg)",
     give_do: "Ký giao hàng",
     give_done: "Đã ký giao {kg}. Người nhận ghi số kg thực nhận; phần chênh là hao hụt.",
+    give_done_consignment: "Đã ký tách chuyến hàng {kg}. Khi hàng đến nơi, ghi số kg người mua nhận ở phần Đã giao.",
     give_not_code: "Đây không phải mã lô nhận. Người nhận mở sổ vườn, chọn Nhận hàng để có mã.",
 
     part_orders: "Đơn hàng",
@@ -269,6 +275,7 @@ pub const VI: Messages = Messages {
     give_vehicle_hint: "Sổ chung chỉ giữ dấu của biển số, không giữ biển số",
     give_document: "Số phiếu giao hàng",
     fault_day: "Ngày chưa đúng. Hãy ghi ngày/tháng/năm, ví dụ 5/6/2026.",
+    fault_future: "Ngày này chưa tới. Hãy ghi ngày hôm nay hoặc trước đó.",
     fault_not_labelled: "Chỉ tách được chuyến hàng từ lô có tem. Hãy chọn một lô đã đóng gói.",
     fault_code: "Chỉ gồm chữ không dấu, số và gạch nối, không có dấu cách.",
     shipped_title: "Đã giao",

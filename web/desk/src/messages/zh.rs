@@ -1,9 +1,9 @@
 //! 中文（简体）。
 
-use super::Messages;
+use super::Written;
 
 /// All that the desk says in Chinese.
-pub const ZH: Messages = Messages {
+pub const ZH: Written = Written {
     title: "合作社工作台",
     parts: "各部分",
     part_import: "导入名单",
@@ -22,6 +22,8 @@ pub const ZH: Messages = Messages {
     elsewhere: "工作台已在此浏览器的另一个页面打开。",
     elsewhere_here: "在此使用",
     no_storage: "浏览器不允许此页面保存数据。请退出无痕模式或换用其他浏览器。",
+    practising: "本机正处于练习模式。工作台只用于正式记录：请打开果园记录并结束练习。",
+    unreadable: "本机有数据无法读取。工作台不会删除，而是原样另存；清除浏览器数据之前，请先告知技术支持人员。",
     secret: "PIN 或密码",
     secret_wrong: "不正确，请重新输入。",
     unlock: "解锁",
@@ -95,7 +97,7 @@ pub const ZH: Messages = Messages {
     revoke_lead: "之前签署的内容保持不变。从现在起此密钥不能再签署。",
     revoke_reason: "原因",
     revoke_since: "自何日起存疑",
-    revoke_since_hint: "如不怀疑有人使用过手机，请留空。自该日起的记录会标为存疑，直到重新确认。",
+    revoke_since_hint: "日/月/年，例如 5/6/2026。如不怀疑有人使用过手机，请留空。自该日起的记录会标为存疑，直到重新确认。",
     revoke_do: "撤销密钥",
     revoke_done: "密钥已撤销。农户不变：扫描新手机的代码以添加密钥。",
     lost_hint: "手机遗失：先撤销旧密钥，再登记新手机的代码。",
@@ -128,6 +130,9 @@ pub const ZH: Messages = Messages {
     import_lead: "选择合作社现有的 Excel (.xlsx) 或 .csv 文件。在您看完之前不会签署任何内容。",
     import_choose: "选择文件",
     import_drop: "或把文件拖到这里",
+    import_template: "下载模板",
+    import_template_why: "带有标题和填写说明的 Excel 文件，供尚无名单的合作社使用。",
+    import_template_missing: "模板未能下载，请联网后重试。",
     import_reading: "正在读取 {file}…",
     import_another: "另选文件",
     import_count: "{file} 中有 {households} 户、{plots} 块地",
@@ -232,6 +237,7 @@ pub const ZH: Messages = Messages {
     give_kg: "交付 (kg)",
     give_do: "签署交货",
     give_done: "已签署交付 {kg}。收货方填写实收重量，差额为损耗。",
+    give_done_consignment: "已签署 {kg} 的发货。到货后，请在“已交付”中填写买方实收重量。",
     give_not_code: "这不是收货批次代码。收货方打开果园记录，选择收货。",
 
     part_orders: "订单",
@@ -262,6 +268,7 @@ pub const ZH: Messages = Messages {
     give_vehicle_hint: "共享登记册只保留其封印，不含车牌本身",
     give_document: "送货单号",
     fault_day: "日期不对。请写 日/月/年，例如 5/6/2026。",
+    fault_future: "这一天还没有到。请填写今天或更早的日期。",
     fault_not_labelled: "只能从有标签的批次分出发货，请选择已包装的批次。",
     fault_code: "只能用无声调字母、数字和连字符，不含空格。",
     shipped_title: "已交付",

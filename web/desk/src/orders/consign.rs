@@ -4,9 +4,10 @@ use nguon_core::event::{DrawReason, Input};
 use nguon_core::ids::ChainId;
 use nguon_core::values::{Grams, Text};
 use nguon_draft::{Carriage, Draft, HandOver, Into, NewBatch, Receipt, Sale};
-use nguon_farm_app::browser::store::{Change, Shelf};
+use nguon_farm_app::browser::store::Change;
 
 use super::Orders;
+use crate::kept::Held;
 use crate::work::Source;
 
 /// Opens the consignment, and lets the lot's grams go to it.
@@ -16,8 +17,7 @@ pub struct Consign {
     variety: Option<Text>,
     grams: Grams,
     carriage: Option<Carriage>,
-    seller: ChainId,
-    orders: Orders,
+    orders: Held<Orders>,
     order: Option<u32>,
     at: usize,
     /// The consignment, once it is begun
@@ -30,9 +30,9 @@ impl Consign {
     pub fn new(
         (lot, product, variety): (ChainId, Text, Option<Text>),
         (grams, carriage): (Grams, Option<Carriage>),
-        (seller, orders, order): (ChainId, Orders, Option<u32>),
+        (orders, order): (Held<Orders>, Option<u32>),
     ) -> Self {
-        Self { lot, product, variety, grams, carriage, seller, orders, order, at: 0, began: None }
+        Self { lot, product, variety, grams, carriage, orders, order, at: 0, began: None }
     }
 }
 
@@ -65,7 +65,8 @@ impl Source for Consign {
     }
 
     fn besides(&self) -> Vec<Change> {
-        vec![Change::text(Shelf::Things, Orders::kept_as(&self.seller), self.orders.to_json())]
+        // Without an order nothing changes in them, and they may not be read yet.
+        if self.order.is_some() { vec![self.orders.change()] } else { Vec::new() }
     }
 }
 
@@ -115,11 +116,11 @@ mod tests {
 
     #[test]
     fn a_consignment_is_opened_before_anything_goes_to_it_and_the_order_knows_it() {
-        let (lot, seller) = (ChainId::from_bytes([1; 32]), ChainId::from_bytes([9; 32]));
-        let mut orders = Orders::default();
+        let lot = ChainId::from_bytes([1; 32]);
+        let mut orders = Held::<Orders>::default();
         orders.take("Siêu thị A".into(), 50_000, None, String::new());
         let grams = Grams::new(50_000).unwrap();
-        let mut source = Consign::new((lot, "vải".parse().unwrap(), None), (grams, None), (seller, orders, Some(1)));
+        let mut source = Consign::new((lot, "vải".parse().unwrap(), None), (grams, None), (orders, Some(1)));
         let Some(Draft::Opened(batch)) = source.next(None) else { panic!("it is opened") };
         assert_eq!(batch.label_of, Some(lot));
         let began = ChainId::from_bytes([2; 32]);

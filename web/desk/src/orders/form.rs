@@ -7,7 +7,7 @@ use nguon_draft::Carriage;
 use nguon_draft::handover::Offer;
 use nguon_farm_app::tasks::amount;
 
-use super::{Day, Order, read_day};
+use super::{Day, Order};
 use crate::pack::{Fault, Field};
 
 /// What stands in a waybill's type: it is the only paper that is asked for.
@@ -27,11 +27,11 @@ pub struct OrderForm {
 }
 
 impl OrderForm {
-    /// Who buys, grams, by when.
+    /// Who buys, grams, by when; a day without its year is one near today.
     ///
     /// # Errors
     /// Which field, and what is wrong with it.
-    pub fn read(&self) -> Result<(String, u64, Option<Day>), (Field, Fault)> {
+    pub fn read(&self, today: Day) -> Result<(String, u64, Option<Day>), (Field, Fault)> {
         let buyer = self.buyer.trim();
         if buyer.is_empty() {
             return Err((Field::Buyer, Fault::Missing));
@@ -40,7 +40,7 @@ impl OrderForm {
             amount::more_than_nothing(&self.kilograms).map_err(|_| (Field::OrderKilograms, Fault::NotANumber))?;
         let due = match self.due.trim() {
             "" => None,
-            text => Some(read_day(text).ok_or((Field::Due, Fault::NotADay))?),
+            text => Some(Day::typed(text, today).ok_or((Field::Due, Fault::NotADay))?),
         };
         Ok((buyer.to_owned(), grams, due))
     }

@@ -1,12 +1,13 @@
 //! Orders as this computer keeps them.
 
 use nguon_core::ids::ChainId;
-use serde::{Deserialize, Serialize};
+use nguon_draft::{kept, kept_fields};
 
 use super::Day;
+use crate::kept::{Form, Held};
 
 /// What a buyer asked for.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Order {
     /// A number of its own
     pub id: u32,
@@ -17,21 +18,23 @@ pub struct Order {
     /// By when
     pub due: Option<Day>,
     /// In words
-    #[serde(default)]
     pub note: String,
     /// What was given for it
-    #[serde(default)]
     pub sent: Vec<Sent>,
 }
 
 /// Grams given for an order.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sent {
     /// Into which batch
     pub to: ChainId,
     /// How much
     pub grams: u64,
 }
+
+kept_fields! { Order { id, buyer, grams, due, note, sent } }
+kept_fields! { Sent { to, grams } }
+kept_fields! { Orders { next, all } }
 
 impl Order {
     /// Grams given so far.
@@ -54,11 +57,21 @@ impl Order {
 }
 
 /// All of them.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Orders {
     next: u32,
     /// In the order they were taken
     pub all: Vec<Order>,
+}
+
+impl Form for Orders {
+    fn to_bytes(&self) -> Vec<u8> {
+        kept::to_bytes(self)
+    }
+
+    fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        kept::from_bytes(bytes)
+    }
 }
 
 impl Orders {
@@ -68,16 +81,9 @@ impl Orders {
         format!("desk/orders/{seller}")
     }
 
-    /// As they are kept; none if nothing is.
-    #[must_use]
-    pub fn of_json(text: Option<&str>) -> Self {
-        text.and_then(|text| serde_json::from_str(text).ok()).unwrap_or_default()
-    }
-
-    /// To be kept.
-    #[must_use]
-    pub fn to_json(&self) -> String {
-        serde_json::to_string(self).unwrap_or_default()
+    /// As they are kept.
+    pub async fn read(seller: &ChainId) -> Held<Self> {
+        Held::read(Self::kept_as(seller)).await
     }
 
     /// One more.
@@ -122,7 +128,7 @@ impl Orders {
 
 #[cfg(test)]
 mod tests {
-    use super::super::read_day;
+    use super::super::day::tests::read_day;
     use super::*;
 
     fn some() -> Orders {
@@ -158,10 +164,10 @@ mod tests {
     fn orders_are_kept_and_a_number_is_not_given_twice() {
         let mut orders = some();
         orders.drop(3);
-        let mut again = Orders::of_json(Some(&orders.to_json()));
+        let mut again = Orders::from_bytes(&orders.to_bytes()).unwrap();
         assert_eq!(again, orders);
         again.take("D".into(), 1, None, String::new());
         assert_eq!(again.all.last().map(|order| order.id), Some(4));
-        assert_eq!(Orders::of_json(Some("damaged")), Orders::default());
+        assert_eq!(Orders::from_bytes(b"damaged"), None);
     }
 }

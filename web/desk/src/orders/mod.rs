@@ -10,7 +10,7 @@ mod kept;
 mod shipped;
 
 pub use consign::{Arrived, Consign};
-pub use day::{Day, read_day};
+pub use day::Day;
 pub use form::{GiveForm, OrderForm, Way};
 pub use kept::{Order, Orders, Sent};
 pub use shipped::{Shipment, State, shipments};

@@ -6,7 +6,6 @@ use nguon_core::values::{Count, Label};
 use nguon_draft::Draft;
 use nguon_farm_app::tasks::amount;
 use nguon_gs1::{DigitalLink, LabelCode, Serial, UriStem};
-use serde::Serialize;
 
 use super::{Fault, Field};
 
@@ -49,7 +48,7 @@ impl Default for LabelForm {
 }
 
 /// What the printer program takes: `nguon_desk_print::Order`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Order {
     links: Vec<String>,
     paper: String,
@@ -61,6 +60,47 @@ pub struct Order {
     packed: Option<(u16, u8, u8)>,
     grams: Option<u64>,
     note: Option<String>,
+}
+
+impl Order {
+    /// As JSON, which goes from one program to another.
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        let list = |all: &[String]| {
+            let all: Vec<String> = all.iter().map(|one| quoted(one)).collect();
+            format!("[{}]", all.join(","))
+        };
+        let or_null = |value: Option<String>| value.unwrap_or_else(|| "null".to_owned());
+        let packed = self.packed.map(|(year, month, day)| format!("[{year},{month},{day}]"));
+        let fields = [
+            ("links", list(&self.links)),
+            ("paper", quoted(&self.paper)),
+            ("dpi", self.dpi.to_string()),
+            ("start", self.start.to_string()),
+            ("english", self.english.to_string()),
+            ("product", quoted(&self.product)),
+            ("growing_areas", list(&self.growing_areas)),
+            ("packed", or_null(packed)),
+            ("grams", or_null(self.grams.map(|grams| grams.to_string()))),
+            ("note", or_null(self.note.as_deref().map(quoted))),
+        ];
+        let fields: Vec<String> = fields.iter().map(|(name, value)| format!("\"{name}\":{value}")).collect();
+        format!("{{{}}}", fields.join(","))
+    }
+}
+
+/// Text in JSON (RFC 8259, section 7).
+fn quoted(text: &str) -> String {
+    let mut quoted = String::from("\"");
+    for letter in text.chars() {
+        match letter {
+            '"' | '\\' => quoted.extend(['\\', letter]),
+            '\0'..='\x1f' => quoted.push_str(&format!("\\u{:04x}", u32::from(letter))),
+            _ => quoted.push(letter),
+        }
+    }
+    quoted.push('"');
+    quoted
 }
 
 /// What is printed on every label of a lot beside its code.
@@ -189,6 +229,24 @@ mod tests {
         assert_eq!(found.list.len(), 30 * 32);
         assert!(matches!(found.draft, Draft::Labels { count, .. } if count.get() == 30));
         assert!(serials(&BATCH, 1, || None).is_none(), "without random bytes there are no serials");
+    }
+
+    #[test]
+    fn an_order_is_json_whatever_is_written_on_the_label() {
+        let note = "\"Vải\" \\ \u{1}\tloại 1\nchín 100 %";
+        let words = Words { product: note.into(), growing_areas: vec![note.into()], ..Words::default() };
+        let form = LabelForm { note: format!("x{note}"), ..form() };
+        let made = order(&form, vec!["a".into(), "b".into()], words, true).unwrap();
+        let json: serde_json::Value = serde_json::from_str(&made.to_json()).unwrap();
+        assert_eq!((&json["product"], &json["growing_areas"][0]), (&note.into(), &note.into()));
+        assert_eq!(
+            (&json["note"], &json["links"][1], &json["dpi"]),
+            (&format!("x{note}").into(), &"b".into(), &600.into())
+        );
+        assert!(json["packed"].is_null() && json["grams"].is_null() && json["english"] == true);
+        let packed = Order { packed: Some((2026, 6, 5)), grams: Some(2_500), ..made };
+        let json: serde_json::Value = serde_json::from_str(&packed.to_json()).unwrap();
+        assert_eq!((&json["packed"][2], &json["grams"]), (&5.into(), &2_500.into()));
     }
 
     #[test]

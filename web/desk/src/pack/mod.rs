@@ -68,6 +68,8 @@ pub enum Fault {
     TooMany(u64),
     /// No day: day, month and year
     NotADay,
+    /// The day is still to come
+    ToCome,
     /// Not the code of a batch that is to receive
     NotAReceiver,
     /// A consignment can only be split off a lot with a label

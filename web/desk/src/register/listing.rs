@@ -1,10 +1,11 @@
 //! `GET /v1/registrars/{id}/households`, read. It is the server's word; the chains prove it.
 
+use std::str::FromStr;
+
 use nguon_core::event::Role;
 use nguon_core::ids::ChainId;
-use nguon_core::record::Signer;
 use nguon_core::values::{Code, Time};
-use serde::Deserialize;
+use nguon_draft::json::{self, Json};
 
 /// All that the server told.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -18,55 +19,43 @@ pub struct Listing {
 }
 
 /// An actor below this registrar.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Household {
     /// Its chain
     pub actor: ChainId,
     /// What it is
     pub role: Role,
     /// Its name, where the server's policy opens it
-    #[serde(default)]
     pub name: Option<String>,
-    /// Who enrolled it
-    pub enrolled_by: Signer,
+    /// The registrar who enrolled it; none if an authority did
+    pub enrolled_by: Option<ChainId>,
     /// Keys that can sign for it now
     pub active_keys: u64,
     /// Whether it acts no more
-    #[serde(default)]
     pub retired: bool,
     /// When it last recorded anything, Unix seconds
-    #[serde(default)]
     pub last_record: Option<u64>,
-    /// When something was applied last on its plots
-    #[serde(default)]
-    pub last_applied: Option<u64>,
-    /// When it harvested last
-    #[serde(default)]
-    pub last_harvested: Option<u64>,
     /// Its plots
-    #[serde(default)]
     pub plots: Vec<Plot>,
 }
 
 /// A plot.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Plot {
     /// Its chain
     pub plot: ChainId,
     /// The growing area it is part of
     pub area: ChainId,
     /// What grows there
-    #[serde(default)]
     pub variety: Option<String>,
     /// Square metres
     pub area_m2: u64,
     /// Its seasons
-    #[serde(default)]
     pub seasons: Vec<PlotSeason>,
 }
 
 /// A season of a plot, in grams.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct PlotSeason {
     /// Its name
     pub season: Code,
@@ -77,23 +66,20 @@ pub struct PlotSeason {
 }
 
 /// A growing area.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Area {
     /// Its chain
     pub area: ChainId,
     /// Mã số vùng trồng, unless it was released
-    #[serde(default, deserialize_with = "code")]
     pub code: Option<Code>,
     /// Square metres under the code
-    #[serde(default)]
     pub area_m2: Option<u64>,
     /// Its seasons
-    #[serde(default)]
     pub seasons: Vec<AreaSeason>,
 }
 
 /// A season of a growing area, in grams.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct AreaSeason {
     /// Its name
     pub season: Code,
@@ -109,20 +95,97 @@ pub struct AreaSeason {
     pub drawn_g: u64,
 }
 
-/// A place's code comes with who issued it, which is of no use here.
-fn code<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Option<Code>, D::Error> {
-    #[derive(Deserialize)]
-    struct PlaceCode {
-        code: Code,
-    }
-    Ok(Option::<PlaceCode>::deserialize(from)?.map(|place| place.code))
+/// What a role is called in an answer.
+const ROLES: [(&str, Role); 8] = [
+    ("registrar", Role::Registrar),
+    ("farm", Role::Farm),
+    ("collector", Role::Collector),
+    ("packing_house", Role::PackingHouse),
+    ("carrier", Role::Carrier),
+    ("seller", Role::Seller),
+    ("lab", Role::Lab),
+    ("inspector", Role::Inspector),
+];
+
+/// Text under a name, as what it stands for.
+fn word<T: FromStr>(of: &Json, name: &str) -> Option<T> {
+    of.get(name)?.as_str()?.parse().ok()
 }
 
-#[derive(Deserialize)]
-struct Line {
-    household: Option<Household>,
-    area: Option<Area>,
-    end: Option<serde::de::IgnoredAny>,
+#[inline(never)]
+fn chain(of: &Json, name: &str) -> Option<ChainId> {
+    word(of, name)
+}
+
+#[inline(never)]
+fn number(of: &Json, name: &str) -> Option<u64> {
+    of.get(name)?.as_u64()
+}
+
+/// Each of a list; `None` if one of them is something else. A list that is not there is empty.
+fn each<T>(of: &Json, name: &str, read: fn(&Json) -> Option<T>) -> Option<Vec<T>> {
+    of.get(name).and_then(Json::as_array).unwrap_or_default().iter().map(read).collect()
+}
+
+impl Household {
+    fn of(told: &Json) -> Option<Self> {
+        let role = told.get("role")?.as_str()?;
+        Some(Self {
+            actor: chain(told, "actor")?,
+            role: ROLES.iter().find(|(name, _)| *name == role)?.1,
+            name: told.get("name").and_then(Json::as_str).map(str::to_owned),
+            enrolled_by: told.get("enrolled_by").and_then(|by| chain(by, "actor")),
+            active_keys: number(told, "active_keys")?,
+            retired: told.get("retired").and_then(Json::as_bool) == Some(true),
+            last_record: number(told, "last_record"),
+            plots: each(told, "plots", Plot::of)?,
+        })
+    }
+}
+
+impl Plot {
+    fn of(told: &Json) -> Option<Self> {
+        Some(Self {
+            plot: chain(told, "plot")?,
+            area: chain(told, "area")?,
+            variety: told.get("variety").and_then(Json::as_str).map(str::to_owned),
+            area_m2: number(told, "area_m2")?,
+            seasons: each(told, "seasons", PlotSeason::of)?,
+        })
+    }
+}
+
+impl PlotSeason {
+    fn of(told: &Json) -> Option<Self> {
+        let (allotted_g, drawn_g) = (number(told, "allotted_g")?, number(told, "drawn_g")?);
+        Some(Self { season: word(told, "season")?, allotted_g, drawn_g })
+    }
+}
+
+impl Area {
+    fn of(told: &Json) -> Option<Self> {
+        Some(Self {
+            area: chain(told, "area")?,
+            // A place's code comes with who issued it, which is of no use here.
+            code: told.get("code").and_then(|code| word(code, "code")),
+            area_m2: number(told, "area_m2"),
+            seasons: each(told, "seasons", AreaSeason::of)?,
+        })
+    }
+}
+
+impl AreaSeason {
+    fn of(told: &Json) -> Option<Self> {
+        let time = |name: &str| Time::new(number(told, name)?).ok();
+        Some(Self {
+            season: word(told, "season")?,
+            from: time("from")?,
+            until: time("until")?,
+            ceiling_g: number(told, "ceiling_g")?,
+            allotted_g: number(told, "allotted_g")?,
+            drawn_g: number(told, "drawn_g")?,
+        })
+    }
 }
 
 /// Reads the answer. Lines that cannot be read leave it incomplete, which is told and not passed over.
@@ -131,14 +194,19 @@ pub fn read(answer: &[u8]) -> Listing {
     let mut listing = Listing::default();
     let (mut ended, mut odd) = (false, false);
     for text in answer.split(|byte| *byte == b'\n').filter(|text| !text.is_empty()) {
-        match serde_json::from_slice::<Line>(text) {
-            Ok(line) => {
-                listing.households.extend(line.household);
-                listing.areas.extend(line.area);
-                ended |= line.end.is_some();
-            }
-            Err(_) => odd = true,
+        let line = json::read(text).unwrap_or(Json::Null);
+        odd |= !line.is_object();
+        if let Some(told) = line.get("household") {
+            let household = Household::of(told);
+            odd |= household.is_none();
+            listing.households.extend(household);
         }
+        if let Some(told) = line.get("area") {
+            let area = Area::of(told);
+            odd |= area.is_none();
+            listing.areas.extend(area);
+        }
+        ended |= line.get("end").is_some();
     }
     listing.whole = ended && !odd;
     listing
@@ -217,6 +285,16 @@ pub(crate) mod tests {
             id(0, 4), count * 1_000_000
         ));
         text.into_bytes()
+    }
+
+    #[test]
+    fn every_role_is_read_by_the_name_that_records_have_for_it() {
+        for (name, role) in ROLES {
+            assert_eq!(serde_json::to_value(role).unwrap(), name);
+        }
+        let odd = answer(2).iter().map(|byte| *byte as char).collect::<String>().replacen("\"farm\"", "\"fram\"", 1);
+        let read = read(odd.as_bytes());
+        assert!(!read.whole && read.households.len() == 1, "what cannot be read is told");
     }
 
     #[test]

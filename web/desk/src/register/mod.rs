@@ -1,5 +1,6 @@
 //! Households below this registrar: as the server lists them, with the names that this desk knows.
 
+pub mod imported;
 mod listing;
 mod people;
 mod rows;

@@ -2,6 +2,7 @@
 //! the other side. Pages ask it and have it do things; it tells what happened by [`Action`]s.
 
 mod begin;
+mod half;
 mod people;
 #[cfg(feature = "practice")]
 mod practice;
@@ -19,7 +20,7 @@ use nguon_core::values::{Time, UtcOffset};
 use nguon_draft::{Book, Hand, Outbox};
 use yew::Callback;
 
-pub use write::{NotWritten, Written};
+pub use write::{Besides, NotWritten, Written, made};
 
 use crate::browser;
 use crate::browser::store::{self, NotKept};

@@ -14,6 +14,8 @@ use crate::sync::{self, Household, Part, Server, Work};
 /// Between two looks while a code is shown, milliseconds: at first, and at most.
 const FIRST: u32 = 3_000;
 const LONGEST: u32 = 30_000;
+/// Looks once the key counts, some eight minutes: a co-op enters the person first, and their plots one after the other.
+const AFTER: u32 = 20;
 /// As many chains are asked for at a time: an answer that breaks off is asked for again from its first chain.
 const AT_ONCE: usize = 400;
 
@@ -55,14 +57,18 @@ impl Bench {
     pub(super) fn watch_register(&self) {
         let bench = self.clone();
         spawn_local(async move {
-            let mut wait = FIRST;
+            let (mut wait, mut after) = (FIRST, 0_u32);
             loop {
                 browser::wait(wait).await;
                 let waits = bench.person().is_some_and(|person| person.key.is_some() && !person.may_sign());
-                if !waits {
+                if !waits && after == 0 {
                     wait = FIRST;
                     continue;
                 }
+                if !waits && after == AFTER {
+                    wait = FIRST;
+                }
+                after = if waits { AFTER } else { after - 1 };
                 if bench.online() && !browser::hidden() {
                     bench.ask_register().await;
                     wait = (wait + wait / 4).min(LONGEST);

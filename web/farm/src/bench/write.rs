@@ -1,6 +1,7 @@
 //! Writing something down: made into records, signed, on disk; and the ways out of what was refused.
 
 use nguon_core::envelope::SignedRecord;
+use nguon_core::ids::ChainId;
 use nguon_core::values::Time;
 use nguon_draft::outbox::EntryId;
 use nguon_draft::{Draft, Group, Hand, Prepared, Refused, Warning, prepare};
@@ -11,7 +12,7 @@ use crate::browser::store::{Change, NotKept};
 use crate::keys::{DeviceKey, NoSignature};
 use crate::photos::Photo;
 use crate::state::Person;
-use crate::sync::{seal_photos, set_photos};
+use crate::sync::{Work, seal_photos, set_photos};
 
 /// Something written down: on disk, on its way.
 #[derive(Clone, Debug)]
@@ -20,6 +21,21 @@ pub struct Written {
     pub entry: EntryId,
     /// Its records, as they may be handed over; none while it waits to be signed
     pub records: Vec<SignedRecord>,
+}
+
+/// What goes with a draft.
+#[derive(Clone, Debug, Default)]
+pub struct Besides {
+    /// Photos and documents
+    pub photos: Vec<Photo>,
+    /// The form that said it all, which is forgotten with that
+    pub form: Option<String>,
+}
+
+impl From<Vec<Photo>> for Besides {
+    fn from(photos: Vec<Photo>) -> Self {
+        Self { photos, form: None }
+    }
 }
 
 /// Why nothing was written down.
@@ -55,6 +71,15 @@ fn entropy() -> Result<impl FnMut() -> [u8; 16], NotWritten> {
     Ok(|| browser::random::<16>().unwrap_or_default())
 }
 
+/// A draft as records that are yet to be signed, on this work. One copy of it for all who ask: it is much code.
+///
+/// # Errors
+/// It breaks a rule.
+#[inline(never)]
+pub fn made(draft: &Draft, work: &Work, hand: &Hand) -> Result<Prepared, NotWritten> {
+    Ok(prepare(draft, &work.book, hand, work.outbox.journal(), &mut entropy()?)?)
+}
+
 impl Bench {
     /// What would be said of a draft before it is signed, or why it cannot be. Nothing is signed for that.
     ///
@@ -62,8 +87,7 @@ impl Bench {
     /// It breaks a rule, or nobody is at work.
     pub fn preview(&self, draft: &Draft) -> Result<Vec<Warning>, NotWritten> {
         let (hand, work) = (self.hand().ok_or(NotWritten::NoKey)?, self.work().ok_or(NotWritten::Locked)?);
-        let prepared = prepare(draft, &work.book, &hand, work.outbox.journal(), &mut entropy()?)?;
-        Ok(prepared.warnings(&work.book))
+        Ok(made(draft, &work, &hand)?.warnings(&work.book))
     }
 
     /// Writes something down: made into records, signed, and on disk when this is done. What cannot be signed now, since an
@@ -71,38 +95,47 @@ impl Bench {
     ///
     /// # Errors
     /// Nothing was written down, and why.
-    pub async fn write(&self, mut draft: Draft, photos: Vec<Photo>) -> Result<Written, NotWritten> {
-        let _held = self.inner.lock.take().await;
-        let hand = self.hand().ok_or(NotWritten::NoKey)?;
-        self.write_as(&hand, &mut draft, &photos).await
+    pub fn write(
+        &self,
+        draft: Draft,
+        besides: impl Into<Besides>,
+    ) -> impl Future<Output = Result<Written, NotWritten>> {
+        self.clone().write_as(draft, None, besides.into())
     }
 
     /// The same for a household without a key, whose registrar is at work.
     ///
     /// # Errors
     /// As for [`Self::write`].
-    pub async fn write_for(
+    pub fn write_for(
         &self,
-        household: nguon_core::ids::ChainId,
-        mut draft: Draft,
-        photos: Vec<Photo>,
-    ) -> Result<Written, NotWritten> {
-        let _held = self.inner.lock.take().await;
-        let hand = self.hand().ok_or(NotWritten::NoKey)?.on_behalf_of(household);
-        self.write_as(&hand, &mut draft, &photos).await
+        household: ChainId,
+        draft: Draft,
+        besides: impl Into<Besides>,
+    ) -> impl Future<Output = Result<Written, NotWritten>> {
+        self.clone().write_as(draft, Some(household), besides.into())
     }
 
-    async fn write_as(&self, hand: &Hand, draft: &mut Draft, photos: &[Photo]) -> Result<Written, NotWritten> {
+    async fn write_as(
+        self,
+        mut draft: Draft,
+        household: Option<ChainId>,
+        with: Besides,
+    ) -> Result<Written, NotWritten> {
+        let _held = self.inner.lock.take().await;
+        let mut hand = self.hand().ok_or(NotWritten::NoKey)?;
+        hand = household.map_or(hand.clone(), |household| hand.on_behalf_of(household));
         let key = self.key()?;
         let work = self.work().ok_or(NotWritten::Locked)?;
-        let (sealed, besides) = seal_photos(photos).ok_or(NotWritten::NoRandom)?;
+        let (sealed, mut besides) = seal_photos(&with.photos).ok_or(NotWritten::NoRandom)?;
         if !sealed.is_empty() {
-            set_photos(draft, sealed);
+            set_photos(&mut draft, sealed);
         }
-        let prepared = match prepare(draft, &work.book, hand, work.outbox.journal(), &mut entropy()?) {
+        besides.extend(with.form.iter().flat_map(|form| self.without_half(form)));
+        let prepared = match prepare(&draft, &work.book, &hand, work.outbox.journal(), &mut entropy()?) {
             Ok(prepared) => prepared,
             Err(Refused::Waits { .. }) => {
-                return self.keep_draft(draft.clone(), hand, besides).await;
+                return self.keep_draft(draft, &hand, besides).await;
             }
             Err(refused) => return Err(refused.into()),
         };

@@ -123,6 +123,11 @@ pub async fn later(name: &str) -> Option<String> {
     ask_and_wait("later", name.into(), NOTHING).await?.as_string()
 }
 
+/// Has the part of the program behind a door fetched (`xtask/web/src/carve.rs`); whether it is here.
+pub async fn part(name: &str) -> bool {
+    ask_and_wait("part", name.into(), NOTHING).await.is_some()
+}
+
 /// Tells the browser what the page is called and in which language it is.
 pub fn describe(title: &str, lang: Lang) {
     ask("describe", &title.into(), &lang.tag().into());

@@ -124,6 +124,19 @@ async fn found(shelf: Shelf, key: &str) -> Option<JsValue> {
     ask_and_wait("kept", shelf.name().into(), key.into()).await
 }
 
+/// Whatever was kept under a key, [`Value::Gone`] for what is neither text nor bytes; `None` if nothing was.
+///
+/// # Errors
+/// The browser does not let it be read.
+pub async fn value(shelf: Shelf, key: &str) -> Result<Option<Value>, NotKept> {
+    let found = found(shelf, key).await.ok_or(NotKept::Refused)?;
+    if found.is_undefined() || found.is_null() {
+        return Ok(None);
+    }
+    let bytes = bytes_of(&found).map(Value::Bytes);
+    Ok(Some(bytes.or_else(|| found.as_string().map(Value::Text)).unwrap_or(Value::Gone)))
+}
+
 /// Text that was kept.
 pub async fn text(shelf: Shelf, key: &str) -> Option<String> {
     found(shelf, key).await?.as_string()

@@ -5,13 +5,13 @@ use nguon_ui::part::{On, Part};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use super::ui::{button, maybe, steps, title};
+use super::ui::{button, maybe, steps, title, to_come};
 use super::{Doing, bands, code, device, frame, history, lost, people, today, unlock, welcome};
 use crate::bench::Bench;
 use crate::browser;
 use crate::lang::Lang;
 use crate::messages::later;
-use crate::state::{Action, Page, Stage, State};
+use crate::state::{Action, Page, Part as Coming, Stage, State};
 
 /// The app.
 pub struct App {
@@ -73,7 +73,11 @@ impl Part for App {
         let page = Page::of_fragment(&browser::fragment());
         let state = State::new(page, browser::chosen_language(), bench.online(), bench.practises());
         let begins = bench.clone();
-        spawn_local(async move { begins.begin(false).await });
+        let tasks = act.clone();
+        spawn_local(async move {
+            begins.begin(false).await;
+            fetch_tasks(tasks).await;
+        });
         spawn_local(async move {
             loop {
                 browser::moved().await;
@@ -91,7 +95,14 @@ impl Part for App {
             return false;
         }
         self.state.act(action.clone());
-        self.follow(&action, ctx.link().callback(|action| action));
+        let act = ctx.link().callback(|action| action);
+        // Whoever opens a task, or has a network again, need not press for what did not come before.
+        let wanted = matches!(action, Action::Show(Page::Task(_)) | Action::Came(Page::Task(_)) | Action::Online(true));
+        if wanted && self.state.tasks == Coming::Missing {
+            self.state.tasks = Coming::Coming;
+            spawn_local(fetch_tasks(act.clone()));
+        }
+        self.follow(&action, act);
         true
     }
 
@@ -146,12 +157,28 @@ fn page(state: &State, doing: &Doing) -> Html {
         (_, Page::History) => history::view(state, doing),
         (Stage::Revoked, _) => lost::revoked(state, doing),
         (Stage::NotEnrolled, _) | (_, Page::Code) => code::view(state, doing),
+        (Stage::Ready, Page::Task(_)) if state.tasks != Coming::Here => tasks_to_come(state, doing),
         (Stage::Ready, Page::Task(task)) => {
             let leave = doing.show::<()>(Page::Today);
             crate::tasks::page(task.clone(), state.lang, doing.bench.clone(), leave)
         }
         (Stage::Ready, _) => nodes().with(maybe(unreadable(state))).with(today::view(state, doing)).html(),
     }
+}
+
+/// Fetches what the tasks' pages need: behind the first page, before somebody taps a task.
+async fn fetch_tasks(act: Callback<Action>) {
+    let here = browser::part("tasks").await;
+    act.emit(Action::Tasks(Coming::now(here)));
+}
+
+fn tasks_to_come(state: &State, doing: &Doing) -> Html {
+    let act = doing.act.clone();
+    let again = doing.go(move |_| {
+        act.emit(Action::Tasks(Coming::Coming));
+        fetch_tasks(act.clone())
+    });
+    to_come(state.lang, state.tasks, again)
 }
 
 fn unreadable(state: &State) -> Option<Html> {

@@ -7,7 +7,7 @@ use super::Doing;
 use super::frame::languages;
 use super::ui::{Tone, button, fact, maybe, title, told};
 use crate::browser;
-use crate::state::{Page, Standing, State};
+use crate::state::{Action, Page, Standing, State};
 
 /// All of it.
 pub fn view(state: &State, doing: &Doing) -> Html {
@@ -23,7 +23,11 @@ pub fn view(state: &State, doing: &Doing) -> Html {
             doing.show(Page::Lost),
         )))
         .with(practice(state, doing))
-        .with(el_of("div", "card").with(el("h2").with(m.languages())).with(languages(state, doing)))
+        .with(
+            el_of("div", "card")
+                .with(el("h2").with(m.languages()))
+                .with(languages(state.lang, &doing.act.reform(Action::Speak))),
+        )
         .with(el_of("p", "small").with(m.foot()))
         .html()
 }

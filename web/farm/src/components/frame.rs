@@ -71,18 +71,17 @@ pub fn bar(state: &State, doing: &Doing) -> Html {
 }
 
 /// The choice of language.
-pub fn languages(state: &State, doing: &Doing) -> Html {
+pub fn languages(now: Lang, speak: &Callback<Lang>) -> Html {
     let language = |lang: Lang| {
-        let pressed = if lang == state.lang { "true" } else { "false" };
-        let choose = doing.act.reform(move |_: Event| crate::state::Action::Speak(lang));
+        let pressed = if lang == now { "true" } else { "false" };
         el("button")
             .at(&["type", "lang", "aria-pressed"], &["button", lang.tag(), pressed])
-            .on(When::Click, choose)
+            .on(When::Click, speak.reform(move |_: Event| lang))
             .with(lang.name())
             .html()
     };
     el("nav")
-        .at(&["class", "aria-label"], &["languages", (state.lang.messages().languages())])
+        .at(&["class", "aria-label"], &["languages", now.messages().languages()])
         .all(Lang::ALL.map(language))
         .html()
 }

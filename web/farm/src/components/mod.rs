@@ -16,3 +16,4 @@ mod welcome;
 
 pub use app::App;
 pub use doing::Doing;
+pub use frame::languages;

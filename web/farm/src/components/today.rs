@@ -8,7 +8,7 @@ use yew::prelude::*;
 use super::Doing;
 use super::ui::{Tone, button, icon, maybe, told};
 use crate::browser;
-use crate::format::{day, day_number, kilograms};
+use crate::format::{day, days_until, first_whole_day, kilograms};
 use crate::messages::fill;
 use crate::names::name_of;
 use crate::state::{Page, State};
@@ -37,8 +37,9 @@ pub fn view(state: &State, doing: &Doing) -> Html {
                 .at(&["id", "tabindex"], &["title", "-1"])
                 .with(fill(m.today_title(), &[("day", &day(state.lang, now.get()))])),
         )
-        .with(waiting(state, work, doing))
+        .with(maybe((!work.newest_first().is_empty()).then(|| waiting(state, work, doing))))
         .with(actions(state, doing))
+        .with(maybe(desk(state)))
         .with(maybe((!plots.is_empty()).then(|| {
             nodes()
                 .with(el("h2").with(m.plots_title()))
@@ -80,6 +81,14 @@ fn actions(state: &State, doing: &Doing) -> Html {
     el_of("ul", "actions").all(first.iter().map(action)).html()
 }
 
+/// The desk is a program of its own, which takes this page's place; practice has none.
+fn desk(state: &State) -> Option<Html> {
+    let role = state.person().and_then(|person| person.role());
+    let has_one = matches!(role, Some(Role::Registrar | Role::PackingHouse)) && !state.practises;
+    let words = state.lang.messages().desk_open();
+    has_one.then(|| el("a").at(&["class", "href"], &["button quiet desk-link", "#desk"]).with(words).html())
+}
+
 fn waiting(state: &State, work: &Work, doing: &Doing) -> Html {
     let m = state.lang.messages();
     let refused = work.outbox.troubles().count();
@@ -116,13 +125,11 @@ fn card(state: &State, work: &Work, doing: &Doing, plot: &Plot) -> Html {
         (_, true, _) => told(Tone::Alert, m.plot_recalled()),
         (_, _, Some(earliest)) => {
             let because = plot.because_of.as_ref().map_or_else(String::new, ToString::to_string);
-            let days = plot.days_left.to_string();
-            // The first whole day, as the task pages say it: nobody looks at the clock before picking.
-            let first = (day_number(earliest.get().saturating_sub(1)) + 1) * 86_400;
-            told(
-                Tone::Amber,
-                fill(m.plot_earliest(), &[("day", &day(lang, first)), ("days", &days), ("product", &because)]),
-            )
+            // By the calendar, as that day is: not by hours.
+            let days = days_until(earliest.get(), browser::now()).to_string();
+            // As the task pages say it: nobody looks at the clock before picking.
+            let first = first_whole_day(lang, earliest.get());
+            told(Tone::Amber, fill(m.plot_earliest(), &[("day", &first), ("days", &days), ("product", &because)]))
         }
         _ => told(Tone::Leaf, m.plot_ready()),
     };

@@ -3,6 +3,9 @@
 use nguon_ui::el::{Inside, When, el, el_of, nodes};
 use yew::prelude::*;
 
+use crate::lang::Lang;
+use crate::state::Part as Coming;
+
 /// Something or nothing, in one place either way: what follows it in the document stays the element that it was, with what was
 /// typed into it.
 pub fn maybe(html: Option<Html>) -> Html {
@@ -18,11 +21,23 @@ pub fn icon(path: &'static str) -> Html {
 }
 
 /// A button that sends no form.
-pub fn button(class: &'static str, words: &'static str, press: Callback<Event>) -> Html {
+pub fn button(class: &str, words: &'static str, press: Callback<Event>) -> Html {
     el("button")
         .at(&["type", "class"], &["button", &["button ", class].concat()])
         .on(When::Click, press)
         .with(words)
+        .html()
+}
+
+/// In place of a page whose part of the program is on its way, or did not come.
+pub fn to_come(lang: Lang, part: Coming, again: Callback<Event>) -> Html {
+    let m = lang.messages();
+    if part == Coming::Coming {
+        return el("p").at(&["role"], &["status"]).with(m.loading()).html();
+    }
+    el("section")
+        .with(el("p").at(&["class", "role"], &["band amber", "alert"]).with(m.not_here()))
+        .with(button("big", m.try_again(), again))
         .html()
 }
 

@@ -28,7 +28,7 @@ pub fn view(state: &State, doing: &Doing, step: u8) -> Html {
             )
             .with(button("big", m.next(), doing.show(Page::Welcome(1))))
             .with(practice(state))
-            .with(languages(state, doing))
+            .with(languages(state.lang, &doing.act.reform(Action::Speak)))
             .html(),
         1 => nodes()
             .with(title(m.welcome_sign_title(), m.welcome_sign_lead()))

@@ -6,7 +6,7 @@ use nguon_draft::draft::{Draft, Into};
 use nguon_draft::outbox::Trouble;
 use nguon_draft::{Advice, Book, Warning};
 
-use crate::format::{day, kilograms, moment};
+use crate::format::{day, first_whole_day, kilograms, moment};
 use crate::lang::Lang;
 use crate::messages::fill;
 use crate::names::name_of;
@@ -122,7 +122,8 @@ pub fn advice(lang: Lang, trouble: &Trouble) -> String {
             fill(m.advice_less_left(), &[("left", &left)])
         }
         Advice::Less(None) => m.advice_less().to_owned(),
-        Advice::NotBefore(Some(from)) => fill(m.advice_not_before_day(), &[("day", &moment(lang, from))]),
+        // The first whole day, as every page says it: nobody looks at the clock before picking.
+        Advice::NotBefore(Some(from)) => fill(m.advice_not_before_day(), &[("day", &first_whole_day(lang, from))]),
         Advice::NotBefore(None) => m.advice_not_before().to_owned(),
         Advice::OtherName => m.advice_other_name().to_owned(),
         Advice::AskGiver => m.advice_ask_giver().to_owned(),
@@ -135,7 +136,8 @@ pub fn advice(lang: Lang, trouble: &Trouble) -> String {
         Advice::TellOperator => m.advice_tell_operator().to_owned(),
         Advice::Update if trouble.code == "bad_signature" => m.advice_other_deployment().to_owned(),
         Advice::Update => m.advice_update().to_owned(),
-        _ => m.advice_look().to_owned(),
+        // The rule's own name, so that whoever is called can look it up.
+        _ => fill(m.advice_look(), &[("code", &trouble.code)]),
     }
 }
 
@@ -147,8 +149,10 @@ pub fn warning(lang: Lang, warning: &Warning) -> String {
         Warning::Clock { known, .. } => fill(m.warn_clock(), &[("day", &moment(lang, known.get()))]),
         Warning::Claim { counts, .. } => fill(m.warn_claim(), &[("day", &day(lang, counts.get()))]),
         Warning::Unchecked(_) => m.warn_unchecked().to_owned(),
-        Warning::EarliestHarvest { from, .. } => fill(m.warn_earliest(), &[("day", &moment(lang, from.get()))]),
+        Warning::EarliestHarvest { from, .. } => {
+            fill(m.warn_earliest(), &[("day", &first_whole_day(lang, from.get()))])
+        }
         Warning::NeedsApproval { .. } => m.warn_approval().to_owned(),
-        _ => m.advice_look().to_owned(),
+        _ => m.warn_unchecked().to_owned(),
     }
 }

@@ -13,6 +13,7 @@ pub const EN: Written = Written {
     tab_device: "This phone",
     languages: "Language",
     loading: "Opening…",
+    not_here: "This part of the app is not on the phone yet. Try again when there is a network; once is enough, then it opens without one.",
     who_works: "In use by",
     next: "Next",
     back: "Back",
@@ -135,6 +136,7 @@ pub const EN: Written = Written {
     waiting_offline: "{count} entries on the phone, to be sent once online",
     waiting_refused: "{count} entries were not taken: tap to see what to do",
     send_now: "Send now",
+    desk_open: "Open the co-op’s desk",
     // What was written
     history_title: "Written down",
     history_lead: "Tap an entry to see more or to correct it.",
@@ -173,7 +175,7 @@ pub const EN: Written = Written {
     // What to do
     advice_less_left: "More than is left: only {left}. Please change the figure.",
     advice_less: "The figure does not fit what is written already. Please change it.",
-    advice_not_before_day: "The interval after spraying is not over: not before {day}. If the day is wrong, change it; if it was picked, do not sell it and tell the co-op.",
+    advice_not_before_day: "The interval after spraying is not over: picking is allowed from {day} on. If the day is wrong, change it; if it was picked, do not sell it and tell the co-op.",
     advice_not_before: "The interval after spraying is not over. If the day is wrong, change it; if it was picked, do not sell it and tell the co-op.",
     advice_other_name: "This lot number is taken. Choose another.",
     advice_ask_giver: "The giver has not written it, or less of it. Ask them to write it, then send again.",
@@ -186,7 +188,7 @@ pub const EN: Written = Written {
     advice_tell_operator: "The server shows another history than before, so the phone signs nothing. Tell the co-op.",
     advice_update: "The app is too old. Open it online to update it, then send again.",
     advice_other_deployment: "This signature does not belong to this log. Practice entries never count in the real one.",
-    advice_look: "Not taken. Look at it, change it or take it back.",
+    advice_look: "Not taken ({code}). Look at it, change it or take it back; if it stays so, photograph this screen and call the co-op.",
     warn_clock: "This phone's clock is wrong. The log counts its own time, about {day}.",
     warn_claim: "That day is too far away: the log will count it as {day}.",
     warn_unchecked: "The other side's book is not on this phone; the server checks it when it is sent.",

@@ -3,6 +3,7 @@
 
 /// Of `$(name,)*` makes `Written`, which a language is written down in, and `Messages`, which it is read from: a language that
 /// lacks one does not compile.
+#[macro_export]
 macro_rules! messages {
     ($($name:ident,)*) => {
         /// All that is said, as it is written down in a language. `{name}` is filled in.
@@ -55,7 +56,8 @@ macro_rules! messages {
 pub(crate) use messages;
 
 /// The size of [`text`].
-pub(crate) const fn size(lines: &[&str]) -> usize {
+#[must_use]
+pub const fn size(lines: &[&str]) -> usize {
     let (mut size, mut index) = (lines.len() - 1, 0);
     while index < lines.len() {
         size += lines[index].len();
@@ -65,7 +67,8 @@ pub(crate) const fn size(lines: &[&str]) -> usize {
 }
 
 /// Messages as a table reads them, put together when the app is compiled.
-pub(crate) const fn text<const SIZE: usize>(lines: &[&str]) -> [u8; SIZE] {
+#[must_use]
+pub const fn text<const SIZE: usize>(lines: &[&str]) -> [u8; SIZE] {
     let mut text = [b'\n'; SIZE];
     let (mut at, mut index) = (0, 0);
     while index < lines.len() {

@@ -5,7 +5,7 @@
 #[cfg(not(target_arch = "wasm32"))]
 mod en;
 pub mod later;
-mod lines;
+pub mod lines;
 mod table;
 pub mod tasks;
 mod vi;

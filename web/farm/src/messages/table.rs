@@ -4,7 +4,7 @@ use super::lines::messages;
 
 messages! {
     // The page
-    title, skip, parts, tab_today, tab_history, tab_device, languages, loading, who_works, next, back, begin, copy,
+    title, skip, parts, tab_today, tab_history, tab_device, languages, loading, not_here, who_works, next, back, begin, copy,
     try_again, heard, yes, coop, minutes, seconds, foot,
     // Bands
     practice_band, practice_band_why, practice_leave, offline_band, clock_ahead_days, clock_ahead_hours,
@@ -28,7 +28,7 @@ messages! {
     standing_enrolled, standing_revoked, open, lock, secret_wrong, secret_wait, secret_forgotten,
     // Today
     today_title, plots_title, plots_none, plot_ready, plot_earliest, plot_suspended, plot_recalled, plot_left,
-    waiting_none, waiting_some, waiting_busy, waiting_offline, waiting_refused, send_now,
+    waiting_none, waiting_some, waiting_busy, waiting_offline, waiting_refused, send_now, desk_open,
     // What was written
     history_title, history_lead, history_none, history_more, history_look, stage_device, stage_held, stage_sent,
     stage_logged, stage_refused, stage_withdrawn, entry_sprayed, entry_fed, entry_opened, entry_packed, entry_sold,

@@ -13,6 +13,7 @@ pub const VI: Written = Written {
     tab_device: "Máy này",
     languages: "Ngôn ngữ",
     loading: "Đang mở…",
+    not_here: "Máy chưa tải được phần này của ứng dụng. Khi có mạng, bấm Thử lại; tải một lần là dùng được cả khi không có mạng.",
     who_works: "Người đang dùng",
     next: "Tiếp",
     back: "Quay lại",
@@ -135,6 +136,7 @@ pub const VI: Written = Written {
     waiting_offline: "{count} mục trên máy, sẽ gửi khi có mạng",
     waiting_refused: "{count} mục chưa được nhận: bấm để xem cách xử lý",
     send_now: "Gửi ngay",
+    desk_open: "Mở bàn làm việc hợp tác xã",
     // What was written
     history_title: "Đã ghi",
     history_lead: "Bấm vào một mục để xem thêm hoặc đính chính.",
@@ -173,7 +175,7 @@ pub const VI: Written = Written {
     // What to do
     advice_less_left: "Nhiều hơn số còn lại: chỉ còn {left}. Hãy sửa lại số.",
     advice_less: "Số này không khớp với những gì đã ghi. Hãy sửa lại số.",
-    advice_not_before_day: "Chưa hết thời gian cách ly: sớm nhất {day}. Nếu ghi nhầm ngày hãy sửa lại; nếu đã hái thật, đừng bán và hãy báo hợp tác xã.",
+    advice_not_before_day: "Chưa hết thời gian cách ly: được hái từ ngày {day}. Nếu ghi nhầm ngày hãy sửa lại; nếu đã hái thật, đừng bán và hãy báo hợp tác xã.",
     advice_not_before: "Chưa hết thời gian cách ly. Nếu ghi nhầm ngày hãy sửa lại; nếu đã hái thật, đừng bán và hãy báo hợp tác xã.",
     advice_other_name: "Mã lô này đã có người dùng. Hãy chọn mã khác.",
     advice_ask_giver: "Bên giao chưa ghi giao, hoặc ghi ít hơn. Hãy nhờ bên giao ghi lại rồi gửi lại.",
@@ -186,7 +188,7 @@ pub const VI: Written = Written {
     advice_tell_operator: "Máy chủ cho thấy sổ khác với lần trước, nên máy dừng ký. Hãy báo hợp tác xã.",
     advice_update: "Ứng dụng đã cũ. Hãy mở lại khi có mạng để cập nhật, rồi gửi lại.",
     advice_other_deployment: "Chữ ký này không thuộc sổ này. Mục tập thử không ghi vào sổ thật được.",
-    advice_look: "Chưa được nhận. Hãy xem lại, sửa hoặc bỏ mục này.",
+    advice_look: "Chưa nhận được ({code}). Hãy xem lại, sửa hoặc bỏ mục này; nếu vẫn vậy, chụp màn hình và gọi hợp tác xã.",
     warn_clock: "Đồng hồ máy sai. Sổ chung tính theo giờ của sổ, khoảng {day}.",
     warn_claim: "Ngày này xa quá: sổ chung sẽ tính là {day}.",
     warn_unchecked: "Máy chưa có đủ sổ của bên kia, máy chủ sẽ kiểm tra khi gửi.",

@@ -13,6 +13,7 @@ pub const ZH: Written = Written {
     tab_device: "本机",
     languages: "语言",
     loading: "正在打开…",
+    not_here: "应用的这一部分尚未下载到手机。有网络时请点“重试”；下载一次后，无网络也能使用。",
     who_works: "当前使用者",
     next: "下一步",
     back: "返回",
@@ -135,6 +136,7 @@ pub const ZH: Written = Written {
     waiting_offline: "{count} 条在手机上，有网后发送",
     waiting_refused: "{count} 条未被接受：点击查看处理方法",
     send_now: "立即发送",
+    desk_open: "打开合作社工作台",
     // What was written
     history_title: "已记录",
     history_lead: "点击条目查看详情或更正。",
@@ -173,7 +175,7 @@ pub const ZH: Written = Written {
     // What to do
     advice_less_left: "超过剩余数量：只剩 {left}。请修改数字。",
     advice_less: "数字与已有记录不符。请修改。",
-    advice_not_before_day: "安全间隔期未满：最早 {day}。若日期有误请修改；若已采收，请勿出售并告知合作社。",
+    advice_not_before_day: "安全间隔期未满：{day} 起可采收。若日期有误请修改；若已采收，请勿出售并告知合作社。",
     advice_not_before: "安全间隔期未满。若日期有误请修改；若已采收，请勿出售并告知合作社。",
     advice_other_name: "该批号已被使用。请换一个。",
     advice_ask_giver: "交货方尚未记录或记录较少。请对方补记后重新发送。",
@@ -186,7 +188,7 @@ pub const ZH: Written = Written {
     advice_tell_operator: "服务器显示的历史与之前不同，手机已停止签名。请告知合作社。",
     advice_update: "应用版本过旧。请联网打开以更新，然后重新发送。",
     advice_other_deployment: "该签名不属于此账本。练习记录不能进入正式账本。",
-    advice_look: "未被接受。请检查、修改或撤回。",
+    advice_look: "未被接受（{code}）。请检查、修改或撤回；若仍如此，请截屏并致电合作社。",
     warn_clock: "手机时间不准。账本以自己的时间为准，约 {day}。",
     warn_claim: "日期相差太远：账本将按 {day} 计算。",
     warn_unchecked: "手机上没有对方的完整记录，发送时由服务器核对。",

@@ -139,25 +139,28 @@ impl Part for Picker {
         el_of("div", "photos file-field")
             .with(el("ul").all(self.photos.iter().enumerate().map(one)))
             .with(
-                el("input")
-                    .any(
-                        &["id", "class", "type", "accept", "multiple", "disabled"],
-                        &[
-                            is(&id.clone()),
-                            Some("file"),
-                            Some("file"),
-                            Some("image/*,application/pdf"),
-                            yes(true),
-                            yes(self.busy || self.photos.len() >= MOST),
-                        ],
+                el_of("div", "file-pick")
+                    .with(
+                        el("input")
+                            .any(
+                                &["id", "class", "type", "accept", "multiple", "disabled"],
+                                &[
+                                    is(&id.clone()),
+                                    Some("file"),
+                                    Some("file"),
+                                    Some("image/*,application/pdf"),
+                                    yes(true),
+                                    yes(self.busy || self.photos.len() >= MOST),
+                                ],
+                            )
+                            .on(When::Change, ctx.link().callback(|_: Event| Message::Chosen)),
                     )
-                    .on(When::Change, ctx.link().callback(|_: Event| Message::Chosen)),
+                    .with(el("label").at(&["for", "class"], &[&id.clone(), "button quiet"]).with(if self.busy {
+                        m.photo_busy()
+                    } else {
+                        m.photo_take()
+                    })),
             )
-            .with(el("label").at(&["for", "class"], &[&id.clone(), "button quiet"]).with(if self.busy {
-                m.photo_busy()
-            } else {
-                m.photo_take()
-            }))
             .with(
                 el_of("label", "choice small")
                     .with(el("input").at(&["type"], &["checkbox"]).checked(self.with_place).on(When::Change, place))

@@ -49,6 +49,26 @@ pub enum SecretFault {
     NoName,
 }
 
+/// How a part of the program that comes behind the first page stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Part {
+    /// It is on its way
+    #[default]
+    Coming,
+    /// It is here
+    Here,
+    /// It did not come
+    Missing,
+}
+
+impl Part {
+    /// Once it was asked for.
+    #[must_use]
+    pub const fn now(here: bool) -> Self {
+        if here { Self::Here } else { Self::Missing }
+    }
+}
+
 /// How the sending goes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Sending {
@@ -117,6 +137,8 @@ pub enum Action {
     Look(Option<EntryId>),
     /// Several people use this phone (at the first run)
     Several(bool),
+    /// How the tasks' part of the program stands
+    Tasks(Part),
     /// Plant protection products came
     Products,
     /// What was said is read
@@ -168,6 +190,8 @@ pub struct State {
     pub looked: Option<EntryId>,
     /// How many kept things cannot be read any more
     pub unreadable: usize,
+    /// How the tasks' part of the program stands
+    pub tasks: Part,
 }
 
 impl State {
@@ -195,6 +219,7 @@ impl State {
             asked: 0,
             looked: None,
             unreadable: 0,
+            tasks: Part::Coming,
         }
     }
 
@@ -258,6 +283,7 @@ impl State {
             Action::Several(several) => self.several = several,
             Action::Heard => self.not_kept = None,
             Action::Unreadable(count) => self.unreadable = count,
+            Action::Tasks(part) => self.tasks = part,
             Action::Products => {}
         }
     }

@@ -1,7 +1,7 @@
 //! `GET /v1/registrars/{id}/households`: whom a co-op signs for, what they are called, and which chains that takes.
 
 use nguon_core::ids::ChainId;
-use serde_json::Value;
+use nguon_draft::json::{self, Json};
 
 /// Somebody whom the registrar, or one below it, enrolled.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,17 +18,17 @@ pub struct Household {
 
 impl Household {
     fn of(line: &[u8]) -> Option<Self> {
-        let line: Value = serde_json::from_slice(line).ok()?;
+        let line = json::read(line)?;
         let told = line.get("household")?;
-        let retired = told.get("retired").and_then(Value::as_bool) == Some(true);
-        let name = told.get("name").and_then(Value::as_str).filter(|name| !name.is_empty()).map(str::to_owned);
-        let plots = told.get("plots").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
-        let chain = |plot: &Value, name: &str| plot.get(name).and_then(Value::as_str)?.parse().ok();
+        let retired = told.get("retired").and_then(Json::as_bool) == Some(true);
+        let name = told.get("name").and_then(Json::as_str).filter(|name| !name.is_empty()).map(str::to_owned);
+        let plots = told.get("plots").and_then(Json::as_array).unwrap_or_default();
+        let chain = |plot: &Json, name: &str| plot.get(name).and_then(Json::as_str)?.parse().ok();
         let land = plots.iter().flat_map(|plot| [chain(plot, "plot"), chain(plot, "area")]).flatten();
         Some(Self {
             actor: chain(told, "actor")?,
             name,
-            keyless: !retired && told.get("active_keys").and_then(Value::as_u64) == Some(0),
+            keyless: !retired && told.get("active_keys").and_then(Json::as_u64) == Some(0),
             land: land.collect(),
         })
     }

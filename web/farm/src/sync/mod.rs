@@ -19,4 +19,4 @@ pub use register::{Listed, chains};
 pub use run::run;
 pub use sealed::{seal_photos, set_photos};
 pub use server::{PRACTICE, Server};
-pub use work::{Kept, Work, pack, records_of, unpack};
+pub use work::{Kept, Work, entry_key, pack, records_of, unpack};

@@ -129,7 +129,7 @@ fn keep_all<T>(faults: &mut Faults, found: Result<T, Faults>) -> Option<T> {
 fn apply(event: &mut InputApplied, spray: Spray, signed_at: u64, sheet: &Sheet, facts: &Facts) {
     // The day that stands there was taken from the entry: if it was left alone, so is the hour.
     let was = facts.day(event.at.map_or(signed_at, |at| at.get()));
-    if Day::of_field(sheet.text(Field::Day)) != Ok(was) {
+    if Day::typed(sheet.text(Field::Day), facts.today()) != Ok(was) {
         event.at = spray.at.or_else(|| nguon_core::values::Time::new(facts.now).ok());
     }
     event.kind = spray.kind;

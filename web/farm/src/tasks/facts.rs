@@ -13,8 +13,6 @@ pub struct Facts {
     pub me: ChainId,
     /// By the device's clock, Unix seconds
     pub now: u64,
-    /// Minutes east of UTC
-    pub offset: i16,
     /// Plots this device may write on
     pub plots: Vec<Plot>,
     /// Batches of this actor from which something may still go, or into which something may come
@@ -122,7 +120,7 @@ impl Facts {
     /// The day of a moment.
     #[must_use]
     pub fn day(&self, unix: u64) -> Day {
-        Day::of(unix, self.offset)
+        Day::of(unix)
     }
 
     /// Today.

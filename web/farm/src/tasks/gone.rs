@@ -74,7 +74,7 @@ pub fn batch(sheet: &Sheet, facts: &Facts) -> Option<ChainId> {
 pub fn at(sheet: &Sheet, facts: &Facts) -> Result<Option<Time>, Fault> {
     match sheet.text(Field::Day) {
         "" => Ok(None),
-        typed => Ok(moment(Day::of_field(typed)?, facts.now, facts.offset)?.and_then(|unix| Time::new(unix).ok())),
+        typed => Ok(moment(Day::typed(typed, facts.today())?, facts.now)?.and_then(|unix| Time::new(unix).ok())),
     }
 }
 

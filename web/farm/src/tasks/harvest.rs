@@ -83,7 +83,7 @@ pub fn check(sheet: &Sheet, facts: &Facts) -> Result<Harvest, Faults> {
 fn at(sheet: &Sheet, facts: &Facts) -> Result<Option<Time>, Fault> {
     match sheet.text(Field::Day) {
         "" => Ok(None),
-        typed => Ok(moment(Day::of_field(typed)?, facts.now, facts.offset)?.and_then(|unix| Time::new(unix).ok())),
+        typed => Ok(moment(Day::typed(typed, facts.today())?, facts.now)?.and_then(|unix| Time::new(unix).ok())),
     }
 }
 
@@ -123,7 +123,7 @@ pub fn too_early(plot: &Plot, when: u64, facts: &Facts) -> Option<Warning> {
     Some(Warning::TooEarly {
         product: wait.product.clone(),
         applied: facts.day(wait.applied),
-        from: Day::from_moment_on(wait.until, facts.offset),
+        from: Day::from_moment_on(wait.until),
     })
 }
 

@@ -60,8 +60,6 @@ pub struct Here {
     pub me: ChainId,
     /// By the device's clock, Unix seconds
     pub now: u64,
-    /// Minutes east of UTC
-    pub offset: i16,
     /// Whether other households' plots are wanted as well: at a weighing station, at the co-op's desk
     pub others: bool,
 }
@@ -95,7 +93,7 @@ pub fn facts(shelf: Shelf<'_>, here: Here, list: Vec<Product>, name_of: &dyn Fn(
             newest.push(one);
         }
     }
-    Facts { me: here.me, now: here.now, offset: here.offset, plots, batches, used: newest, list, weighed }
+    Facts { me: here.me, now: here.now, plots, batches, used: newest, list, weighed }
 }
 
 fn plot(
@@ -188,6 +186,6 @@ fn batch(shelf: Shelf<'_>, chain: &ChainState, here: Here) -> Option<Batch> {
 fn filled_today(shelf: Shelf<'_>, chain: &ChainState, here: Here) -> Option<u64> {
     let state = chain.batch().filter(|batch| here.others && batch.owner == here.me && !batch.inputs.is_empty())?;
     let opened = shelf.record(&chain.id, 0)?.signed_at.get();
-    let day = |unix| super::day::Day::of(unix, here.offset);
+    let day = super::day::Day::of;
     (day(opened) == day(here.now)).then(|| u64::try_from(state.inputs.total()).unwrap_or(0))
 }

@@ -4,6 +4,7 @@
 //! - [`task`]: which tasks there are; [`sheet`]: one half done; [`field`]: its fields and what can be wrong with them
 //! - [`amount`], [`day`], [`product`]: how numbers, days and products are typed; [`say`]: how they are written
 //! - [`facts`]: what is known of plots and batches; [`known`]: where that is read from
+//! - [`half`]: what is kept of a form until it is signed
 //! - [`spray`], [`harvest`], [`transfer`], [`gone`], [`correct`]: what each task asks, checks and warns of; [`drafts`]: what
 //!   is written down then; [`meeting`]: what two phones show each other
 //! - [`parts`], [`screens`], [`mod@page`]: how it is drawn
@@ -15,6 +16,7 @@ pub mod drafts;
 pub mod facts;
 pub mod field;
 pub mod gone;
+pub mod half;
 pub mod harvest;
 pub mod known;
 pub mod meeting;

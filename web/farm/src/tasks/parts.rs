@@ -51,6 +51,12 @@ pub fn main_button(id: &'static str, words: &'static str, press: Callback<Event>
         .html()
 }
 
+/// The signature, at the foot of the screen wherever that is; above it what it is about.
+pub fn sign_bar(d: &Draw<'_>, above: Html, press: Callback<Event>, busy: bool) -> Html {
+    let words = if busy { d.m.signing() } else { d.m.sign() };
+    el_of("div", "t-bar").with(above).with(main_button("t-sign", words, press, busy)).html()
+}
+
 /// Another thing to press.
 pub fn quiet_button(id: &'static str, words: &'static str, press: Callback<Event>) -> Html {
     el("button").at(&["type", "id", "class"], &["button", id, "button quiet"]).on(When::Click, press).with(words).html()
@@ -118,15 +124,21 @@ pub enum Typing {
     Whole,
     /// A code of capitals and figures
     Code,
+    /// A day of the calendar
+    Day,
 }
 
 /// A line to type into.
 pub fn line(d: &Draw<'_>, field: Field, typing: Typing) -> Html {
     let typed = d.act.reform(move |event: Event| Action::Type(field, browser::value(&event)));
+    entry(d, field, typing, d.sheet.text(field), typed)
+}
+
+fn entry(d: &Draw<'_>, field: Field, typing: Typing, stands: &str, typed: Callback<Event>) -> Html {
     let mode = match typing {
         Typing::Words | Typing::Code => "text",
         Typing::Decimal => "decimal",
-        Typing::Whole => "numeric",
+        Typing::Whole | Typing::Day => "numeric",
     };
     let capitals = (typing == Typing::Code).then_some("characters");
     el("input")
@@ -154,7 +166,7 @@ pub fn line(d: &Draw<'_>, field: Field, typing: Typing) -> Html {
                 is(&format!("{} {}", field.error_id(), field.help_id())),
             ],
         )
-        .value(d.sheet.text(field))
+        .value(stands)
         .on(When::Input, typed)
         .html()
 }
@@ -243,6 +255,8 @@ pub fn day(d: &Draw<'_>) -> Html {
             .html()
     };
     let chosen = d.act.reform(|event: Event| Action::Type(Field::Day, browser::value(&event)));
+    // Not the browser's own field of days, which writes them in the order of the phone's language.
+    let stands = if typed.is_empty() { today.to_field() } else { typed.clone() };
     around(
         d,
         Field::Day,
@@ -250,22 +264,7 @@ pub fn day(d: &Draw<'_>) -> Html {
         el_of("div", "t-day")
             .with(chip(today, d.m.today()))
             .with(chip(today.earlier(1), d.m.yesterday()))
-            .with(
-                el("input")
-                    .any(
-                        &["id", "type", "max", "aria-label", "aria-invalid", "aria-describedby"],
-                        &[
-                            is(&Field::Day.id()),
-                            Some("date"),
-                            is(&today.to_field()),
-                            is(&d.m.which_day()),
-                            invalid(d, Field::Day),
-                            is(&Field::Day.error_id()),
-                        ],
-                    )
-                    .value(&(if typed.is_empty() { today.to_field() } else { typed.clone() }))
-                    .on(When::Change, chosen),
-            )
+            .with(entry(d, Field::Day, Typing::Day, &stands, chosen))
             .html(),
     )
 }
@@ -277,11 +276,11 @@ const KEYS: [&str; 12] = ["1", "2", "3", "4", "5", "6", "7", "8", "9", ",", "0",
 pub fn weight(d: &Draw<'_>, field: Field) -> Html {
     let typed = d.act.reform(move |event: Event| Action::Type(field, browser::value(&event)));
     let stands = d.sheet.text(field).to_owned();
+    // What a key does is worked out when it counts: a quick thumb is at the next one before the page is drawn again.
     let key = |key: &'static str| {
-        let text = press(&stands, key);
         el("button")
             .at(&["type", "class"], &["button", "t-key"])
-            .on(When::Click, d.on(Action::Type(field, text)))
+            .on(When::Click, d.on(Action::Key(field, key)))
             .with(key)
             .html()
     };
@@ -315,28 +314,12 @@ pub fn weight(d: &Draw<'_>, field: Field) -> Html {
                             is(&format!("{} {}", field.error_id(), field.help_id())),
                         ],
                     )
-                    .value(&stands.clone())
+                    .value(&stands)
                     .on(When::Input, typed),
             )
             .with(el_of("div", "t-pad").all(KEYS.map(key)))
             .html(),
     )
-}
-
-/// What a field holds after a key.
-#[must_use]
-pub fn press(stands: &str, key: &str) -> String {
-    match key {
-        "⌫" => {
-            let mut shorter = stands.to_owned();
-            shorter.pop();
-            shorter
-        }
-        "," if stands.contains([',', '.']) => stands.to_owned(),
-        "," if stands.is_empty() => "0,".to_owned(),
-        key if stands.len() < 12 => format!("{stands}{key}"),
-        _ => stands.to_owned(),
-    }
 }
 
 /// A row to press, with what is said about it.
@@ -382,18 +365,4 @@ pub fn fact(name: &'static str, value: String) -> Html {
 #[must_use]
 pub fn date(d: &Draw<'_>, day: Day) -> String {
     say::day(d.lang, day)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_keys_type_what_can_be_a_weight() {
-        let typed = ["2", "4", ",", "5", ",", "⌫", "2", "5"].iter().fold(String::new(), |text, key| press(&text, key));
-        assert_eq!(typed, "24,25");
-        assert_eq!(press("", ","), "0,");
-        assert_eq!(press("", "⌫"), "");
-        assert_eq!(press("123456789012", "3"), "123456789012");
-    }
 }

@@ -40,7 +40,6 @@ pub fn facts() -> Facts {
     Facts {
         me: id(1),
         now: NOW,
-        offset: 420,
         plots: vec![plot(2, None), plot(3, Some(wait))],
         batches: vec![Batch {
             id: id(9),

@@ -5,9 +5,6 @@ use super::day::Day;
 use crate::format;
 use crate::lang::Lang;
 
-/// Minutes east of UTC of every plot.
-const VIETNAM: i16 = 420;
-
 /// A whole number in groups of three: `12.400` or `12,400`.
 #[must_use]
 pub fn count(lang: Lang, number: u64) -> String {
@@ -36,15 +33,13 @@ pub fn typed(thousandths: u64) -> String {
 /// A day: `5/6/2026`.
 #[must_use]
 pub fn day(lang: Lang, day: Day) -> String {
-    format::day(lang, day.begins(VIETNAM))
+    format::day(lang, day.begins())
 }
 
 /// A time of a day: `14:30`.
 #[must_use]
-pub fn clock(unix: u64, offset_minutes: i16) -> String {
-    let local = i64::try_from(unix).unwrap_or(0) + i64::from(offset_minutes) * 60;
-    let minute = local.rem_euclid(86_400) / 60;
-    format!("{:02}:{:02}", minute / 60, minute % 60)
+pub fn clock(unix: u64) -> String {
+    format::clock(unix)
 }
 
 /// A dose: microlitres or milligrams in the unit that leaves no zeros to count.
@@ -108,7 +103,7 @@ mod tests {
 
     #[test]
     fn times_are_of_the_place() {
-        assert_eq!(clock(1_780_644_600, 420), "14:30");
-        assert_eq!(day(Lang::Vi, Day::of(1_780_644_600, 420)), "5/6/2026");
+        assert_eq!(clock(1_780_644_600), "14:30");
+        assert_eq!(day(Lang::Vi, Day::of(1_780_644_600)), "5/6/2026");
     }
 }

@@ -39,6 +39,8 @@ pub enum Step {
 pub enum Action {
     /// Something was typed or chosen in a field
     Type(Field, String),
+    /// A key of the page's own was pressed for a field
+    Key(Field, &'static str),
     /// A plot was chosen
     Plot(ChainId),
     /// A batch was chosen; `None`: a new one
@@ -111,6 +113,10 @@ impl Sheet {
                 self.set(field, text);
                 self.faults.retain(|(known, _)| *known != field);
             }
+            Action::Key(field, key) => {
+                let text = press(self.text(field), key);
+                self.act(Action::Type(field, text), facts);
+            }
             Action::Plot(plot) => {
                 self.plot = Some(plot);
                 self.faults.retain(|(known, _)| *known != Field::Plot);
@@ -168,5 +174,39 @@ impl Sheet {
     pub fn total(&self) -> u64 {
         let typed = amount::thousandths(self.text(Field::Weight)).unwrap_or(0);
         self.crates.iter().sum::<u64>() + typed
+    }
+}
+
+/// What a field holds after a key.
+#[must_use]
+pub fn press(stands: &str, key: &str) -> String {
+    match key {
+        "⌫" => {
+            let mut shorter = stands.to_owned();
+            shorter.pop();
+            shorter
+        }
+        "," if stands.contains([',', '.']) => stands.to_owned(),
+        "," if stands.is_empty() => "0,".to_owned(),
+        key if stands.len() < 12 => format!("{stands}{key}"),
+        _ => stands.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tasks::samples::facts;
+
+    #[test]
+    fn the_keys_type_what_can_be_a_weight() {
+        let (mut sheet, facts) = (Sheet::new(Step::Weigh), facts());
+        for key in ["2", "4", ",", "5", ",", "⌫", "2", "5"] {
+            sheet.act(Action::Key(Field::Weight, key), &facts);
+        }
+        assert_eq!(sheet.text(Field::Weight), "24,25");
+        assert_eq!(press("", ","), "0,");
+        assert_eq!(press("", "⌫"), "");
+        assert_eq!(press("123456789012", "3"), "123456789012");
     }
 }

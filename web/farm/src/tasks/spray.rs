@@ -172,8 +172,8 @@ pub fn kind(sheet: &Sheet) -> InputKind {
 }
 
 fn at(sheet: &Sheet, facts: &Facts) -> Result<Option<Time>, Fault> {
-    let day = Day::of_field(sheet.text(Field::Day))?;
-    Ok(moment(day, facts.now, facts.offset)?.and_then(|unix| Time::new(unix).ok()))
+    let day = Day::typed(sheet.text(Field::Day), facts.today())?;
+    Ok(moment(day, facts.now)?.and_then(|unix| Time::new(unix).ok()))
 }
 
 /// All of it.
@@ -225,7 +225,7 @@ pub fn earliest(sheet: &Sheet, facts: &Facts) -> Option<Earliest> {
     let applied = counts_at(sheet, facts)?;
     let end = applied + u64::from(days) * DAY;
     let before = plot(sheet, facts).and_then(|plot| plot.wait.as_ref()).map_or(0, |wait| wait.until);
-    let day = |unix| Day::from_moment_on(unix, facts.offset);
+    let day = |unix| Day::from_moment_on(unix);
     Some(Earliest {
         this: (days > 0 && end > facts.now).then(|| day(end)),
         other: (before > end && before > facts.now).then(|| day(before)),
@@ -297,7 +297,7 @@ mod tests {
             (Field::Dose, "0"),
             (Field::Area, "1.200"),
             (Field::Phi, "7,5"),
-            (Field::Day, "2026-06-06"),
+            (Field::Day, "6/6/2026"),
             (Field::ProductLot, "lô số 5"),
         ] {
             sheet.set(field, text);

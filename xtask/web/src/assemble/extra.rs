@@ -6,8 +6,8 @@ use std::str::FromStr;
 
 use anyhow::{Context as _, Result, ensure};
 
-use super::{Asset, add_files, module};
-use crate::bindgen::{self, Program};
+use super::{Asset, add_files, module, sent};
+use crate::bindgen::{self, Part, Program};
 use crate::source::Source;
 
 /// A program that a page starts later.
@@ -22,22 +22,34 @@ impl Extra {
     ///
     /// # Errors
     /// Files that cannot be read, or a wasm file that wasm-bindgen does not know.
-    pub fn read(paths: &ExtraPaths) -> Result<Self> {
+    pub fn read(paths: &ExtraPaths, part: Option<&Part>) -> Result<Self> {
         let source = Source::read(&paths.source, paths.later.as_deref())?;
-        Ok(Self { name: paths.name.clone(), source, program: bindgen::module(&paths.wasm)? })
+        Ok(Self { name: paths.name.clone(), source, program: bindgen::module(&paths.wasm, part)? })
     }
 
     /// Adds its files, those first that others of them name: later files, pictures, style sheets, `NAME.wasm`, `NAME.js`.
     pub(super) fn add(&self, assets: &mut Vec<Asset>, base: &str) -> Result<()> {
         add_files(&self.source, Some(&self.name), assets, base).with_context(|| self.name.clone())?;
-        let own = |ending: &str, bytes| {
-            let asset = Asset::new(&format!("{}.{ending}", self.name), bytes, base);
+        let own = |name: &str, ending: &str, bytes| {
+            let asset = Asset::new(&format!("{name}.{ending}"), bytes, base);
             Asset { later: true, owner: Some(format!("{}'s page", self.name)), ..asset }
         };
-        assets.push(own("wasm", self.program.wasm.clone()));
+        // The page's own script has what puts it together again.
+        let joins = self.source.text("load.js")?.contains("nguonJoin(");
+        if let Some((name, part)) = &self.program.part {
+            assets.push(own(name, "wasm", sent(part, joins)?));
+        }
+        assets.push(own(&self.name, "wasm", sent(&self.program.wasm, joins)?));
         let module = module(&self.source, &self.program, "", Some(&self.name), assets);
-        assets.push(own("js", module.with_context(|| self.name.clone())?));
+        assets.push(own(&self.name, "js", module.with_context(|| self.name.clone())?));
         Ok(())
+    }
+}
+
+impl ExtraPaths {
+    /// What the program is called.
+    pub fn name(&self) -> &str {
+        &self.name
     }
 }
 
@@ -81,7 +93,7 @@ mod tests {
         fs::write(at("static/more.css"), "a { color: red }").unwrap();
         fs::write(at("later/more-en.txt"), "Hello").unwrap();
         let source = Source::read(&at("static"), Some(&at("later"))).unwrap();
-        let program = Program { module: "let a;".to_owned(), wasm: b"\0asm".to_vec() };
+        let program = Program { module: "let a;".to_owned(), wasm: b"\0asm".to_vec(), part: None };
         let mut assets = Vec::new();
         Extra { name: "more".to_owned(), source, program }.add(&mut assets, "").unwrap();
         assert!(assets.iter().all(|asset| asset.later));

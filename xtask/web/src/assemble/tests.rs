@@ -21,7 +21,7 @@ fn page(change: impl Fn(&str) -> String) -> Result<Page> {
     fs::write(folder.path().join("style.css"), "a { background: url({{seal.svg}}) }")?;
     fs::write(folder.path().join("seal.svg"), "<svg/>")?;
     fs::write(folder.path().join("later.png"), [0x89, b'P', b'N', b'G'])?;
-    let program = Program { module: "async function start() {}".to_owned(), wasm: b"\0asm".to_vec() };
+    let program = Program { module: "async function start() {}".to_owned(), wasm: b"\0asm".to_vec(), part: None };
     let config = PageConfig { root: "AAEC".to_owned(), api: "https://a.vn".to_owned(), ..Default::default() };
     assemble(&Source::read(folder.path(), Some(later.path()))?, &program, &[], &config)
 }
@@ -50,7 +50,7 @@ fn a_page_below_a_name_has_all_of_it_there_and_its_service_worker_knows_each_fil
     ] {
         fs::write(folder.path().join(name), text).unwrap();
     }
-    let program = Program { module: "async function start() {}".to_owned(), wasm: b"\0asm".to_vec() };
+    let program = Program { module: "async function start() {}".to_owned(), wasm: b"\0asm".to_vec(), part: None };
     let config = PageConfig { base: "/inspect".to_owned(), ..Default::default() };
     let page = assemble(&Source::read(folder.path(), None).unwrap(), &program, &[], &config).unwrap();
     assert!(page.assets.iter().all(|asset| asset.url().starts_with("/inspect/assets/")));

@@ -5,10 +5,10 @@ use crate::messages::lines::messages;
 messages! {
     // Every page
     back, next, sign, signing, done, again, change, optional, explain, faults, saved_title, saved_lead, saved_correct,
-    not_saved, not_saved_again, unit, today, yesterday, other_day, which_day, warnings, unknown_person,
+    not_saved, not_saved_again, half_done, half_afresh, unit, today, yesterday, other_day, warnings, unknown_person,
 
     // Plots
-    plot_label, plot_help, plot_facts, plot_from, plot_now, no_plots,
+    plot_label, plot_help, plot_from, plot_now, no_plots,
 
     // Field log
     log_title, log_what, kind_label, kind_help, kind_protection, kind_fertilizer, kind_regulator, product_label,
@@ -48,8 +48,8 @@ messages! {
     cool_ice, cool_transport, degrees_label, degrees_help,
 
     // Why it was not written
-    why_locked, why_no_key, why_browser, why_full, why_elsewhere, why_unknown, why_waits, why_not_allowed,
-    why_operator, why_early, why_season, why_late, why_taken, why_undrawn, why_suspended, why_other,
+    why_locked, why_no_key, why_unknown,
+    why_season, why_late, why_taken,
 
     // Faults
     fault_empty, fault_not_a_number, fault_ambiguous, fault_too_fine, fault_too_much, fault_zero, fault_not_whole,

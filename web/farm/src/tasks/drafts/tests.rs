@@ -39,7 +39,7 @@ impl Phone {
 
     fn facts(&self, others: bool) -> Facts {
         let shelf = Shelf { book: &self.book, outbox: &self.outbox };
-        let here = Here { me: self.me, now: NOW, offset: 420, others };
+        let here = Here { me: self.me, now: NOW, others };
         known::facts(shelf, here, Vec::new(), &|chain| chain.to_string())
     }
 
@@ -78,7 +78,7 @@ impl Phone {
         ] {
             sheet.set(field, text);
         }
-        sheet.set(Field::Day, Day::of(NOW, 420).earlier(days_ago).to_field());
+        sheet.set(Field::Day, Day::of(NOW).earlier(days_ago).to_field());
         (sheet, facts)
     }
 }

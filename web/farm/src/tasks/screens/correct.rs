@@ -9,7 +9,7 @@ use crate::messages::fill;
 use crate::tasks::amount::{AreaUnit, DoseUnit};
 use crate::tasks::correct::{self, Kind, at_once, may_lack_ingredients};
 use crate::tasks::field::Field;
-use crate::tasks::parts::{Draw, Typing, around, choices, day, fact, line, lines, main_button, weight, with_unit};
+use crate::tasks::parts::{Draw, Typing, around, choices, day, fact, line, lines, sign_bar, weight, with_unit};
 use crate::tasks::say;
 use crate::tasks::spray;
 
@@ -46,7 +46,7 @@ pub fn view(d: &Draw<'_>, entry: &Entry<'_>, sign: Callback<web_sys::Event>, bus
         })
         .with(choices(d, Field::Reason, &reasons))
         .with(fate(d, entry))
-        .with(el_of("div", "t-bar").with(main_button("t-sign", if busy { m.signing() } else { m.sign() }, sign, busy)))
+        .with(sign_bar(d, Html::default(), sign, busy))
         .html()
 }
 

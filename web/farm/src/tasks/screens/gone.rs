@@ -8,7 +8,7 @@ use crate::tasks::facts::Batch;
 use crate::tasks::field::Field;
 use crate::tasks::gone;
 use crate::tasks::parts::{
-    Draw, Typing, around, choices, date, day, fault, help, help_button, line, lines, main_button, row, warnings, weight,
+    Draw, Typing, around, choices, date, day, fault, help, help_button, line, lines, row, sign_bar, warnings, weight,
 };
 use crate::tasks::say;
 use crate::tasks::sheet::Action;
@@ -104,7 +104,7 @@ pub fn gone(d: &Draw<'_>, sign: Callback<Event>, busy: bool) -> Html {
             d,
             above.map(|left| fill(m.warn_over(), &[("kg", &say::kg(d.lang, left))])).into_iter().collect(),
         ))
-        .with(el_of("div", "t-bar").with(main_button("t-sign", if busy { m.signing() } else { m.sign() }, sign, busy)))
+        .with(sign_bar(d, Html::default(), sign, busy))
         .html()
 }
 
@@ -126,6 +126,6 @@ pub fn cool(d: &Draw<'_>, sign: Callback<Event>, busy: bool) -> Html {
         .with(choices(d, Field::Method, &methods))
         .with(around(d, Field::Degrees, false, line(d, Field::Degrees, Typing::Words)))
         .with(day(d))
-        .with(el_of("div", "t-bar").with(main_button("t-sign", if busy { m.signing() } else { m.sign() }, sign, busy)))
+        .with(sign_bar(d, Html::default(), sign, busy))
         .html()
 }

@@ -10,7 +10,7 @@ use crate::tasks::amount::{AreaUnit, DoseUnit};
 use crate::tasks::facts::Used;
 use crate::tasks::field::Field;
 use crate::tasks::parts::{
-    Draw, Typing, around, choices, date, day, fact, line, lines, main_button, maybe, row, warnings, with_unit,
+    Draw, Typing, around, choices, date, day, fact, line, lines, main_button, maybe, row, sign_bar, warnings, with_unit,
 };
 use crate::tasks::product::matching;
 use crate::tasks::sheet::{Action, Step};
@@ -165,12 +165,7 @@ fn check(d: &Draw<'_>, press: &Press, photos: Html, busy: bool) -> Html {
         .with(photos)
         .with(around(d, Field::Notes, true, lines(d, Field::Notes)))
         .with(warnings(d, spray::warnings(sheet, d.facts).iter().map(|warning| said(d, warning)).collect()))
-        .with(el_of("div", "t-bar").with(main_button(
-            "t-sign",
-            if busy { m.signing() } else { m.sign() },
-            press.sign.clone(),
-            busy,
-        )))
+        .with(sign_bar(d, Html::default(), press.sign.clone(), busy))
         .html()
 }
 

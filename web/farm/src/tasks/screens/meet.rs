@@ -10,7 +10,7 @@ use crate::qr;
 use crate::tasks::field::Field;
 use crate::tasks::meeting::{Awaits, Meeting, Told};
 use crate::tasks::parts::{
-    Draw, Typing, around, fact, line, lines, main_button, maybe, quiet_button, row, warnings, weight,
+    Draw, Typing, around, fact, line, lines, main_button, maybe, quiet_button, row, sign_bar, warnings, weight,
 };
 use crate::tasks::say;
 use crate::tasks::sheet::Action;
@@ -157,12 +157,7 @@ pub fn give(d: &Draw<'_>, to: &str, press: &Press, busy: bool) -> Html {
         .with(el("div").any(&["class", "id"], &[Some("t-rows"), (!has_batches).then(|| Field::From.id())]).all(plots))
         .with(warnings(d, warned.collect()))
         .with(weight(d, Field::Given))
-        .with(el_of("div", "t-bar").with(main_button(
-            "t-sign",
-            if busy { m.signing() } else { m.sign() },
-            press.sign.clone(),
-            busy,
-        )))
+        .with(sign_bar(d, Html::default(), press.sign.clone(), busy))
         .html()
 }
 

@@ -8,7 +8,6 @@ use crate::tasks::day::Day;
 use crate::tasks::facts::Plot;
 use crate::tasks::field::Field;
 use crate::tasks::parts::{Draw, date, fault, help, help_button, row};
-use crate::tasks::say;
 use crate::tasks::sheet::Action;
 
 /// The plots, each with whether it may be picked.
@@ -29,13 +28,8 @@ pub fn view(d: &Draw<'_>) -> Html {
 }
 
 fn one(d: &Draw<'_>, plot: &Plot) -> Html {
-    let facts = nodes().with(el("small").with(about(d, plot))).with(state(d, plot)).html();
+    let facts = state(d, plot);
     row(Some(format!("plot-{}", plot.id)), &plot.name, facts, None, d.on(Action::Plot(plot.id)))
-}
-
-/// Variety and size.
-pub fn about(d: &Draw<'_>, plot: &Plot) -> String {
-    fill(d.m.plot_facts(), &[("variety", &plot.variety), ("area", &say::count(d.lang, plot.area_m2))])
 }
 
 /// Whether it may be picked, and from when.
@@ -43,7 +37,7 @@ pub fn state(d: &Draw<'_>, plot: &Plot) -> Html {
     match plot.wait.as_ref().filter(|wait| wait.until > d.facts.now) {
         None => el_of("small", "t-good").with(d.m.plot_now()).html(),
         Some(wait) => {
-            let day = Day::from_moment_on(wait.until, d.facts.offset);
+            let day = Day::from_moment_on(wait.until);
             el_of("small", "t-wait").with(fill(d.m.plot_from(), &[("date", &date(d, day))])).html()
         }
     }

@@ -70,7 +70,7 @@ pub fn view(d: &Draw<'_>, saved: &Saved, more: Html, press: &Press) -> Html {
 fn slip(d: &Draw<'_>, slip: &Slip) -> Html {
     let each = slip.crates.iter().map(|grams| say::decimal(d.lang, *grams)).collect::<Vec<_>>().join(" + ");
     el_of("div", "t-slip")
-        .with(el("p").with(el("small").with(d.m.slip_title()).with(" · ").with(say::clock(slip.at, d.facts.offset))))
+        .with(el("p").with(el("small").with(d.m.slip_title()).with(" · ").with(say::clock(slip.at))))
         .with(el_of("p", "t-net").with(say::kg(d.lang, slip.net)))
         .with(maybe((slip.crates.len() > 1).then(|| el("p").with(el("small").with(each)).html())))
         .html()

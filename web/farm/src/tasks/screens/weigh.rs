@@ -31,7 +31,6 @@ fn farmer(d: &Draw<'_>, phone: Callback<Event>) -> Html {
         let title =
             if plot.household == d.facts.me { plot.name.clone() } else { format!("{} · {}", plot.farmer, plot.name) };
         let facts = nodes()
-            .with(el("small").with(plots::about(d, plot)))
             .with(plots::state(d, plot))
             .with(maybe(plot.on_behalf.then(|| el("small").with(m.weigh_behalf()).html())))
             .html();

@@ -7,9 +7,7 @@ use super::plots;
 use crate::messages::fill;
 use crate::tasks::field::Field;
 use crate::tasks::harvest::{self, Warning};
-use crate::tasks::parts::{
-    Draw, date, day, fault, help, help_button, main_button, maybe, quiet_button, warnings, weight,
-};
+use crate::tasks::parts::{Draw, date, day, fault, help, help_button, maybe, quiet_button, sign_bar, warnings, weight};
 use crate::tasks::say;
 use crate::tasks::sheet::{Action, Step};
 
@@ -69,18 +67,14 @@ pub fn crates(d: &Draw<'_>) -> Html {
 pub fn bar(d: &Draw<'_>, sign: Callback<Event>, busy: bool) -> Html {
     let typed = usize::from(!d.sheet.text(Field::Weight).trim().is_empty());
     let number = say::count(d.lang, (d.sheet.crates.len() + typed) as u64);
-    el_of("div", "t-bar")
-        .with(
-            el("p")
-                .at(&["class", "role"], &["t-total", "status"])
-                .with(el("span").with(d.m.total()))
-                .with(" ")
-                .with(el("b").at(&["id"], &["t-total"]).with(say::kg(d.lang, d.sheet.total())))
-                .with(" ")
-                .with(el("small").with(fill(d.m.crates(), &[("n", &number)]))),
-        )
-        .with(main_button("t-sign", if busy { d.m.signing() } else { d.m.sign() }, sign, busy))
-        .html()
+    let total = el("p")
+        .at(&["class", "role"], &["t-total", "status"])
+        .with(el("span").with(d.m.total()))
+        .with(" ")
+        .with(el("b").at(&["id"], &["t-total"]).with(say::kg(d.lang, d.sheet.total())))
+        .with(" ")
+        .with(el("small").with(fill(d.m.crates(), &[("n", &number)])));
+    sign_bar(d, total.html(), sign, busy)
 }
 
 /// Into which batch: only asked where there is one that takes more.
