@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::body::Bytes;
+use axum::extract::rejection::BytesRejection;
 use axum::extract::{DefaultBodyLimit, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -23,7 +24,12 @@ pub fn routes(witness: Arc<Witness>, clock: Clock) -> Router {
     served::routes(witness).merge(add)
 }
 
-async fn add(State((witness, clock)): State<(Arc<Witness>, Clock)>, body: Bytes) -> Response {
+async fn add(State((witness, clock)): State<(Arc<Witness>, Clock)>, body: Result<Bytes, BytesRejection>) -> Response {
+    // What was not read of a body stands between this request and the next: the sender is told to connect anew.
+    let body = match body {
+        Ok(body) => body,
+        Err(rejection) => return ([(header::CONNECTION, "close")], rejection).into_response(),
+    };
     // It waits for the disk.
     let added = tokio::task::spawn_blocking(move || witness.add(&body, clock.now())).await;
     match added {
