@@ -1,1 +1,19 @@
 //! From verified records to the files that importers, customs, retailers and inspectors each want.
+//!
+//! What farmers, packing houses and laboratories signed once is enough for every reader. This crate turns verified
+//! histories into their files; it signs nothing, asks nobody and reads no clock.
+//!
+//! | file | for | standard | here |
+//! |---|---|---|---|
+//! | traceability sheets (xlsx, csv) | the FDA, importers to the United States | 21 CFR 1.1325–1.1350, 1.1455(c)(3)(ii) | [`fsma`] |
+//! | product traceability fields | markets and inspectors in Việt Nam | Circular 02/2024/TT-BKHCN | [`circular02`] |
+//! | product passport | shoppers and authorities | Decree 37/2026/NĐ-CP | [`passport`] |
+//!
+//! Each is made from [`Source`]s: a verdict with the history it was drawn from, which only [`nguon_core::verify`] makes. The
+//! verdict travels with every file as a [`Stamp`], and one of anything that was not verified says so on its face. What a
+//! reader needs and nobody recorded is listed as [`Missing`]: which field of which record, and where to enter it. Personal
+//! data is left out unless [`Personal::Opened`] asks for it *and* its openings are in the bundle.
+
+pub mod facts;
+
+pub use facts::{Facts, Missing, Personal, Remedy, Source, SourceError, Stamp};
