@@ -15,5 +15,7 @@
 //! data is left out unless [`Personal::Opened`] asks for it *and* its openings are in the bundle.
 
 pub mod facts;
+pub mod fsma;
+pub mod table;
 
 pub use facts::{Facts, Missing, Personal, Remedy, Source, SourceError, Stamp};

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::Language;
 
 /// A field that a file should have and has not.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct Missing {
     /// What is missing, as the reader's standard calls it, with its section: `21 CFR 1.1330(b)(4): phone number`.
     pub element: String,
@@ -20,7 +20,7 @@ pub struct Missing {
 }
 
 /// Where a missing field is entered.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Remedy {

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use nguon_core::ids::ChainId;
 use nguon_core::verify::{Options, Verification, verify};
-use nguon_examples::season::{Season, Seed, Watch};
+use nguon_examples::season::{PUBLIC_FIELD, Season, Seed, Watch};
 use nguon_export::Source;
 
 /// The season of a deployment with a log.
@@ -19,9 +19,9 @@ pub fn bundle(season: &Season, batch: ChainId, all: bool) -> Vec<u8> {
         return season.ledger.bundle(batch).unwrap().to_bytes().unwrap();
     }
     let mut ledger = season.ledger.clone();
-    for personal in &season.openings {
-        // What is opened already is refused, and stays.
-        let _ = ledger.open(personal.opening.clone());
+    // Those of the public field are open already, and no field is opened twice.
+    for personal in season.openings.iter().filter(|personal| personal.opening.path != PUBLIC_FIELD) {
+        ledger.open(personal.opening.clone()).unwrap();
     }
     ledger.bundle(batch).unwrap().to_bytes().unwrap()
 }
