@@ -17,6 +17,7 @@
 //! ```
 
 mod amounts;
+mod descent;
 mod entry;
 mod lot;
 mod missing;

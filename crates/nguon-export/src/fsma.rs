@@ -38,7 +38,6 @@ mod columns;
 mod exporter;
 mod harvesting;
 mod location;
-mod lots;
 mod moving;
 mod packing;
 mod request;

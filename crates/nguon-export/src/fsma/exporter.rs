@@ -9,7 +9,6 @@ use super::columns::{
     COOLING, HARVESTING, INITIAL_PACKING, LOCATIONS, LOTS, MISSING, RECEIVING, SHIPPING, TRANSFORMATION,
 };
 use super::location::Site;
-use super::lots;
 use super::moving::draw_of;
 use super::row::{Maker, packaging};
 use crate::facts::{Entry, Facts, Language, Missing, When};
@@ -54,15 +53,15 @@ impl<T: Tables> Exporter<T> {
         let mut maker = Maker::new(facts);
         let batch = facts.batch();
         self.tables.row(LOTS, &lot_row(&maker, &batch))?;
-        for harvest in lots::harvests(facts, &batch) {
+        for harvest in facts.harvests(&batch) {
             if let Event::HarvestDrawn(draw) = harvest.event {
                 self.event(&harvest, HARVESTING, |_| vec![maker.harvesting(&harvest, draw)])?;
             }
         }
-        for at in lots::upstream(facts, &batch) {
+        for at in facts.upstream(&batch) {
             self.batch(&mut maker, &at)?;
         }
-        let code = lots::code(facts, &batch);
+        let code = facts.lot_code(&batch);
         for missing in maker.missing {
             if self.reported.insert(missing.clone()) {
                 self.tables.row(MISSING, &missing_row(&code, &missing))?;
@@ -86,7 +85,7 @@ impl<T: Tables> Exporter<T> {
 
     fn batch(&mut self, maker: &mut Maker<'_, '_>, batch: &ChainId) -> Result<(), TableError> {
         let facts = maker.facts;
-        let is_packed = lots::is_packed(facts, batch);
+        let is_packed = facts.is_packed(batch);
         let entries: Vec<Entry<'_>> = facts.entries_of(batch).collect();
         let carried: HashSet<u64> = entries
             .iter()
@@ -105,7 +104,7 @@ impl<T: Tables> Exporter<T> {
                     // What was packed before is transformed, whatever the record calls it.
                     let sources = entry.event.inputs().iter();
                     let (again, first): (Vec<bool>, Vec<bool>) =
-                        sources.map(|input| lots::is_packed(facts, &input.from)).partition(|packed| *packed);
+                        sources.map(|input| facts.is_packed(&input.from)).partition(|packed| *packed);
                     if first.is_empty() && !again.is_empty() || matches!(entry.event, Event::Repacked(_)) {
                         self.event(entry, TRANSFORMATION, |_| maker.transformation(entry, &packed))?;
                     } else {
@@ -149,7 +148,7 @@ fn lot_row(maker: &Maker<'_, '_>, batch: &ChainId) -> Vec<Cell> {
     let stamp = maker.facts.stamp();
     let utc = |time| When::new(time, nguon_core::values::UtcOffset::UTC).to_string();
     vec![
-        lots::code(maker.facts, batch).into(),
+        maker.facts.lot_code(batch).into(),
         batch.to_string().into(),
         maker.product_of(batch).into(),
         stamp.outcome.as_str().into(),

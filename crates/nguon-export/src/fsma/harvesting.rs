@@ -3,7 +3,6 @@
 use nguon_core::event::{Cooled, CoolingMethod, HarvestDrawn};
 use nguon_core::ids::ChainId;
 
-use super::lots;
 use super::row::{Maker, UNIT, tail};
 use crate::facts::{Entry, Remedy};
 use crate::table::Cell;
@@ -28,7 +27,7 @@ impl Maker<'_, '_> {
         row.extend(Self::document(entry));
         row.extend(self.harvester("1.1325(a)(2)", &farm));
         let on_behalf = entry.signed().on_behalf_of.is_some().then_some("yes");
-        row.extend([lots::code(self.facts, &draw.to).into(), Cell::words(on_behalf)]);
+        row.extend([self.facts.lot_code(&draw.to).into(), Cell::words(on_behalf)]);
         row.extend(tail(entry));
         row
     }
@@ -55,7 +54,7 @@ impl Maker<'_, '_> {
         row.extend([
             method(cooled.method).into(),
             celsius(cooled.measured_mc).into(),
-            lots::code(self.facts, &batch).into(),
+            self.facts.lot_code(&batch).into(),
         ]);
         row.extend(tail(entry));
         row
@@ -72,7 +71,7 @@ impl Maker<'_, '_> {
     /// The farms that a batch's fruit comes from.
     pub fn farms(&mut self, cite: &str, batch: &ChainId) -> String {
         let mut farms = Vec::new();
-        for harvest in lots::harvests(self.facts, batch) {
+        for harvest in self.facts.harvests(batch) {
             let plot = harvest.chain.id();
             let farm = harvest.chain.state().custodian_at(harvest.signed().sequence).unwrap_or(plot);
             let words = self.site(cite, "farm where harvested", Some(plot), &farm).plain();
@@ -84,7 +83,7 @@ impl Maker<'_, '_> {
     }
 
     fn recipient(&mut self, cite: &str, entry: &Entry<'_>, batch: &ChainId, owner: &ChainId) -> Cell {
-        let recipients = lots::recipients(self.facts, batch, owner);
+        let recipients = self.facts.recipients(batch, owner);
         if recipients.is_empty() {
             self.lacks(cite, "immediate subsequent recipient", entry, "to", Remedy::Append);
             return Cell::Empty;

@@ -3,7 +3,6 @@
 use nguon_core::event::{Drawn, Event, Input, Received, Shipped};
 use nguon_core::ids::ChainId;
 
-use super::lots;
 use super::row::{Maker, UNIT, packaging, tail};
 use crate::facts::{Entry, Remedy};
 use crate::table::Cell;
@@ -26,7 +25,7 @@ impl Maker<'_, '_> {
         let place = self.packed_at(&batch).filter(|(_, packer)| *packer == owner).and_then(|(place, _)| place);
         let transporter = shipped.map(|shipped| self.facts.party(&shipped.carrier).called());
         let mut row = vec![
-            lots::code(self.facts, &batch).into(),
+            self.facts.lot_code(&batch).into(),
             Cell::kilograms(drawn.grams.get()),
             UNIT.into(),
             self.product_of(&batch).into(),
@@ -44,13 +43,13 @@ impl Maker<'_, '_> {
     /// Rows of the sheet of receiving: one for each packed lot that arrived.
     pub fn receiving(&mut self, entry: &Entry<'_>, received: &Received) -> Vec<Vec<Cell>> {
         let owner = self.facts.lot(&entry.chain.id()).owner;
-        let packed = |input: &&Input| lots::is_packed(self.facts, &input.from);
+        let packed = |input: &&Input| self.facts.is_packed(&input.from);
         let inputs: Vec<&Input> = received.inputs.iter().filter(packed).collect();
         let mut rows = Vec::new();
         for input in inputs {
             let source = self.facts.lot(&input.from).owner;
             let mut row = vec![
-                lots::code(self.facts, &input.from).into(),
+                self.facts.lot_code(&input.from).into(),
                 Cell::kilograms(input.grams.get()),
                 UNIT.into(),
                 self.product_of(&input.from).into(),
@@ -76,7 +75,7 @@ impl Maker<'_, '_> {
 
     /// Where and by whom it was last packed.
     fn packed_at(&self, batch: &ChainId) -> Option<(Option<ChainId>, ChainId)> {
-        let packed_in = lots::packed_in(self.facts, batch)?;
+        let packed_in = self.facts.packed_in(batch)?;
         let place = self.facts.entries_of(&packed_in).filter_map(|entry| packaging(entry.event)).last()?.place;
         Some((place, self.facts.lot(&packed_in).owner))
     }

@@ -3,7 +3,6 @@
 use nguon_core::event::{Event, Input};
 use nguon_core::ids::ChainId;
 
-use super::lots;
 use super::row::{Maker, Packaging, UNIT, tail};
 use crate::facts::Entry;
 use crate::table::Cell;
@@ -18,11 +17,13 @@ impl Maker<'_, '_> {
         for input in inputs {
             let harvests = match self.facts.chain(&input.from).and_then(|chain| chain.state().place()) {
                 // Fruit that went from the plot into the boxes.
-                Some(_) => lots::harvests(self.facts, &entry.chain.id())
+                Some(_) => self
+                    .facts
+                    .harvests(&entry.chain.id())
                     .into_iter()
                     .filter(|harvest| harvest.chain.id() == input.from)
                     .collect(),
-                None => lots::harvests(self.facts, &input.from),
+                None => self.facts.harvests(&input.from),
             };
             let single = harvests.len() == 1;
             for harvest in harvests {
@@ -63,13 +64,13 @@ impl Maker<'_, '_> {
         row.extend(self.harvester("1.1330(a)(7)", &farm));
         row.push(Cell::Day(harvest.at));
         row.extend(self.cooled_before(&input.from));
-        row.push(lots::code(self.facts, &batch).into());
+        row.push(self.facts.lot_code(&batch).into());
         row.push(self.product(&lot, Some(packed)).into());
         row.extend(self.quantity(packed));
         row.push(self.site("1.1330(a)(14)", "traceability lot code source", packed.place, &lot.owner));
         row.push(Cell::Day(entry.at));
         row.extend(Self::document(entry));
-        row.push(lots::code(self.facts, &input.from).into());
+        row.push(self.facts.lot_code(&input.from).into());
         row.extend(tail(entry));
         row
     }
@@ -81,11 +82,11 @@ impl Maker<'_, '_> {
         let mut rows = Vec::new();
         for input in entry.event.inputs() {
             let mut row = vec![
-                lots::code(self.facts, &input.from).into(),
+                self.facts.lot_code(&input.from).into(),
                 self.product_of(&input.from).into(),
                 Cell::kilograms(input.grams.get()),
                 UNIT.into(),
-                lots::code(self.facts, &batch).into(),
+                self.facts.lot_code(&batch).into(),
                 self.site("1.1350(a)(2)(ii)", "traceability lot code source", packed.place, &lot.owner),
                 Cell::Day(entry.at),
                 self.product(&lot, Some(packed)).into(),
@@ -105,14 +106,14 @@ impl Maker<'_, '_> {
 
     /// When the packer received a lot; `None` if it was its own from the beginning.
     fn received_at(&self, source: &ChainId, packer: &ChainId) -> Option<crate::facts::When> {
-        let batches = lots::upstream(self.facts, source);
+        let batches = self.facts.upstream(source);
         let received = batches.iter().filter(|batch| self.facts.lot(batch).owner == *packer);
         let entries = received.flat_map(|batch| self.facts.entries_of(batch));
         entries.filter(|entry| matches!(entry.event, Event::Received(_))).map(|entry| entry.at).min()
     }
 
     fn cooled_before(&mut self, source: &ChainId) -> [Cell; 2] {
-        let batches = lots::upstream(self.facts, source);
+        let batches = self.facts.upstream(source);
         let cooled =
             batches.iter().flat_map(|batch| self.facts.entries_of(batch)).find_map(|entry| match entry.event {
                 Event::Cooled(cooled) => Some((entry, cooled)),

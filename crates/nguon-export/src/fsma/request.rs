@@ -2,7 +2,6 @@
 
 use nguon_core::ids::ChainId;
 
-use super::lots;
 use crate::facts::{Entry, Facts};
 
 /// Which lots are asked for; without anything set, all.
@@ -22,12 +21,12 @@ impl Request {
     #[must_use]
     pub fn selects(&self, facts: &Facts<'_>) -> bool {
         let batch = facts.batch();
-        let mut chains: Vec<ChainId> = lots::upstream(facts, &batch).into_iter().collect();
-        chains.extend(lots::harvests(facts, &batch).iter().map(|harvest| harvest.chain.id()));
+        let mut chains: Vec<ChainId> = facts.upstream(&batch).into_iter().collect();
+        chains.extend(facts.harvests(&batch).iter().map(|harvest| harvest.chain.id()));
         chains.sort_unstable();
         chains.dedup();
         // A plot's log tells of other lots too: of it only the harvests of this one are asked.
-        let harvests = lots::harvests(facts, &batch);
+        let harvests = facts.harvests(&batch);
         let is_plot = |entry: &Entry<'_>| entry.chain.state().place().is_some();
         let concerned =
             |entry: &Entry<'_>| !is_plot(entry) || harvests.iter().any(|harvest| harvest.id() == entry.id());

@@ -66,7 +66,7 @@ impl<'a, 'f> Maker<'a, 'f> {
 
     /// The product as it was last packed on its way into this batch.
     pub fn product_of(&self, batch: &ChainId) -> String {
-        let packed_in = super::lots::packed_in(self.facts, batch);
+        let packed_in = self.facts.packed_in(batch);
         let packed =
             packed_in.and_then(|chain| self.facts.entries_of(&chain).filter_map(|entry| packaging(entry.event)).last());
         self.product(&self.facts.lot(&packed_in.unwrap_or(*batch)), packed.as_ref())
