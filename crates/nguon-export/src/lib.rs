@@ -16,6 +16,8 @@
 
 pub mod facts;
 pub mod fsma;
+#[cfg(feature = "pdf")]
+pub mod paper;
 pub mod table;
 
 pub use facts::{Facts, Missing, Personal, Remedy, Source, SourceError, Stamp};

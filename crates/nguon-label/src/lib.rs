@@ -88,6 +88,8 @@ pub use error::{Error, Field};
 pub use label::Label;
 pub use length::Length;
 pub use level::Level;
+#[cfg(feature = "sheets")]
+pub use print::font;
 #[cfg(feature = "pdf")]
 pub use print::to_pdf;
 #[cfg(feature = "sheets")]

@@ -7,7 +7,7 @@ mod arrange;
 mod block;
 mod choose;
 mod date;
-mod font;
+pub mod font;
 mod formats;
 mod geometry;
 mod lang;

@@ -1,5 +1,19 @@
 //! The fonts: a subset of Noto Sans with the Latin letters of Vietnamese and of Europe, in two weights. `fonts/README.md`
 //! says where they come from.
+//!
+//! For whoever sets other documents in them than labels:
+//!
+//! ```
+//! use nguon_label::font::{Face, UNITS, can_print};
+//!
+//! assert!("Vải thiều, 1.234,5 kg".chars().all(can_print));
+//! // What the subset has not is for the caller to show in another way; nothing is drawn in its place.
+//! assert!(Face::Regular.glyph('荔').is_none());
+//! // Figures stand under one another: they are equally wide.
+//! assert_eq!(Face::Bold.width("1"), Face::Bold.width("8"));
+//! let points = Face::Regular.width("kg") * 10 / UNITS; // at 10 points an em
+//! assert!((10..13).contains(&points));
+//! ```
 
 use std::sync::LazyLock;
 
@@ -8,31 +22,37 @@ use skrifa::instance::{LocationRef, Size};
 use skrifa::{FontRef, GlyphId};
 
 /// Font units an em, of both.
-pub(crate) const UNITS: u32 = 1_000;
+pub const UNITS: u32 = 1_000;
 
 /// A weight.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(crate) enum Face {
+pub enum Face {
+    /// Weight 400.
     Regular,
+    /// Weight 700.
     Bold,
 }
 
 /// One character's shape.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Glyph {
+pub struct Glyph {
+    /// Its number in the font file.
     pub id: u32,
     /// In font units, as are those below.
     pub advance: u32,
-    /// How far ink reaches above the baseline, and below it.
+    /// How far ink reaches above the baseline.
     pub above: u32,
+    /// Below it.
     pub below: u32,
-    /// How far ink reaches out of the advance, on the left and on the right.
+    /// How far ink reaches out of the advance, on the left.
     pub left: u32,
+    /// On the right.
     pub right: u32,
 }
 
 impl Face {
-    /// The font file.
+    /// The font file (TrueType), under the SIL Open Font License 1.1.
+    #[must_use]
     pub const fn bytes(self) -> &'static [u8] {
         match self {
             Self::Regular => include_bytes!("../../fonts/NotoSans-Regular.ttf"),
@@ -41,6 +61,7 @@ impl Face {
     }
 
     /// None for a character that the font has not.
+    #[must_use]
     pub fn glyph(self, character: char) -> Option<Glyph> {
         static REGULAR: LazyLock<Table> = LazyLock::new(|| Table::read(Face::Regular));
         static BOLD: LazyLock<Table> = LazyLock::new(|| Table::read(Face::Bold));
@@ -52,14 +73,16 @@ impl Face {
         glyphs.get(at).map(|(_, glyph)| *glyph)
     }
 
-    /// How wide text is, in font units.
+    /// How wide text is, in font units; characters that the font has not count nothing.
+    #[must_use]
     pub fn width(self, text: &str) -> u32 {
         text.chars().filter_map(|character| self.glyph(character)).map(|glyph| glyph.advance).sum()
     }
 }
 
-/// Whether a label can show it.
-pub(crate) fn can_print(character: char) -> bool {
+/// Whether both weights have it.
+#[must_use]
+pub fn can_print(character: char) -> bool {
     // A soft hyphen is there only to be left out.
     character != '\u{AD}' && Face::Regular.glyph(character).is_some() && Face::Bold.glyph(character).is_some()
 }

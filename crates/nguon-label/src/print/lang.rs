@@ -3,7 +3,7 @@
 use super::date::DateKind;
 use super::text::PlaceKind;
 
-/// The language of a label's captions. Values are printed as they are.
+/// The language of captions. Values are printed as they are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Lang {
     /// Vietnamese.
@@ -41,7 +41,8 @@ pub(crate) struct TestPage {
 
 impl Lang {
     /// As a PDF names it (BCP 47).
-    pub(crate) const fn tag(self) -> &'static str {
+    #[must_use]
+    pub const fn tag(self) -> &'static str {
         match self {
             Self::Vi => "vi",
             Self::En => "en",
@@ -49,7 +50,8 @@ impl Lang {
     }
 
     /// Before decimals.
-    pub(crate) const fn decimal_mark(self) -> char {
+    #[must_use]
+    pub const fn decimal_mark(self) -> char {
         match self {
             Self::Vi => ',',
             Self::En => '.',

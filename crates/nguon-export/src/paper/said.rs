@@ -1,0 +1,191 @@
+//! What is said, in the languages of a document.
+
+use nguon_label::Lang;
+
+use super::moment::Moment;
+
+/// The languages that a document is in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Langs {
+    /// Vietnamese alone.
+    Vi,
+    /// English alone.
+    En,
+    /// Vietnamese, and English beside it.
+    ViEn,
+}
+
+impl Langs {
+    /// The document's own.
+    #[must_use]
+    pub const fn first(self) -> Lang {
+        match self {
+            Self::Vi | Self::ViEn => Lang::Vi,
+            Self::En => Lang::En,
+        }
+    }
+
+    /// How many columns paragraphs take.
+    pub(super) const fn count(self) -> u32 {
+        match self {
+            Self::Vi | Self::En => 1,
+            Self::ViEn => 2,
+        }
+    }
+}
+
+/// Words in Vietnamese and in English.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Said {
+    vi: String,
+    /// None: as in Vietnamese.
+    en: Option<String>,
+    kind: Kind,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Words,
+    /// Of no language: a code, a figure.
+    Code,
+}
+
+impl Said {
+    /// A sentence in each language.
+    #[must_use]
+    pub fn new(vi: impl Into<String>, en: impl Into<String>) -> Self {
+        let (vi, en) = (vi.into(), en.into());
+        Self { en: (en != vi).then_some(en), vi, kind: Kind::Words }
+    }
+
+    /// By language.
+    #[must_use]
+    pub fn with(say: impl Fn(Lang) -> String) -> Self {
+        Self::new(say(Lang::Vi), say(Lang::En))
+    }
+
+    /// A code or figure that is the same in every language.
+    #[must_use]
+    pub fn same(code: impl Into<String>) -> Self {
+        Self { vi: code.into(), en: None, kind: Kind::Code }
+    }
+
+    /// A Vietnamese name, which is not translated.
+    #[must_use]
+    pub fn name(name: impl Into<String>) -> Self {
+        Self { vi: name.into(), en: None, kind: Kind::Words }
+    }
+
+    /// A whole number: `1.234` and `1,234`.
+    #[must_use]
+    pub fn whole(number: u64) -> Self {
+        Self::figure(|lang| whole(number, lang))
+    }
+
+    /// A number of thousandths: `1.234,5` and `1,234.5`, without zeroes at the end.
+    #[must_use]
+    pub fn thousandths(number: u64) -> Self {
+        Self::figure(|lang| thousandths(number, lang))
+    }
+
+    /// Grams as kilograms: `1.234,5 kg` and `1,234.5 kg`. The space does not break.
+    #[must_use]
+    pub fn kilograms(grams: u64) -> Self {
+        Self::figure(|lang| format!("{}\u{A0}kg", thousandths(grams, lang)))
+    }
+
+    /// A day: `12/06/2026` and `2026-06-12`.
+    #[must_use]
+    pub fn day(moment: Moment) -> Self {
+        Self::figure(|lang| moment.day(lang))
+    }
+
+    /// A day and time with its zone.
+    #[must_use]
+    pub fn minute(moment: Moment) -> Self {
+        Self::figure(|lang| moment.to_minute(lang))
+    }
+
+    /// A figure that languages write differently.
+    fn figure(write: impl Fn(Lang) -> String) -> Self {
+        Self { kind: Kind::Code, ..Self::with(write) }
+    }
+
+    /// Both one after the other, with something between.
+    #[must_use]
+    pub fn then(&self, between: &str, next: &Self) -> Self {
+        let kind = if [self.kind, next.kind].contains(&Kind::Words) { Kind::Words } else { Kind::Code };
+        let joined = |lang| format!("{}{between}{}", self.in_language(lang), next.in_language(lang));
+        Self { kind, ..Self::with(joined) }
+    }
+
+    /// In one language.
+    #[must_use]
+    pub fn in_language(&self, lang: Lang) -> &str {
+        match (lang, &self.en) {
+            (Lang::En, Some(en)) => en,
+            _ => &self.vi,
+        }
+    }
+
+    /// Whether nothing is said.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.vi.is_empty() && self.en.is_none()
+    }
+
+    /// What a document in these languages shows: once, or once for each.
+    pub(super) fn shown(&self, langs: Langs) -> Vec<(Option<Lang>, &str)> {
+        let tag = |lang| (self.kind == Kind::Words).then_some(lang);
+        match (langs, &self.en) {
+            (Langs::En, Some(en)) => vec![(tag(Lang::En), en)],
+            (Langs::ViEn, Some(en)) => vec![(tag(Lang::Vi), &self.vi), (tag(Lang::En), en)],
+            _ => vec![(tag(Lang::Vi), &self.vi)],
+        }
+    }
+
+    /// All of it in one line, for outlines, titles and alternative texts.
+    pub(super) fn joined(&self, langs: Langs) -> String {
+        let texts: Vec<&str> = self.shown(langs).into_iter().map(|(_, text)| text).collect();
+        texts.join(" / ")
+    }
+}
+
+fn whole(number: u64, lang: Lang) -> String {
+    let digits = number.to_string();
+    let mark = if lang.decimal_mark() == ',' { '.' } else { ',' };
+    let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            grouped.push(mark);
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
+fn thousandths(number: u64, lang: Lang) -> String {
+    let whole = whole(number / 1_000, lang);
+    match number % 1_000 {
+        0 => whole,
+        rest => format!("{whole}{}{}", lang.decimal_mark(), format!("{rest:03}").trim_end_matches('0')),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn figures_are_written_as_each_language_writes_them() {
+        let said = |said: &Said| [Lang::Vi, Lang::En].map(|lang| said.in_language(lang).replace('\u{A0}', " "));
+        assert_eq!(said(&Said::kilograms(1_234_500)), ["1.234,5 kg", "1,234.5 kg"]);
+        assert_eq!(said(&Said::kilograms(5)), ["0,005 kg", "0.005 kg"]);
+        assert_eq!(said(&Said::kilograms(17_424_000)), ["17.424 kg", "17,424 kg"]);
+        assert_eq!(said(&Said::whole(1_000_000)), ["1.000.000", "1,000,000"]);
+        assert_eq!(Said::whole(999).shown(Langs::ViEn).len(), 1);
+        let both = Said::new("Tổng", "Sum").then(" ", &Said::whole(1_000));
+        assert_eq!(said(&both), ["Tổng 1.000", "Sum 1,000"]);
+        assert_eq!(both.joined(Langs::ViEn), "Tổng 1.000 / Sum 1,000");
+    }
+}
