@@ -15,16 +15,19 @@
 //! - Lengths are whole thousandths of a point, and there is no clock and no chance: the same document gives the same bytes.
 //!
 //! ```
+//! use nguon_core::values::Time;
+//! use nguon_export::facts::When;
 //! use nguon_export::paper::{Block, Column, Langs, Paper, Row, Said, Table};
 //!
+//! let weighed = When::vietnam(Time::new(1_781_226_000)?);
 //! let mut table = Table::new([Column::text(Said::new("Ngày", "Date")), Column::number(Said::new("Khối lượng", "Weight"))]);
-//! table.push(Row::new([Said::same("12/06/2026"), Said::kilograms(1_234_500)]));
-//! let mut paper = Paper::new(Said::new("Phiếu cân", "Weigh note"), Langs::ViEn);
+//! table.push(Row::new([Said::day(weighed), Said::kilograms(1_234_500)]));
+//! let mut paper = Paper::new(Said::new("Phiếu cân", "Weigh note"), Langs::ViEn, weighed);
 //! paper.push(Block::heading(Said::new("Thu hoạch", "Harvest")));
 //! paper.push(table);
 //! let pdf: Vec<u8> = paper.to_pdf()?;
 //! assert!(pdf.starts_with(b"%PDF-1.7"));
-//! # Ok::<(), nguon_export::paper::Error>(())
+//! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
 //! What it leaves out: pictures, kerning, hyphenation, scripts that run from right to left, links, and signatures of PDF itself
@@ -36,7 +39,6 @@ mod draw;
 mod error;
 mod flow;
 mod line;
-mod moment;
 mod said;
 mod sheet;
 mod style;
@@ -46,11 +48,12 @@ mod tree;
 pub use attachment::{Attachment, Relation};
 pub use block::Block;
 pub use error::Error;
-pub use moment::Moment;
 pub use said::{Langs, Said};
 pub use sheet::Turn;
 pub use style::Tone;
 pub use table::{Column, Row, Table};
+
+use crate::facts::When;
 
 /// A document, block by block.
 #[derive(Debug, Clone)]
@@ -62,22 +65,22 @@ pub struct Paper {
     foot: Said,
     /// On every page's head.
     band: Option<(Tone, Said)>,
-    created: Moment,
+    created: When,
     blocks: Vec<Block>,
     attached: Vec<Attachment>,
 }
 
 impl Paper {
-    /// An upright document with a title and nothing else, created at Unix time 0.
+    /// An upright document with a title and nothing else; its metadata say when it was made.
     #[must_use]
-    pub fn new(title: Said, langs: Langs) -> Self {
+    pub fn new(title: Said, langs: Langs, created: When) -> Self {
         Self {
             foot: title.clone(),
             title,
             langs,
             turn: Turn::Upright,
             band: None,
-            created: Moment::default(),
+            created,
             blocks: Vec::new(),
             attached: Vec::new(),
         }
@@ -99,12 +102,6 @@ impl Paper {
     #[must_use]
     pub fn with_band(self, tone: Tone, words: Said) -> Self {
         Self { band: Some((tone, words)), ..self }
-    }
-
-    /// When it was made, as its metadata say.
-    #[must_use]
-    pub fn created(self, created: Moment) -> Self {
-        Self { created, ..self }
     }
 
     /// Carries a file inside. Two of one name are an error of [`Self::to_pdf`].

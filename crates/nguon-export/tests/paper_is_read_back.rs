@@ -2,22 +2,23 @@
 
 mod poppler;
 
-use nguon_export::paper::{
-    Attachment, Block, Column, Error, Langs, Moment, Paper, Relation, Row, Said, Table, Tone, Turn,
-};
+use nguon_core::values::Time;
+use nguon_export::facts::When;
+use nguon_export::paper::{Attachment, Block, Column, Error, Langs, Paper, Relation, Row, Said, Table, Tone, Turn};
 use nguon_label::Label;
 use poppler::Pdf;
+
+fn morning() -> When {
+    When::vietnam(Time::new(1_781_226_000).unwrap())
+}
 
 /// One of everything, with a table over some pages.
 fn document(langs: Langs, turn: Turn, rows: u64) -> Paper {
     let title = Said::new("Hồ sơ lô vải thiều", "Dossier of a lychee lot");
-    let mut paper = Paper::new(title, langs)
-        .turned(turn)
-        .with_foot(Said::new(
-            "Hồ sơ lô hàng đầy đủ, chưa bị sửa đổi.",
-            "The records of this lot are complete and unaltered.",
-        ))
-        .created(Moment::new(1_781_226_000, 420));
+    let mut paper = Paper::new(title, langs, morning()).turned(turn).with_foot(Said::new(
+        "Hồ sơ lô hàng đầy đủ, chưa bị sửa đổi.",
+        "The records of this lot are complete and unaltered.",
+    ));
     paper.push(Block::notice(
         Tone::Good,
         Said::new("Hồ sơ lô hàng đầy đủ, chưa bị sửa đổi", "The records of this lot are complete and unaltered"),
@@ -61,7 +62,7 @@ fn document(langs: Langs, turn: Turn, rows: u64) -> Paper {
     ]);
     for at in 0..rows {
         table.push(Row::new([
-            Said::day(Moment::new(1_781_226_000, 420)),
+            Said::day(morning()),
             Said::name(format!("Nguyễn Thị Ẫm {at}")),
             Said::same(format!("VN-BGOR-0127/{at}")),
             Said::thousandths(1_234_500 + at),
@@ -221,7 +222,7 @@ fn a_row_longer_than_a_page_goes_on_and_others_stay_whole() {
         let words = if at == 3 { long.clone() } else { "ba dòng chữ trong một ô bảng ".repeat(12) };
         table.push(Row::new([Said::same(format!("hàng{at}")), Said::name(words)]));
     }
-    let mut paper = Paper::new(Said::name("Bảng"), Langs::Vi);
+    let mut paper = Paper::new(Said::name("Bảng"), Langs::Vi, morning());
     paper.push(table);
     let bytes = paper.to_pdf().unwrap();
     keep("paper-long", &bytes);
@@ -248,12 +249,12 @@ fn what_cannot_be_set_is_refused_with_its_place() {
     let mut table = Table::new([Column::text(Said::same("A")), Column::text(Said::same("B"))]);
     table.push(Row::new([Said::same("1"), Said::same("2")]));
     table.push(Row::new([Said::same("1")]));
-    let mut paper = Paper::new(Said::same("A"), Langs::Vi);
+    let mut paper = Paper::new(Said::same("A"), Langs::Vi, morning());
     paper.push(table);
     assert_eq!(paper.to_pdf(), Err(Error::Cells { row: 2, cells: 1, columns: 2 }));
 
     let file = |name, kind: &str| Attachment::new(name, kind, Said::same("tệp"), Relation::Data, vec![1, 2, 3]);
-    let paper = Paper::new(Said::same("A"), Langs::Vi);
+    let paper = Paper::new(Said::same("A"), Langs::Vi, morning());
     let twice = paper.clone().attach(file("a.cbor", "application/cbor")).attach(file("a.cbor", "application/cbor"));
     assert_eq!(twice.to_pdf(), Err(Error::SameName("a.cbor".into())));
     assert_eq!(paper.clone().attach(file("a", "cbor")).to_pdf(), Err(Error::MediaType("cbor".into())));

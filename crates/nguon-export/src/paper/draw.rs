@@ -19,14 +19,16 @@ use krilla::tagging::{
 };
 use krilla::text::{Font, GlyphId, KrillaGlyph};
 use krilla::{Document, SerializeSettings};
+use nguon_label::Label;
 use nguon_label::font::{Face, UNITS};
-use nguon_label::{Label, Lang};
+
+use crate::facts::{Language, When};
 
 use super::attachment::{Attachment, Relation};
 use super::error::Error;
 use super::flow::{Entry, Laid, Mark, Role, What};
 use super::line::Line;
-use super::moment::Moment;
+use super::said::tag;
 use super::sheet::Milli;
 use super::style::Colour;
 use super::tree::{Child, Kind, NodeId, Tree};
@@ -71,27 +73,25 @@ fn configuration() -> Result<Configuration, Error> {
 fn metadata(paper: &Paper) -> Metadata {
     Metadata::new()
         .title(paper.title.joined(paper.langs))
-        .language(paper.langs.first().tag().to_owned())
+        .language(tag(paper.langs.first()).to_owned())
         .creator("Nguồn".to_owned())
         .creation_date(date(paper.created))
 }
 
-/// Krilla brings what is out of its range into it; a moment's parts never are.
-fn date(moment: Moment) -> DateTime {
-    let parts = moment.parts();
-    let small = |part: i64| u8::try_from(part).unwrap_or(0);
-    let (hours, minutes) = (moment.offset() / 60, moment.offset() % 60);
-    DateTime::new(u16::try_from(parts.year).unwrap_or(1970))
-        .month(small(parts.month))
-        .day(small(parts.day))
-        .hour(small(parts.hour))
-        .minute(small(parts.minute))
-        .second(small(parts.second))
-        .utc_offset_hour(i8::try_from(hours).unwrap_or(0))
-        .utc_offset_minute(u8::try_from(minutes.abs()).unwrap_or(0))
+fn date(when: When) -> DateTime {
+    let civil = when.civil();
+    let minutes = when.offset.get();
+    DateTime::new(civil.year().unsigned_abs())
+        .month(civil.month().unsigned_abs())
+        .day(civil.day().unsigned_abs())
+        .hour(civil.hour().unsigned_abs())
+        .minute(civil.minute().unsigned_abs())
+        .second(civil.second().unsigned_abs())
+        .utc_offset_hour(i8::try_from(minutes / 60).unwrap_or(0))
+        .utc_offset_minute(u8::try_from(minutes.abs() % 60).unwrap_or(0))
 }
 
-fn embedded(file: &Attachment, langs: Langs, created: Moment) -> Result<EmbeddedFile, Error> {
+fn embedded(file: &Attachment, langs: Langs, created: When) -> Result<EmbeddedFile, Error> {
     let media_type = MimeType::new(&file.media_type).ok_or_else(|| Error::MediaType(file.media_type.clone()))?;
     Ok(EmbeddedFile {
         path: file.name.clone(),
@@ -200,7 +200,7 @@ fn write(
     line: &Line,
     (x, baseline): (Milli, Milli),
     (face, font, size): (Face, &Font, Milli),
-    lang: Option<Lang>,
+    lang: Option<Language>,
     role: Role,
     surface: &mut Surface<'_>,
 ) -> Vec<Identifier> {
@@ -208,7 +208,7 @@ fn write(
     let mut ids = Vec::with_capacity(line.spans.len());
     for span in &line.spans {
         let actual = Some(span.actual.as_str()).filter(|actual| !actual.is_empty());
-        let words = SpanTag::empty().with_lang(lang.map(Lang::tag)).with_actual_text(actual);
+        let words = SpanTag::empty().with_lang(lang.map(tag)).with_actual_text(actual);
         let tag = match role {
             Role::Content(_) => ContentTag::Span(words),
             Role::Again => artifact(ArtifactType::PaginationOther),
@@ -261,7 +261,7 @@ fn outline(entries: &[Entry]) -> Outline {
 }
 
 fn tag_tree(tree: &Tree, marks: Vec<Vec<Vec<Identifier>>>, langs: Langs) -> TagTree {
-    let mut tags = TagTree::new().with_lang(Some(langs.first().tag().to_owned()));
+    let mut tags = TagTree::new().with_lang(Some(tag(langs.first()).to_owned()));
     for &root in tree.roots() {
         if let Some(group) = group(tree, root, &marks) {
             tags.push(group);
@@ -283,7 +283,7 @@ fn group(tree: &Tree, id: NodeId, marks: &[Vec<Vec<Identifier>>]) -> Option<TagG
             }
         }
     }
-    let lang = node.lang.map(|lang| lang.tag().to_owned());
+    let lang = node.lang.map(|lang| tag(lang).to_owned());
     Some(TagGroup::with_children(kind(&node.kind).with_lang(lang), children))
 }
 

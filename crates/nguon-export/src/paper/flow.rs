@@ -5,7 +5,9 @@ mod columns;
 mod running;
 mod table;
 
-use nguon_label::{Label, Lang};
+use nguon_label::Label;
+
+use crate::facts::Language;
 
 use super::Paper;
 use super::error::Error;
@@ -21,7 +23,7 @@ const MOST_PAGES: usize = 4_000;
 /// What is drawn.
 #[derive(Debug)]
 pub(super) enum What {
-    Line { x: Milli, baseline: Milli, style: Style, lang: Option<Lang>, line: Line },
+    Line { x: Milli, baseline: Milli, style: Style, lang: Option<Language>, line: Line },
     Fill { x: Milli, y: Milli, width: Milli, height: Milli, colour: Colour },
     Symbol { x: Milli, y: Milli, side: Milli, label: Box<Label> },
 }
@@ -197,5 +199,5 @@ impl<'p> Flow<'p> {
 struct Set {
     line: Line,
     style: Style,
-    lang: Option<Lang>,
+    lang: Option<Language>,
 }

@@ -1,8 +1,6 @@
 //! What is said, in the languages of a document.
 
-use nguon_label::Lang;
-
-use super::moment::Moment;
+use crate::facts::{Language, When};
 
 /// The languages that a document is in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -18,10 +16,10 @@ pub enum Langs {
 impl Langs {
     /// The document's own.
     #[must_use]
-    pub const fn first(self) -> Lang {
+    pub const fn first(self) -> Language {
         match self {
-            Self::Vi | Self::ViEn => Lang::Vi,
-            Self::En => Lang::En,
+            Self::Vi | Self::ViEn => Language::Vi,
+            Self::En => Language::En,
         }
     }
 
@@ -60,8 +58,8 @@ impl Said {
 
     /// By language.
     #[must_use]
-    pub fn with(say: impl Fn(Lang) -> String) -> Self {
-        Self::new(say(Lang::Vi), say(Lang::En))
+    pub fn with(say: impl Fn(Language) -> String) -> Self {
+        Self::new(say(Language::Vi), say(Language::En))
     }
 
     /// A code or figure that is the same in every language.
@@ -96,18 +94,18 @@ impl Said {
 
     /// A day: `12/06/2026` and `2026-06-12`.
     #[must_use]
-    pub fn day(moment: Moment) -> Self {
-        Self::figure(|lang| moment.day(lang))
+    pub fn day(when: When) -> Self {
+        Self::figure(|lang| day(when, lang))
     }
 
     /// A day and time with its zone.
     #[must_use]
-    pub fn minute(moment: Moment) -> Self {
-        Self::figure(|lang| moment.to_minute(lang))
+    pub fn minute(when: When) -> Self {
+        Self::figure(|lang| format!("{} {} ({})", day(when, lang), when.clock(), zone(when)))
     }
 
     /// A figure that languages write differently.
-    fn figure(write: impl Fn(Lang) -> String) -> Self {
+    fn figure(write: impl Fn(Language) -> String) -> Self {
         Self { kind: Kind::Code, ..Self::with(write) }
     }
 
@@ -121,9 +119,9 @@ impl Said {
 
     /// In one language.
     #[must_use]
-    pub fn in_language(&self, lang: Lang) -> &str {
+    pub fn in_language(&self, lang: Language) -> &str {
         match (lang, &self.en) {
-            (Lang::En, Some(en)) => en,
+            (Language::En, Some(en)) => en,
             _ => &self.vi,
         }
     }
@@ -135,12 +133,12 @@ impl Said {
     }
 
     /// What a document in these languages shows: once, or once for each.
-    pub(super) fn shown(&self, langs: Langs) -> Vec<(Option<Lang>, &str)> {
+    pub(super) fn shown(&self, langs: Langs) -> Vec<(Option<Language>, &str)> {
         let tag = |lang| (self.kind == Kind::Words).then_some(lang);
         match (langs, &self.en) {
-            (Langs::En, Some(en)) => vec![(tag(Lang::En), en)],
-            (Langs::ViEn, Some(en)) => vec![(tag(Lang::Vi), &self.vi), (tag(Lang::En), en)],
-            _ => vec![(tag(Lang::Vi), &self.vi)],
+            (Langs::En, Some(en)) => vec![(tag(Language::En), en)],
+            (Langs::ViEn, Some(en)) => vec![(tag(Language::Vi), &self.vi), (tag(Language::En), en)],
+            _ => vec![(tag(Language::Vi), &self.vi)],
         }
     }
 
@@ -151,9 +149,43 @@ impl Said {
     }
 }
 
-fn whole(number: u64, lang: Lang) -> String {
+/// As a PDF names a language (BCP 47).
+pub(super) const fn tag(language: Language) -> &'static str {
+    match language {
+        Language::Vi => "vi",
+        Language::En => "en",
+    }
+}
+
+/// What stands before decimals, and between groups of three figures.
+const fn marks(language: Language) -> (char, char) {
+    match language {
+        Language::Vi => (',', '.'),
+        Language::En => ('.', ','),
+    }
+}
+
+fn day(when: When, language: Language) -> String {
+    match language {
+        Language::Vi => when.day_first(),
+        Language::En => when.date(),
+    }
+}
+
+/// `UTC+7`, or with minutes where there are some.
+fn zone(when: When) -> String {
+    let minutes = when.offset.get();
+    let sign = if minutes < 0 { '−' } else { '+' };
+    match (minutes.abs() / 60, minutes.abs() % 60) {
+        (0, 0) => "UTC".to_owned(),
+        (hours, 0) => format!("UTC{sign}{hours}"),
+        (hours, minutes) => format!("UTC{sign}{hours}:{minutes:02}"),
+    }
+}
+
+fn whole(number: u64, lang: Language) -> String {
     let digits = number.to_string();
-    let mark = if lang.decimal_mark() == ',' { '.' } else { ',' };
+    let (_, mark) = marks(lang);
     let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
     for (at, digit) in digits.chars().enumerate() {
         if at > 0 && (digits.len() - at).is_multiple_of(3) {
@@ -164,11 +196,11 @@ fn whole(number: u64, lang: Lang) -> String {
     grouped
 }
 
-fn thousandths(number: u64, lang: Lang) -> String {
+fn thousandths(number: u64, lang: Language) -> String {
     let whole = whole(number / 1_000, lang);
     match number % 1_000 {
         0 => whole,
-        rest => format!("{whole}{}{}", lang.decimal_mark(), format!("{rest:03}").trim_end_matches('0')),
+        rest => format!("{whole}{}{}", marks(lang).0, format!("{rest:03}").trim_end_matches('0')),
     }
 }
 
@@ -178,7 +210,7 @@ mod tests {
 
     #[test]
     fn figures_are_written_as_each_language_writes_them() {
-        let said = |said: &Said| [Lang::Vi, Lang::En].map(|lang| said.in_language(lang).replace('\u{A0}', " "));
+        let said = |said: &Said| [Language::Vi, Language::En].map(|lang| said.in_language(lang).replace('\u{A0}', " "));
         assert_eq!(said(&Said::kilograms(1_234_500)), ["1.234,5 kg", "1,234.5 kg"]);
         assert_eq!(said(&Said::kilograms(5)), ["0,005 kg", "0.005 kg"]);
         assert_eq!(said(&Said::kilograms(17_424_000)), ["17.424 kg", "17,424 kg"]);
@@ -186,6 +218,12 @@ mod tests {
         assert_eq!(Said::whole(999).shown(Langs::ViEn).len(), 1);
         let both = Said::new("Tổng", "Sum").then(" ", &Said::whole(1_000));
         assert_eq!(said(&both), ["Tổng 1.000", "Sum 1,000"]);
+        let when = |minutes| {
+            let offset = nguon_core::values::UtcOffset::new(minutes).unwrap();
+            said(&Said::minute(When::new(nguon_core::values::Time::new(1_781_226_000).unwrap(), offset)))
+        };
+        assert_eq!(when(420), ["12/06/2026 08:00 (UTC+7)", "2026-06-12 08:00 (UTC+7)"]);
+        assert_eq!(when(-210), ["11/06/2026 21:30 (UTC−3:30)", "2026-06-11 21:30 (UTC−3:30)"]);
         assert_eq!(both.joined(Langs::ViEn), "Tổng 1.000 / Sum 1,000");
     }
 }

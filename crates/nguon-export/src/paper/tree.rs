@@ -1,6 +1,6 @@
 //! What is what: the document's structure (ISO 32000-1 §14.7), as it grows with the layout.
 
-use nguon_label::Lang;
+use crate::facts::Language;
 
 use super::sheet::Milli;
 
@@ -46,7 +46,7 @@ pub(super) enum Child {
 #[derive(Debug, Clone)]
 pub(super) struct Node {
     pub kind: Kind,
-    pub lang: Option<Lang>,
+    pub lang: Option<Language>,
     pub children: Vec<Child>,
 }
 
@@ -59,7 +59,7 @@ pub(super) struct Tree {
 
 impl Tree {
     /// A node below another, or at the top.
-    pub fn add(&mut self, parent: Option<NodeId>, kind: Kind, lang: Option<Lang>) -> NodeId {
+    pub fn add(&mut self, parent: Option<NodeId>, kind: Kind, lang: Option<Language>) -> NodeId {
         let id = NodeId(self.nodes.len());
         self.nodes.push(Node { kind, lang, children: Vec::new() });
         match parent.and_then(|NodeId(parent)| self.nodes.get_mut(parent)) {

@@ -3,7 +3,7 @@
 use super::date::DateKind;
 use super::text::PlaceKind;
 
-/// The language of captions. Values are printed as they are.
+/// The language of a label's captions. Values are printed as they are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Lang {
     /// Vietnamese.
@@ -41,8 +41,7 @@ pub(crate) struct TestPage {
 
 impl Lang {
     /// As a PDF names it (BCP 47).
-    #[must_use]
-    pub const fn tag(self) -> &'static str {
+    pub(crate) const fn tag(self) -> &'static str {
         match self {
             Self::Vi => "vi",
             Self::En => "en",
@@ -50,8 +49,7 @@ impl Lang {
     }
 
     /// Before decimals.
-    #[must_use]
-    pub const fn decimal_mark(self) -> char {
+    pub(crate) const fn decimal_mark(self) -> char {
         match self {
             Self::Vi => ',',
             Self::En => '.',

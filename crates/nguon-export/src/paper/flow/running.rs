@@ -1,5 +1,7 @@
 //! What stands on every page: the band at its head, the words and number at its foot.
 
+use crate::facts::Language;
+
 use super::super::line::{Line, lines};
 use super::super::sheet::{Milli, mm};
 use super::super::style::{LINE, SMALL, Style};
@@ -64,7 +66,7 @@ impl Flow<'_> {
         mut top: Milli,
         set: Vec<Line>,
         style: Style,
-        lang: Option<nguon_label::Lang>,
+        lang: Option<Language>,
     ) {
         for line in set {
             self.numbers |= line.has_numbers();
