@@ -23,7 +23,9 @@ mod lot;
 mod missing;
 mod party;
 mod place;
+mod product;
 mod source;
+mod stage;
 mod stamp;
 mod when;
 
@@ -33,7 +35,9 @@ pub use lot::Lot;
 pub use missing::{Missing, Remedy};
 pub use party::Party;
 pub use place::Place;
+pub use product::{Certificate, Producer};
 pub use source::{Source, SourceError};
+pub use stage::{Stage, StageView, stage_words};
 pub use stamp::{Language, Stamp};
 pub use when::When;
 

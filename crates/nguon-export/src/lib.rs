@@ -14,10 +14,12 @@
 //! reader needs and nobody recorded is listed as [`Missing`]: which field of which record, and where to enter it. Personal
 //! data is left out unless [`Personal::Opened`] asks for it *and* its openings are in the bundle.
 
+pub mod circular02;
 pub mod facts;
 pub mod fsma;
 #[cfg(feature = "pdf")]
 pub mod paper;
+pub mod passport;
 pub mod table;
 
 pub use facts::{Facts, Missing, Personal, Remedy, Source, SourceError, Stamp};

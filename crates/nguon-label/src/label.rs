@@ -55,6 +55,11 @@ impl Label {
         self.symbol.is_dark(x, y)
     }
 
+    /// Its dark modules, with the quiet zone counted: each run of them in a row as column, row and length.
+    pub fn runs(&self) -> impl Iterator<Item = (u32, u32, u32)> + '_ {
+        self.symbol.runs()
+    }
+
     pub(crate) fn symbol(&self) -> &Symbol {
         &self.symbol
     }

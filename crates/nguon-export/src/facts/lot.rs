@@ -23,6 +23,13 @@ pub struct Lot {
 }
 
 impl Lot {
+    /// The product with its variety, named once.
+    #[must_use]
+    pub fn named(&self) -> String {
+        let variety = self.variety.as_ref().filter(|variety| !self.product.contains(variety.as_str()));
+        variety.map_or_else(|| self.product.clone(), |variety| format!("{}, {variety}", self.product))
+    }
+
     pub(super) fn of(facts: &Facts<'_>, batch: &ChainId) -> Self {
         let first = facts.chain(batch).and_then(entry::opening);
         let labelled = first.and_then(|opened| opened.label_of);

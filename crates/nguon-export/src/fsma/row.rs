@@ -50,11 +50,7 @@ impl<'a, 'f> Maker<'a, 'f> {
 
     /// Product description, §1.1310: product, variety, packaging.
     pub fn product(&self, lot: &Lot, packed: Option<&Packaging<'_>>) -> String {
-        let mut text = lot.product.clone();
-        if let Some(variety) = lot.variety.as_ref().filter(|variety| !lot.product.contains(variety.as_str())) {
-            text.push_str(", ");
-            text.push_str(variety);
-        }
+        let mut text = lot.named();
         if let Some(packed) = packed {
             text.push_str(&format!(", box of {} kg", kilograms(packed.grams_per_box)));
             if let Some(grade) = packed.grade {
