@@ -15,6 +15,7 @@
 //! data is left out unless [`Personal::Opened`] asks for it *and* its openings are in the bundle.
 
 pub mod circular02;
+pub mod epcis;
 pub mod facts;
 pub mod fsma;
 #[cfg(feature = "pdf")]

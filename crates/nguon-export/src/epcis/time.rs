@@ -1,0 +1,241 @@
+//! Times and offsets as EPCIS writes them (EPCIS 2.0 §7.2.2: `xsd:dateTimeStamp`, and `±hh:mm`).
+
+use std::fmt;
+use std::str::FromStr;
+
+use nguon_core::values::{Time, UtcOffset};
+use serde::{Serialize, Serializer};
+
+/// Milliseconds since 1970-01-01T00:00:00Z, within the years 1 to 9999.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Timestamp(i64);
+
+/// Why a text is no time or offset.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum TimeError {
+    /// Not of the form `2026-06-01T08:30:00+07:00`.
+    #[error("expected a form like 2026-06-01T08:30:00+07:00")]
+    Form,
+    /// There is no such day, hour, minute or second.
+    #[error("there is no such day or time of day")]
+    Calendar,
+    /// `xsd:dateTimeStamp` has `Z` or an offset at its end.
+    #[error("the time names no offset: add Z or one like +07:00")]
+    NoOffset,
+    /// Not of the form `+07:00`, or more than 14 hours.
+    #[error("expected an offset like +07:00, of at most 14 hours")]
+    Offset,
+}
+
+const DAY: i64 = 86_400_000;
+/// 0001-01-01T00:00:00Z and the last millisecond of the year 9999.
+const RANGE: std::ops::RangeInclusive<i64> = -62_135_596_800_000..=253_402_300_799_999;
+
+impl Timestamp {
+    /// So many milliseconds since 1970, if the year has four digits.
+    pub fn from_millis(millis: i64) -> Result<Self, TimeError> {
+        if RANGE.contains(&millis) { Ok(Self(millis)) } else { Err(TimeError::Calendar) }
+    }
+
+    /// Milliseconds since 1970-01-01T00:00:00Z.
+    #[must_use]
+    pub const fn millis(self) -> i64 {
+        self.0
+    }
+
+    /// The second it lies in, if that is not before 1970.
+    #[must_use]
+    pub fn second(self) -> Option<Time> {
+        Time::new(u64::try_from(self.0.div_euclid(1000)).ok()?).ok()
+    }
+
+    /// Reads a time; its own offset, which the instant does not keep, comes with it.
+    pub fn parse(text: &str) -> Result<(Self, UtcOffset), TimeError> {
+        let bytes = text.as_bytes();
+        if bytes.len() < 19 || bytes[4] != b'-' || bytes[7] != b'-' || !matches!(bytes[10], b'T' | b't') {
+            return Err(TimeError::Form);
+        }
+        if bytes[13] != b':' || bytes[16] != b':' {
+            return Err(TimeError::Form);
+        }
+        let part = |from: usize, until: usize| number(&bytes[from..until]).ok_or(TimeError::Form);
+        let (year, month, day) = (part(0, 4)?, part(5, 7)?, part(8, 10)?);
+        let (hour, minute, second) = (part(11, 13)?, part(14, 16)?, part(17, 19)?);
+        // A leap second is read as the one after it, for nothing here counts them.
+        if year == 0 || !days_in(year, month).contains(&day) || hour > 23 || minute > 59 || second > 60 {
+            return Err(TimeError::Calendar);
+        }
+        let (fraction, rest) = fraction(&bytes[19..])?;
+        let offset = match rest {
+            [] => return Err(TimeError::NoOffset),
+            [b'Z' | b'z'] => UtcOffset::UTC,
+            _ => parse_offset(std::str::from_utf8(rest).map_err(|_| TimeError::Form)?)?,
+        };
+        let clock = (hour * 60 + minute) * 60_000 + second * 1000 + fraction;
+        let millis = days_before(year, month, day) * DAY + clock - i64::from(offset.get()) * 60_000;
+        Self::from_millis(millis).map(|time| (time, offset))
+    }
+
+    /// The time as it is read off a clock at this offset; with milliseconds where there are any.
+    #[must_use]
+    pub const fn at(self, offset: UtcOffset) -> Local {
+        Local(self, offset)
+    }
+}
+
+impl From<Time> for Timestamp {
+    fn from(time: Time) -> Self {
+        let millis = i64::try_from(time.get()).unwrap_or(i64::MAX).saturating_mul(1000);
+        Self(millis.min(*RANGE.end()))
+    }
+}
+
+/// Digits after the point as milliseconds, half a millisecond rounded up, and what follows them.
+fn fraction(bytes: &[u8]) -> Result<(i64, &[u8]), TimeError> {
+    let Some(digits) = bytes.strip_prefix(b".") else { return Ok((0, bytes)) };
+    let count = digits.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    if count == 0 {
+        return Err(TimeError::Form);
+    }
+    let digit = |at: usize| if at < count { i64::from(digits[at] - b'0') } else { 0 };
+    Ok((digit(0) * 100 + digit(1) * 10 + digit(2) + i64::from(digit(3) >= 5), &digits[count..]))
+}
+
+fn number(digits: &[u8]) -> Option<i64> {
+    digits.iter().try_fold(0, |sum, byte| byte.is_ascii_digit().then(|| sum * 10 + i64::from(byte - b'0')))
+}
+
+fn days_in(year: i64, month: i64) -> std::ops::RangeInclusive<i64> {
+    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    let last = match month {
+        1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
+        4 | 6 | 9 | 11 => 30,
+        2 if leap => 29,
+        2 => 28,
+        _ => 0,
+    };
+    1..=last
+}
+
+/// Days from 1970-01-01; a year is counted from March, so that the leap day is its last.
+fn days_before(year: i64, month: i64, day: i64) -> i64 {
+    let year = if month > 2 { year } else { year - 1 };
+    let of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
+    365 * year + year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400) + of_year - 719_468
+}
+
+fn date_of(days: i64) -> (i64, i64, i64) {
+    let days = days + 719_468;
+    let era = days.div_euclid(146_097);
+    let of_era = days.rem_euclid(146_097);
+    let year = (of_era - of_era / 1460 + of_era / 36_524 - of_era / 146_096) / 365;
+    let of_year = of_era - (365 * year + year / 4 - year / 100);
+    let month = (5 * of_year + 2) / 153;
+    let day = of_year - (153 * month + 2) / 5 + 1;
+    let month = if month < 10 { month + 3 } else { month - 9 };
+    (era * 400 + year + i64::from(month <= 2), month, day)
+}
+
+/// Reads `±hh:mm`.
+pub(super) fn parse_offset(text: &str) -> Result<UtcOffset, TimeError> {
+    let [sign @ (b'+' | b'-'), h1, h2, b':', m1, m2] = text.as_bytes() else { return Err(TimeError::Offset) };
+    let (hours, minutes) = (number(&[*h1, *h2]), number(&[*m1, *m2]));
+    let (Some(hours), Some(minutes @ 0..=59)) = (hours, minutes) else { return Err(TimeError::Offset) };
+    let total = if *sign == b'-' { -(hours * 60 + minutes) } else { hours * 60 + minutes };
+    UtcOffset::try_from(total).map_err(|_| TimeError::Offset)
+}
+
+/// `±hh:mm`.
+pub(super) struct Offset(pub(super) UtcOffset);
+
+impl fmt::Display for Offset {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (sign, minutes) = (if self.0.get() < 0 { '-' } else { '+' }, self.0.get().unsigned_abs());
+        write!(f, "{sign}{:02}:{:02}", minutes / 60, minutes % 60)
+    }
+}
+
+/// A time on a clock at some offset, `2026-06-01T08:30:00+07:00`.
+#[derive(Debug, Clone, Copy)]
+pub struct Local(Timestamp, UtcOffset);
+
+impl Local {
+    fn write(self, f: &mut fmt::Formatter<'_>, millis: bool) -> fmt::Result {
+        let local = self.0.0 + i64::from(self.1.get()) * 60_000;
+        let ((year, month, day), clock) = (date_of(local.div_euclid(DAY)), local.rem_euclid(DAY));
+        let (hour, minute, second) = (clock / 3_600_000, clock / 60_000 % 60, clock / 1000 % 60);
+        write!(f, "{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}")?;
+        if millis || clock % 1000 != 0 { write!(f, ".{:03}", clock % 1000) } else { Ok(()) }
+    }
+}
+
+impl fmt::Display for Local {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // Only within hours of the years' ends does a local year leave its four digits; UTC then says the same.
+        let inside = RANGE.contains(&(self.0.0 + i64::from(self.1.get()) * 60_000));
+        let offset = if inside { self.1 } else { UtcOffset::UTC };
+        Self(self.0, offset).write(f, false)?;
+        Offset(offset).fmt(f)
+    }
+}
+
+impl Serialize for Local {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+/// In UTC with three digits of milliseconds: the form of the event hash (CBV 2.0 §8.9).
+impl fmt::Display for Timestamp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        Local(*self, UtcOffset::UTC).write(f, true)?;
+        f.write_str("Z")
+    }
+}
+
+impl FromStr for Timestamp {
+    type Err = TimeError;
+    fn from_str(text: &str) -> Result<Self, TimeError> {
+        Self::parse(text).map(|(time, _)| time)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{RANGE, TimeError, Timestamp};
+    use nguon_core::values::UtcOffset;
+    use proptest::prelude::*;
+
+    #[test]
+    fn half_a_millisecond_is_rounded_up() {
+        let time: Timestamp = "2023-01-18T11:04:03.1415Z".parse().unwrap();
+        assert_eq!(time.to_string(), "2023-01-18T11:04:03.142Z");
+        let carried: Timestamp = "2023-12-31T23:59:59.9995Z".parse().unwrap();
+        assert_eq!(carried.to_string(), "2024-01-01T00:00:00.000Z");
+    }
+
+    #[test]
+    fn what_is_wrong_is_said() {
+        let fault = |text: &str| text.parse::<Timestamp>().unwrap_err();
+        assert_eq!(fault("2026-02-29T00:00:00Z"), TimeError::Calendar);
+        assert_eq!(fault("2026-02-28T00:00:00"), TimeError::NoOffset);
+        assert_eq!(fault("2026-02-28T00:00:00+15:00"), TimeError::Offset);
+        assert_eq!(fault("28/02/2026"), TimeError::Form);
+        assert_eq!(fault("2026-02-28T24:00:00Z"), TimeError::Calendar);
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_written_is_read(millis in RANGE, offset in -840_i64..=840) {
+            let (time, offset) = (Timestamp(millis), UtcOffset::try_from(offset).unwrap());
+            prop_assert_eq!(time.at(offset).to_string().parse(), Ok(time));
+            prop_assert_eq!(time.to_string().parse(), Ok(time));
+        }
+
+        #[test]
+        fn no_text_panics(text in "[0-9TZ:+.-]{0,30}|\\PC{0,30}") {
+            let _ = text.parse::<Timestamp>();
+        }
+    }
+}
