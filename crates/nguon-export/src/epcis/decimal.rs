@@ -31,7 +31,11 @@ impl Decimal {
 
     /// A whole number, if it has at most 18 digits.
     pub fn whole(number: u64) -> Result<Self, DecimalError> {
-        i64::try_from(number).ok().filter(|units| *units < POWERS[18]).map(|units| Self::new(units, 0)).ok_or(DecimalError)
+        i64::try_from(number)
+            .ok()
+            .filter(|units| *units < POWERS[18])
+            .map(|units| Self::new(units, 0))
+            .ok_or(DecimalError)
     }
 
     /// Whether it is greater than zero.

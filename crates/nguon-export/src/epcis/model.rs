@@ -299,7 +299,9 @@ impl Event {
             What::Object { quantities, .. } | What::Transaction { quantities, .. } => {
                 [("quantityList", quantities), ("", &[])]
             }
-            What::Aggregation(group) | What::Association(group) => [("childQuantityList", &group.quantities), ("", &[])],
+            What::Aggregation(group) | What::Association(group) => {
+                [("childQuantityList", &group.quantities), ("", &[])]
+            }
             What::Transformation { input_quantities, output_quantities, .. } => {
                 [("inputQuantityList", input_quantities), ("outputQuantityList", output_quantities)]
             }

@@ -29,9 +29,9 @@ const MASSES: &[(&str, u64, u8)] = &[
 
 /// Units of other kinds: volumes, lengths, areas, and things that are counted.
 const OTHERS: &[&str] = &[
-    "LTR", "MLT", "CLT", "DLT", "HLT", "MTQ", "CMQ", "DMQ", "GLL", "GLI", "OZA", "PTL", "QTL", "MTR", "CMT", "MMT", "INH",
-    "FOT", "YRD", "MTK", "CMK", "HAR", "FTK", "YDK", "C62", "EA", "H87", "NAR", "NMP", "PR", "DZN", "XBX", "XCT", "XCR",
-    "XPX", "XBG", "XPK", "XSA", "XCS", "XBE", "XPC", "CT", "BX", "CS", "CR", "BG", "PK", "PF",
+    "LTR", "MLT", "CLT", "DLT", "HLT", "MTQ", "CMQ", "DMQ", "GLL", "GLI", "OZA", "PTL", "QTL", "MTR", "CMT", "MMT",
+    "INH", "FOT", "YRD", "MTK", "CMK", "HAR", "FTK", "YDK", "C62", "EA", "H87", "NAR", "NMP", "PR", "DZN", "XBX",
+    "XCT", "XCR", "XPX", "XBG", "XPK", "XSA", "XCS", "XBE", "XPC", "CT", "BX", "CS", "CR", "BG", "PK", "PF",
 ];
 
 impl Unit {

@@ -45,7 +45,7 @@ pub(super) fn canonical(uri: &str) -> Option<String> {
         (_, value) => value.to_owned(),
     };
     let qualifiers = &segments[at + 2..];
-    if qualifiers.len() % 2 != 0 {
+    if !qualifiers.len().is_multiple_of(2) {
         return None;
     }
     let named = |pair: &[&str]| QUALIFIERS.iter().find(|(ai, alias)| pair[0] == *ai || pair[0] == *alias);

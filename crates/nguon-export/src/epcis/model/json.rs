@@ -4,8 +4,8 @@ use serde::ser::{SerializeMap, SerializeStruct};
 use serde::{Serialize, Serializer};
 
 use super::{
-    BizTransaction, ErrorDeclaration, Event, Extension, Location, Namespace, PersistentDisposition, Quantity, SensorElement,
-    SensorReport, SensorValue, SourceDest, Value, What,
+    BizTransaction, ErrorDeclaration, Event, Extension, Location, Namespace, PersistentDisposition, Quantity,
+    SensorElement, SensorReport, SensorValue, SourceDest, Value, What,
 };
 use crate::epcis::time::Offset;
 use nguon_core::values::UtcOffset;

@@ -105,7 +105,8 @@ pub(super) fn check(event: &Event, path: &Path<'_>, desk: &mut Desk<'_>) {
             // Several events of one transformation share what goes in and comes out.
             let lacking = if id.is_some() { inputs && outputs } else { inputs || outputs };
             if lacking {
-                let fields = if inputs { "inputEPCList or inputQuantityList" } else { "outputEPCList or outputQuantityList" };
+                let fields =
+                    if inputs { "inputEPCList or inputQuantityList" } else { "outputEPCList or outputQuantityList" };
                 desk.faults.add(path, FaultKind::NoObjects(fields));
             }
         }

@@ -4,8 +4,8 @@ use super::fault::FaultKind;
 use super::fields::{Desk, Fields, boolean, number, term, text, time, uri};
 use super::node::Node;
 use super::path::Path;
-use crate::epcis::model::{MetadataField, ReportField, SensorElement, SensorReport, SensorValue};
 use crate::epcis::model::SensorKind;
+use crate::epcis::model::{MetadataField, ReportField, SensorElement, SensorReport, SensorValue};
 use crate::epcis::vocabulary::{Component, MeasurementType, SensorAlertType};
 
 pub(super) fn element(node: &Node, path: &Path<'_>, desk: &mut Desk<'_>) -> Option<SensorElement> {
@@ -15,7 +15,8 @@ pub(super) fn element(node: &Node, path: &Path<'_>, desk: &mut Desk<'_>) -> Opti
         let path = path.key("sensorMetadata");
         let mut from = Fields::of(node, &path, desk)?;
         for field in MetadataField::ALL {
-            let found = from.read(field.as_str(), &path, desk, |node, path, desk| value(field.kind(), node, path, desk));
+            let found =
+                from.read(field.as_str(), &path, desk, |node, path, desk| value(field.kind(), node, path, desk));
             element.metadata.extend(found.map(|value| (*field, value)));
         }
         element.metadata_extensions = from.extensions(&path, desk);
