@@ -5,6 +5,7 @@
 //! and some thousand changed copies of what is there.
 
 mod core;
+mod export;
 mod gs1;
 mod import;
 mod log;
@@ -48,6 +49,7 @@ pub const TARGETS: &[Target] = &[
     ("serial_proof", serial::proof),
     ("scan_luma", scan::luma),
     ("import_table", import::table),
+    ("attached_bundle", export::attached),
 ];
 
 /// Does what the target of this name does.

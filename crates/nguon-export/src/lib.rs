@@ -14,6 +14,7 @@
 //! reader needs and nobody recorded is listed as [`Missing`]: which field of which record, and where to enter it. Personal
 //! data is left out unless [`Personal::Opened`] asks for it *and* its openings are in the bundle.
 
+pub mod attached;
 pub mod circular02;
 pub mod epcis;
 pub mod facts;
