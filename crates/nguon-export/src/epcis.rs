@@ -10,3 +10,4 @@ pub mod time;
 pub mod unit;
 pub mod uri;
 pub mod vocabulary;
+pub mod write;

@@ -58,9 +58,16 @@ impl<W: Write> DocumentWriter<W> {
         self.events
     }
 
-    /// Writes the end, and gives back what was written to.
-    pub fn finish(mut self) -> io::Result<W> {
-        self.to.write_all(b"\n]}}\n")?;
+    /// Writes the end with what is known only there, and gives back what was written to.
+    pub fn finish(mut self, extensions: &[Extension]) -> io::Result<W> {
+        self.text.clear();
+        serde_json::to_writer(&mut self.text, &json::Fields(extensions))?;
+        self.text.pop();
+        // The document's object goes on behind its body: these fields take the place of its end.
+        self.text[0] = if extensions.is_empty() { b' ' } else { b',' };
+        self.to.write_all(b"\n]}")?;
+        self.to.write_all(&self.text)?;
+        self.to.write_all(b"}\n")?;
         self.to.flush()?;
         Ok(self.to)
     }

@@ -122,6 +122,14 @@ pub fn sscc_uri(sscc: &Sscc) -> Uri {
     sure([CANONICAL, "/00/", sscc.as_str()].concat())
 }
 
+pub(crate) use link::encoded;
+
+/// A party.
+#[must_use]
+pub fn party_uri(gln: &Gln) -> Uri {
+    sure([CANONICAL, "/417/", gln.as_str()].concat())
+}
+
 /// A place.
 #[must_use]
 pub fn gln_uri(gln: &Gln) -> Uri {

@@ -82,7 +82,7 @@ pub(super) fn check_digit(ai: &str, value: &str) -> Result<(), KeyError> {
 }
 
 /// A path segment of any text: all but unreserved characters escaped.
-pub(super) fn encoded(text: &str) -> String {
+pub(crate) fn encoded(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for byte in text.bytes() {
         match byte {
@@ -94,7 +94,7 @@ pub(super) fn encoded(text: &str) -> String {
 }
 
 /// The text of a path segment.
-pub(super) fn decoded(segment: &str) -> Option<String> {
+pub(crate) fn decoded(segment: &str) -> Option<String> {
     let (mut out, mut rest) = (Vec::with_capacity(segment.len()), segment.bytes());
     while let Some(byte) = rest.next() {
         let escaped = |pair: [u8; 2]| u8::from_str_radix(std::str::from_utf8(&pair).ok()?, 16).ok();

@@ -82,7 +82,8 @@ impl Serialize for Key<'_> {
     }
 }
 
-struct Fields<'a>(&'a [Extension]);
+/// Fields of other namespaces, as an object.
+pub(crate) struct Fields<'a>(pub(crate) &'a [Extension]);
 
 impl Serialize for Fields<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
