@@ -148,6 +148,9 @@ pub enum Command {
     Trace(command::trace::Args),
     /// Fetch the bundle of a batch into a file: all that is needed to verify it, offline too
     Fetch(command::fetch::Args),
+    /// Write the file that an importer, customs, a retailer or an inspector wants, from verified records
+    #[command(subcommand)]
+    Export(command::export::Command),
     /// Verify a batch, from a bundle file or the link on its label
     Verify(command::verify::Args),
     /// Draw the QR code of a batch's label: SVG, PNG, or in the terminal

@@ -7,6 +7,7 @@ pub mod backup;
 pub mod correct;
 pub mod enrol;
 pub mod erase;
+pub mod export;
 pub mod fetch;
 pub mod hand_over;
 pub mod harvest;
@@ -77,6 +78,7 @@ pub fn run(cli: Cli) -> Result<Report, Error> {
         Command::Show(args) => show::run(&session, &args),
         Command::Trace(args) => trace::run(&session, &args),
         Command::Fetch(args) => fetch::run(&session, &args),
+        Command::Export(command) => export::run(&session, &command),
         Command::Verify(args) => verify::run(&session, &args),
         Command::Backup(args) => backup::run(&session, &args),
         Command::Restore(args) => backup::restore(&session, &args),

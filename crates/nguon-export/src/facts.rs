@@ -32,7 +32,7 @@ mod when;
 pub use amounts::{decimal, hectares, kilograms};
 pub use entry::{Correction, Entry};
 pub use lot::Lot;
-pub use missing::{Missing, Remedy};
+pub use missing::{Missing, MissingGroup, Remedy};
 pub use party::Party;
 pub use place::Place;
 pub use product::{Certificate, Producer};

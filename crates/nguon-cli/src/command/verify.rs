@@ -83,7 +83,7 @@ struct Case {
 }
 
 /// What the reader has beside the case.
-struct Reader<'a> {
+pub struct Reader<'a> {
     session: &'a Session,
     /// Version 1, where all trust begins.
     trust: TrustRoot,
@@ -91,6 +91,28 @@ struct Reader<'a> {
     known: Roots,
     recalls: Option<RecallList>,
     now: Time,
+}
+
+impl<'a> Reader<'a> {
+    /// A reader with this trust root, else the home's, at this time, else now.
+    pub fn new(session: &'a Session, root: Option<&PathBuf>, now: Option<&str>) -> Result<Self, Error> {
+        let trust = root::load(session, root)?;
+        let now = match now {
+            Some(text) => moment::parse(text, session.offset).map_err(Error::caller)?,
+            None => moment::now()?,
+        };
+        let known = match root {
+            Some(_) => Roots::new(trust.clone()),
+            None => root::of_home(&session.home)?,
+        };
+        let recalls = recalls::kept(&session.home, &known)?;
+        Ok(Self { session, trust, known, recalls, now })
+    }
+
+    /// When it judges.
+    pub const fn now(&self) -> Time {
+        self.now
+    }
 }
 
 /// A verification with all that telling it needs.
@@ -113,17 +135,7 @@ pub struct Told<'a> {
 
 /// Verifies it.
 pub fn run(session: &Session, args: &Args) -> Result<Report, Error> {
-    let trust = root::load(session, args.root.as_ref())?;
-    let now = match &args.now {
-        Some(text) => moment::parse(text, session.offset).map_err(Error::caller)?,
-        None => moment::now()?,
-    };
-    let known = match args.root {
-        Some(_) => Roots::new(trust.clone()),
-        None => root::of_home(&session.home)?,
-    };
-    let recalls = recalls::kept(&session.home, &known)?;
-    let reader = Reader { session, trust, known, recalls, now };
+    let reader = Reader::new(session, args.root.as_ref(), args.now.as_deref())?;
     let mut case = case(session, args, &reader.trust)?;
     let mut others = None;
     loop {
@@ -196,37 +208,54 @@ pub struct Judged {
 
 /// Judges a bundle file without network, against the home's trust root.
 pub fn judge_file(session: &Session, path: &Path) -> Result<Judged, Error> {
-    let trust = root::load(session, None)?;
-    let known = root::of_home(&session.home)?;
     let bytes = files::read(path)?.ok_or_else(|| {
         Error::caller(format_args!("{} is not there", path.display())).next("fetch it with `nguon fetch`")
     })?;
-    let recalls = recalls::kept(&session.home, &known)?;
-    let options = Options { now: moment::now()?, label: None, batch: None, online: false, recalls };
-    let mut verifier = Verifier::new(&bytes, &trust, &options);
-    let (mut others, mut continues) = (None, false);
-    if let Some(ours) = verifier.checkpoint() {
-        let roots = newer(&known, verifier.roots());
-        let others = Others::once(&mut others, session, roots, false)?;
-        continues = others.hold(&mut verifier, &ours, None);
+    Reader::new(session, None, None)?.judge(&bytes, &path.display().to_string(), &Given::default())
+}
+
+/// What is known of a bundle besides its bytes.
+#[derive(Default)]
+pub struct Given {
+    /// What the label says.
+    pub label: Option<TypedCode>,
+    /// The batch it was asked for by.
+    pub batch: Option<ChainId>,
+    /// Who can be asked about the log; `None`: nobody, offline.
+    pub server: Option<Server>,
+}
+
+impl Reader<'_> {
+    /// Judges a bundle: with witnesses, where a server can be asked; else as somebody without network does.
+    pub fn judge(&self, bytes: &[u8], from: &str, given: &Given) -> Result<Judged, Error> {
+        let Self { session, trust, known, .. } = self;
+        let label = given.label.as_ref().map(|code| ScannedLabel::from(code.code()));
+        let online = given.server.is_some();
+        let options = Options { now: self.now, label, batch: given.batch, online, recalls: self.recalls.clone() };
+        let mut verifier = Verifier::new(bytes, trust, &options);
+        let (mut others, mut continues) = (None, false);
+        if let Some(ours) = verifier.checkpoint() {
+            let roots = newer(known, verifier.roots());
+            let others = Others::once(&mut others, session, roots, online)?;
+            continues = others.hold(&mut verifier, &ours, given.server.as_ref());
+        }
+        check_signatures(&mut verifier);
+        let verification = verifier.finish();
+        let uncompared = verification.checkpoint.is_some() && !continues && !online;
+        let told = Told {
+            session,
+            trust,
+            verification: &verification,
+            from,
+            others: others.as_ref(),
+            uncompared,
+            serial: None,
+        };
+        let kind = verification.verdict.outcome.kind();
+        let sentence = format!("{} {}", tell::mark(kind), tell::sentence(&told));
+        let (view, exit) = (machine::view(&told), exit_code(kind));
+        Ok(Judged { verification, view, sentence, exit })
     }
-    check_signatures(&mut verifier);
-    let verification = verifier.finish();
-    let uncompared = verification.checkpoint.is_some() && !continues;
-    let from = path.display().to_string();
-    let told = Told {
-        session,
-        trust: &trust,
-        verification: &verification,
-        from: &from,
-        others: others.as_ref(),
-        uncompared,
-        serial: None,
-    };
-    let kind = verification.verdict.outcome.kind();
-    let sentence = format!("{} {}", tell::mark(kind), tell::sentence(&told));
-    let (view, exit) = (machine::view(&told), exit_code(kind));
-    Ok(Judged { verification, view, sentence, exit })
 }
 
 /// Of two rows of versions the longer one.

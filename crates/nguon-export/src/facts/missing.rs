@@ -66,6 +66,59 @@ impl Missing {
     }
 }
 
+/// Fields that are missing for one reason in several records, told together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MissingGroup<'a> {
+    /// The field.
+    pub field: &'a str,
+    /// Where to enter it.
+    pub remedy: Remedy,
+    /// What the standard calls it, each once.
+    pub elements: Vec<&'a str>,
+    /// The records, each once.
+    pub records: Vec<At>,
+}
+
+impl<'a> MissingGroup<'a> {
+    /// Groups what is missing by field and remedy, in the order it was found.
+    #[must_use]
+    pub fn of(missing: &'a [Missing]) -> Vec<Self> {
+        let mut groups: Vec<Self> = Vec::new();
+        for one in missing {
+            let same = |group: &&mut Self| group.field == one.field && group.remedy == one.remedy;
+            let Some(group) = groups.iter_mut().find(same) else {
+                let (elements, records) = (vec![one.element.as_str()], vec![one.at]);
+                groups.push(Self { field: &one.field, remedy: one.remedy, elements, records });
+                continue;
+            };
+            if !group.elements.contains(&one.element.as_str()) {
+                group.elements.push(&one.element);
+            }
+            if !group.records.contains(&one.at) {
+                group.records.push(one.at);
+            }
+        }
+        groups
+    }
+
+    /// In one line: which field, in which records, who asks for it, and where to enter it.
+    #[must_use]
+    pub fn line(&self, language: Language) -> String {
+        const NAMED: usize = 4;
+        let name = |at: &At| format!("{}…/{}", at.chain.to_string().chars().take(12).collect::<String>(), at.sequence);
+        let mut records = self.records.iter().take(NAMED).map(name).collect::<Vec<_>>().join(", ");
+        if self.records.len() > NAMED {
+            records.push_str(", …");
+        }
+        let (field, count, remedy) = (self.field, self.records.len(), self.remedy.words(language));
+        let elements = self.elements.join("; ");
+        match language {
+            Language::Vi => format!("{field}, {count} bản ghi ({records}). {remedy} Cần cho: {elements}."),
+            Language::En => format!("{field}, in {count} records ({records}). {remedy} Asked for by: {elements}."),
+        }
+    }
+}
+
 impl Remedy {
     /// What to do, in one sentence.
     #[must_use]
