@@ -1,6 +1,8 @@
 //! Readers that others wrote accept what we write: records (COSE_Sign1), inclusion and consistency proofs (RFC 6962),
-//! checkpoints (C2SP signed-note) and cosignatures. They come from PyPI, in `requirements.txt`, and serve these tests alone.
+//! checkpoints (C2SP signed-note) and cosignatures; EPCIS documents and event hash ids. They come from PyPI, in
+//! `requirements.txt`, GS1's schema from npm, and serve these tests alone.
 
+mod epcis;
 mod python;
 mod written;
 

@@ -1,7 +1,7 @@
 """Reads what Nguồn wrote, with nobody's code but others': `read.py WHAT FILE`.
 
-cwt reads the COSE_Sign1, sigstore the checkpoints and inclusion proofs, pymerkle the consistency proofs. Each is also
-shown something false, which it must refuse. Prints how much was read; anything unexpected is an exception.
+cwt reads the COSE_Sign1, sigstore the checkpoints and inclusion proofs, pymerkle the consistency proofs; the EPCIS documents
+are `epcis.py`'s. Each is also shown something false, which it must refuse. Prints how much was read; anything unexpected is an exception.
 """
 
 import base64
@@ -176,6 +176,11 @@ def checkpoints(written):
 
 if __name__ == "__main__":
     what, file = sys.argv[1:]
+    if what.startswith("epcis"):
+        import epcis
+
+        print(epcis.read(what, file))
+        sys.exit()
     reader = {"records": records, "inclusion": inclusion, "consistency": consistency, "checkpoints": checkpoints}[what]
     with open(file, encoding="utf-8") as opened:
         print(reader(json.load(opened)))
