@@ -16,12 +16,16 @@
 
 pub mod attached;
 pub mod circular02;
+#[cfg(feature = "pdf")]
+pub mod dossier;
 pub mod epcis;
 pub mod facts;
 pub mod fsma;
+mod intervals;
 #[cfg(feature = "pdf")]
 pub mod paper;
 pub mod passport;
 pub mod table;
+mod words;
 
 pub use facts::{Facts, Missing, Personal, Remedy, Source, SourceError, Stamp};

@@ -96,6 +96,11 @@ impl Table {
         self.rows.push(row);
     }
 
+    /// Further rows.
+    pub fn extend(&mut self, rows: impl IntoIterator<Item = Row>) {
+        self.rows.extend(rows);
+    }
+
     /// Whether it has no rows.
     #[must_use]
     pub fn is_empty(&self) -> bool {
