@@ -1,6 +1,7 @@
 //! `nguon export`: from verified records to the file that each reader wants.
 
 mod circular02;
+mod epcis;
 mod fsma;
 mod lots;
 mod made;
@@ -12,6 +13,7 @@ use crate::session::Session;
 
 const EXAMPLE: &str = "\
 Examples:
+  nguon export epcis lo-1.cbor --out lo-1.jsonld
   nguon export fsma lo-1.cbor lo-2.cbor --out fsma.xlsx
   nguon export fsma --place vung-chu --since 2026-06-01 --until 2026-06-30 --server https://nguon.example
   nguon export circular02 'https://nguon.example/01/09521234543213/10/VT-0612#AAECAwQFBgcICQoLDA0ODw'
@@ -32,6 +34,8 @@ despite a bad verdict; 3 nothing was written.";
 #[derive(Debug, clap::Subcommand)]
 #[command(after_help = EXAMPLE)]
 pub enum Command {
+    /// EPCIS 2.0 events in JSON-LD, with CBV hash identifiers
+    Epcis(epcis::Args),
     /// The FDA's sortable spreadsheet (FSMA 204, 21 CFR 1.1455): a sheet for each critical tracking event
     Fsma(fsma::Args),
     /// The ten minimum data of Circular 02/2024/TT-BKHCN (truy xuất nguồn gốc)
@@ -43,6 +47,7 @@ pub enum Command {
 /// Writes it.
 pub fn run(session: &Session, command: &Command) -> Result<Report, Error> {
     match command {
+        Command::Epcis(args) => epcis::run(session, args),
         Command::Fsma(args) => fsma::run(session, args),
         Command::Circular02(args) => circular02::run(session, args),
         Command::Passport(args) => passport::run(session, args),

@@ -334,7 +334,7 @@ fn server_of_file(
 }
 
 /// Somebody who meant a file should hear about files.
-fn explain_missing(error: Error, subject: &str) -> Error {
+pub fn explain_missing(error: Error, subject: &str) -> Error {
     match error.code {
         "unknown_name" | "no_root" => {
             Error::caller(format_args!("{subject:?} is no file here, no link, and no batch known here"))

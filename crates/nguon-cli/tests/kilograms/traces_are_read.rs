@@ -4,7 +4,7 @@ use crate::common::{GTIN, Home, TestServer, text};
 use crate::world::{LOT, fetched, harvest, lines, pack, spray, world};
 
 /// Two harvests, packed into one labelled batch, shipped, on a pallet.
-fn sold() -> (Home, TestServer, String) {
+pub fn sold() -> (Home, TestServer, String) {
     let (home, server) = world();
     spray(&home, "thua", "bay", 20, 14);
     harvest(&home, "bay", "thua=1850.5", "lo-1");

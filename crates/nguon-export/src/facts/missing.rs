@@ -111,7 +111,11 @@ impl<'a> MissingGroup<'a> {
             records.push_str(", …");
         }
         let (field, count, remedy) = (self.field, self.records.len(), self.remedy.words(language));
-        let elements = self.elements.join("; ");
+        // The section is enough where many ask.
+        let mut sections: Vec<&str> =
+            self.elements.iter().map(|all| all.rsplit_once(": ").map_or(*all, |(cite, _)| cite)).collect();
+        sections.dedup();
+        let elements = sections.join("; ");
         match language {
             Language::Vi => format!("{field}, {count} bản ghi ({records}). {remedy} Cần cho: {elements}."),
             Language::En => format!("{field}, in {count} records ({records}). {remedy} Asked for by: {elements}."),

@@ -83,7 +83,17 @@ impl Maker<'_, '_> {
     }
 
     fn recipient(&mut self, cite: &str, entry: &Entry<'_>, batch: &ChainId, owner: &ChainId) -> Cell {
-        let recipients = self.facts.recipients(batch, owner);
+        let mut recipients = self.facts.recipients(batch, owner);
+        // Who goes on with its own fruit is its own recipient.
+        if recipients.is_empty()
+            && self
+                .facts
+                .chain(batch)
+                .and_then(|chain| chain.state().batch())
+                .is_some_and(|state| state.draws.total() > 0)
+        {
+            recipients.insert(*owner);
+        }
         if recipients.is_empty() {
             self.lacks(cite, "immediate subsequent recipient", entry, "to", Remedy::Append);
             return Cell::Empty;

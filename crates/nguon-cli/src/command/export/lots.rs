@@ -11,7 +11,7 @@ use nguon_export::{Facts, Personal, Source};
 use nguon_import::commune;
 
 use super::super::fetch;
-use super::super::verify::{Given, Reader};
+use super::super::verify::{Given, Reader, explain_missing};
 use crate::book::Book;
 use crate::error::Error;
 use crate::files;
@@ -127,7 +127,7 @@ impl Lots {
             let bytes = files::read(path)?.ok_or_else(|| Error::caller(format_args!("{subject} is gone")))?;
             return Ok((bytes, Given::default()));
         }
-        let fetched = fetch::fetch(session, subject)?;
+        let fetched = fetch::fetch(session, subject).map_err(|error| explain_missing(error, subject))?;
         let Found::Bundle(bytes) = fetched.found else { return Err(fetch::no_such_lot(subject)) };
         Ok((bytes, Given { label: fetched.code, batch: fetched.batch, server: Some(fetched.server) }))
     }
@@ -201,7 +201,7 @@ fn of_place(session: &Session, place: &str) -> Result<Vec<String>, Error> {
                     labelled.insert(node.chain);
                 }
                 if node.product.is_some() {
-                    batches.push(node.chain);
+                    batches.push((node.depth, node.chain));
                 }
             }
             Line::Edge(edge) => {
@@ -215,8 +215,10 @@ fn of_place(session: &Session, place: &str) -> Result<Vec<String>, Error> {
             _ => {}
         }
     }
-    batches.retain(|batch| labelled.contains(batch) || !sources.contains(batch));
-    Ok(batches.iter().map(ToString::to_string).collect())
+    batches.retain(|(_, batch)| labelled.contains(batch) || !sources.contains(batch));
+    // What came last first: its history knows to whom what came before it was shipped.
+    batches.sort_unstable_by(|one, other| other.cmp(one));
+    Ok(batches.iter().map(|(_, batch)| batch.to_string()).collect())
 }
 
 /// The name of a commune of the province.
