@@ -88,10 +88,40 @@ fn every_reader_gets_its_file_in_one_command() {
 }
 
 #[test]
+fn a_dossier_is_verified_by_the_bundle_inside() {
+    let files = Files::new(&["export", "household"]);
+    let (out, other) = (files.path("d.pdf"), files.path("other.pdf"));
+    let made = files.run("dossier", "lots/export.cbor", &["--at", "https://nguon.example", "--out", &out]);
+    assert_eq!(made.code, 0, "{}", made.stderr);
+    let verify = |file: &str| {
+        let file = files.path(file);
+        files.home.run(&["verify", &file, "--root", &files.root, "--now", &files.now, "--json"])
+    };
+    let [bundle, pdf] = ["lots/export.cbor", "d.pdf"].map(verify);
+    assert_eq!((bundle.code, pdf.code), (0, 0), "{}", pdf.stderr);
+    let verdict = |ended: &common::Ended| -> Value {
+        let told: Value = serde_json::from_str(&ended.stdout).unwrap();
+        told["outcome"].clone()
+    };
+    assert_eq!((verdict(&bundle), verdict(&pdf)), ("valid".into(), "valid".into()));
+    assert!(pdf.stderr.contains("the bundle inside"), "{}", pdf.stderr);
+    // It stands for its bundle in every command that takes one.
+    let passport = files.run("passport", "d.pdf", &["--out", "-"]);
+    assert_eq!(passport.code, 0, "{}", passport.stderr);
+
+    // Altered bytes inside: as an altered bundle. Without a bundle: told so.
+    let bytes = files.read("d.pdf");
+    std::fs::write(files.home.beside("other.pdf"), &bytes[..bytes.len() / 2]).unwrap();
+    let cut = verify("other.pdf");
+    assert_eq!(cut.code, 3, "{}", cut.stdout);
+    assert!(cut.stderr.contains("other.pdf"), "{} {other}", cut.stderr);
+}
+
+#[test]
 fn a_bad_verdict_writes_nothing_but_despite_it_a_stamped_file() {
     let files = Files::new(&["export", "recalled"]);
     let out = files.path("f.xlsx");
-    for kind in ["fsma", "circular02", "passport", "epcis"] {
+    for kind in ["fsma", "circular02", "passport", "epcis", "dossier"] {
         let refused = files.run(kind, "lots/recalled.cbor", &["--out", &out]);
         assert_eq!(refused.code, 3, "{kind}: {}", refused.stdout);
         assert!(refused.stderr.contains("recalled") && refused.stderr.contains("--despite"), "{}", refused.stderr);

@@ -17,6 +17,7 @@ use nguon_core::recalls::RecallList;
 use nguon_core::trust::{Roots, TrustRoot};
 use nguon_core::values::Time;
 use nguon_core::verify::{Options, OutcomeKind, ScannedLabel, Verification, Verifier};
+use nguon_export::attached;
 use nguon_gs1::TypedCode;
 
 use self::others::Others;
@@ -35,6 +36,7 @@ Examples:
   nguon verify nguon-09521234543213-VT-0612.cbor --root root.nguon
   nguon verify saved.cbor --label 'https://nguon.example/01/09521234543213/10/VT-0612' --json
   nguon verify saved.cbor --online --server https://nguon.example
+  nguon verify dossier.pdf          the bundle inside, as nguon export dossier attaches it
 
 Where the deployment has a log, the answer says as of when it is known that nothing is missing.
 From a link, up to three witnesses are asked for their newest checkpoint, and the log must be
@@ -49,7 +51,7 @@ or network).";
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLE)]
 pub struct Args {
-    /// A bundle file (- for standard input), the link on a label (fetches the bundle from that
+    /// A bundle file (- for standard input), a PDF with a bundle attached, the link on a label (fetches the bundle from that
     /// host), the code under it, or a batch
     #[arg(value_name = "FILE|LINK|CODE|BATCH")]
     subject: String,
@@ -211,7 +213,18 @@ pub fn judge_file(session: &Session, path: &Path) -> Result<Judged, Error> {
     let bytes = files::read(path)?.ok_or_else(|| {
         Error::caller(format_args!("{} is not there", path.display())).next("fetch it with `nguon fetch`")
     })?;
+    let bytes = bundle_in(bytes, &path.display().to_string())?;
     Reader::new(session, None, None)?.judge(&bytes, &path.display().to_string(), &Given::default())
+}
+
+/// The bundle in a file: the file itself, or what a PDF has attached.
+pub fn bundle_in(bytes: Vec<u8>, name: &str) -> Result<Vec<u8>, Error> {
+    if !attached::is_pdf(&bytes) {
+        return Ok(bytes);
+    }
+    // Its pages are anybody's drawing: what counts is the bundle inside.
+    remark(format_args!("{name} is a PDF: what is judged is the bundle inside, not what its pages say."));
+    attached::bundle(&bytes).map_err(|error| Error::caller(format_args!("{name}: {error}")).code("no_bundle"))
 }
 
 /// What is known of a bundle besides its bytes.
@@ -299,6 +312,7 @@ fn case(session: &Session, args: &Args, trust: &TrustRoot) -> Result<Case, Error
     } else {
         files::read(path)?.ok_or_else(|| Error::caller(format_args!("{} is gone", path.display())))?
     };
+    let bytes = bundle_in(bytes, &args.subject)?;
     let label = args.label.as_deref().map(|text| {
         text.parse::<TypedCode>()
             .map_err(|error| Error::caller(format_args!("--label: {error}")).next("compare it with the label"))

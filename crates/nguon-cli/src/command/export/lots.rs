@@ -11,7 +11,7 @@ use nguon_export::{Facts, Personal, Source};
 use nguon_import::commune;
 
 use super::super::fetch;
-use super::super::verify::{Given, Reader, explain_missing};
+use super::super::verify::{Given, Reader, bundle_in, explain_missing};
 use crate::book::Book;
 use crate::error::Error;
 use crate::files;
@@ -125,7 +125,7 @@ impl Lots {
         let path = Path::new(subject);
         if path.is_file() {
             let bytes = files::read(path)?.ok_or_else(|| Error::caller(format_args!("{subject} is gone")))?;
-            return Ok((bytes, Given::default()));
+            return Ok((bundle_in(bytes, subject)?, Given::default()));
         }
         let fetched = fetch::fetch(session, subject).map_err(|error| explain_missing(error, subject))?;
         let Found::Bundle(bytes) = fetched.found else { return Err(fetch::no_such_lot(subject)) };
