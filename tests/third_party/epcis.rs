@@ -106,7 +106,7 @@ fn event_hash_ids_are_those_of_the_algorithms_authors() {
     assert!(events.len() > made_up + 300, "{}", events.len() - made_up);
     let written: Vec<Value> = events.iter().map(told).collect();
     let said = read("epcis_hashes", &json!({"events": written}));
-    let unmended: usize = said.split([' ', ',']).filter_map(|word| word.parse().ok()).last().expect("a number");
+    let unmended: usize = said.split([' ', ',']).filter_map(|word| word.parse().ok()).next_back().expect("a number");
     assert!(said.starts_with(&format!("{} events", events.len())) && unmended > 300, "{said}");
 }
 

@@ -3,6 +3,7 @@
 pub mod decimal;
 pub mod document;
 pub mod hash;
+pub mod import;
 pub mod key;
 pub mod model;
 pub mod read;

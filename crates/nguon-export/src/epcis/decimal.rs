@@ -50,6 +50,14 @@ impl Decimal {
         self.places == 0
     }
 
+    /// A thousand times this number, if that is a whole number that is not too large.
+    #[must_use]
+    pub fn thousandths(self) -> Option<i32> {
+        let product = i128::from(self.units) * 1000;
+        let divisor = 10_i128.checked_pow(u32::from(self.places))?;
+        (product % divisor == 0).then(|| i32::try_from(product / divisor).ok())?
+    }
+
     /// This number times `of` divided by ten `shift` times, if that is a whole number without a sign.
     #[must_use]
     pub fn scaled(self, of: u64, shift: u8) -> Option<u64> {

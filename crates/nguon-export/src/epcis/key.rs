@@ -122,7 +122,7 @@ pub fn sscc_uri(sscc: &Sscc) -> Uri {
     sure([CANONICAL, "/00/", sscc.as_str()].concat())
 }
 
-pub(crate) use link::encoded;
+pub(crate) use link::{decoded, encoded};
 
 /// A party.
 #[must_use]

@@ -18,6 +18,8 @@ mod sensor;
 mod stream;
 
 pub use fault::{Fault, FaultKind, Faults};
+pub(in crate::epcis) use path::Path;
+pub(in crate::epcis) use stream::read as each_event;
 
 use super::model::Event;
 
@@ -52,7 +54,7 @@ pub struct Reading {
 /// Reads a document and hands out each event that is sound by itself, with its place in the list. Whether the document is sound
 /// is known at the end: whoever wants all or nothing asks [`Reading::faults`] before acting on any.
 pub fn read(document: &[u8], limits: &Limits, mut each: impl FnMut(usize, Event)) -> Reading {
-    stream::read(document, limits, &mut each)
+    stream::read(document, limits, &mut |_, index, event, _| each(index, event))
 }
 
 /// Every event of a document without a fault.

@@ -4,7 +4,7 @@
 
 mod batch;
 mod correction;
-mod names;
+pub(in crate::epcis) mod names;
 mod statements;
 mod verdict;
 

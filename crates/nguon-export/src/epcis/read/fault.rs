@@ -127,6 +127,61 @@ pub enum FaultKind {
     /// An event hash id of other contents.
     #[error("the id is the hash of another event: something was changed after the id was made")]
     EventHash,
+    /// A batch that the register does not know.
+    #[error("no batch of this name is known here: open it first, or correct the name")]
+    UnknownBatch,
+    /// A class that several batches have.
+    #[error("{0} batches have this lot: say which one by nguon:chain")]
+    SeveralBatches(usize),
+    /// A batch that is not told at all.
+    #[error("it is not told into which batch: say so by nguon:chain")]
+    NoBatch,
+    /// A place that the register does not know.
+    #[error("no place of this name is known here")]
+    UnknownPlace,
+    /// A party that the register does not know.
+    #[error("no party of this name is known here")]
+    UnknownParty,
+    /// Where something goes is not told.
+    #[error("it is not told into which batch of the receiver this goes: say so by nguon:to")]
+    NoDestination,
+    /// Where something comes from is not told.
+    #[error("it is not told which plots this was harvested from: say so by nguon:inputs")]
+    NoSource,
+    /// No mass, or one that is no whole number of grams.
+    #[error("expected a mass that is a whole number of grams, at least one")]
+    Mass,
+    /// A list of other than one.
+    #[error("expected exactly one quantity here, found {0}")]
+    OneQuantity(usize),
+    /// How produce is boxed is not told.
+    #[error(
+        "how many boxes and how much in each is not told: add a quantity without unit, or nguon:boxes and nguon:gramsPerBox"
+    )]
+    NoBoxes,
+    /// Our own fields say something else than the standard's.
+    #[error("nguon:inputs are {told} g together where the quantities are {listed} g")]
+    Inputs {
+        /// Grams by the standard's quantities.
+        listed: u64,
+        /// Grams by our own field.
+        told: u64,
+    },
+    /// More than a record takes.
+    #[error("a record takes at most 200 inputs: split the event")]
+    TooManyInputs,
+    /// No SSCC where one has to be.
+    #[error("expected an SSCC")]
+    Sscc,
+    /// No carrier.
+    #[error("who carries it is not told: give a destination of type possessing_party, or nguon:carrier")]
+    NoCarrier,
+    /// A text that a record cannot hold.
+    #[error("a record cannot hold this: {0}")]
+    Record(String),
+    /// A time before 1970.
+    #[error("before 1970")]
+    Early,
 }
 
 /// What is wrong, in the order in which it was met.
@@ -138,11 +193,11 @@ pub struct Faults {
 }
 
 impl Faults {
-    pub(super) const fn new(most: usize) -> Self {
+    pub(in crate::epcis) const fn new(most: usize) -> Self {
         Self { listed: Vec::new(), total: 0, most }
     }
 
-    pub(super) fn add(&mut self, path: &Path<'_>, kind: impl Into<FaultKind>) {
+    pub(in crate::epcis) fn add(&mut self, path: &Path<'_>, kind: impl Into<FaultKind>) {
         self.total += 1;
         if self.listed.len() < self.most {
             self.listed.push(Fault { path: path.to_string(), kind: kind.into() });

@@ -11,19 +11,19 @@ enum Step<'a> {
 
 /// A place, with the places around it.
 #[derive(Clone, Copy)]
-pub(super) struct Path<'a> {
+pub(in crate::epcis) struct Path<'a> {
     parent: Option<&'a Path<'a>>,
     step: Step<'a>,
 }
 
 impl<'a> Path<'a> {
-    pub(super) const ROOT: Self = Self { parent: None, step: Step::Root };
+    pub(in crate::epcis) const ROOT: Self = Self { parent: None, step: Step::Root };
 
-    pub(super) const fn key(&'a self, key: &'a str) -> Self {
+    pub(in crate::epcis) const fn key(&'a self, key: &'a str) -> Self {
         Self { parent: Some(self), step: Step::Key(key) }
     }
 
-    pub(super) const fn index(&'a self, index: usize) -> Self {
+    pub(in crate::epcis) const fn index(&'a self, index: usize) -> Self {
         Self { parent: Some(self), step: Step::Index(index) }
     }
 }

@@ -16,7 +16,10 @@ use super::{Limits, Reading, event, head};
 use crate::epcis::model::Event;
 use crate::epcis::uri::Uri;
 
-pub(super) fn read(document: &[u8], limits: &Limits, each: &mut dyn FnMut(usize, Event)) -> Reading {
+/// What is done with a sound event: its place, its index, where faults go.
+pub(in crate::epcis) type Each<'a> = &'a mut dyn FnMut(&Path<'_>, usize, Event, &mut Faults);
+
+pub(in crate::epcis) fn read(document: &[u8], limits: &Limits, each: Each<'_>) -> Reading {
     let mut faults = Faults::new(limits.faults);
     let too_deep = Cell::new(false);
     let tree = tree(limits.depth, &too_deep);
@@ -36,7 +39,9 @@ pub(super) fn read(document: &[u8], limits: &Limits, each: &mut dyn FnMut(usize,
     let (kind, context) = head::read(&outline, &mut faults);
     if matches!(kind, Kind::Event) {
         let read = event::read(&outline.fields, &Path::ROOT, &mut Desk { faults: &mut faults, context: &context });
-        read.into_iter().for_each(|event| each(0, event));
+        if let Some(event) = read {
+            each(&Path::ROOT, 0, event, &mut faults);
+        }
         return Reading { events: 1, faults };
     }
     let mut state = State { faults, context, limits, ids: HashMap::new(), events: 0, lists: 0, each };
@@ -76,7 +81,7 @@ struct State<'a> {
     ids: HashMap<(Uri, bool), usize>,
     events: usize,
     lists: usize,
-    each: &'a mut dyn FnMut(usize, Event),
+    each: Each<'a>,
 }
 
 impl State<'_> {
@@ -91,7 +96,7 @@ impl State<'_> {
                 return;
             }
         }
-        (self.each)(index, event);
+        (self.each)(path, index, event, &mut self.faults);
     }
 }
 

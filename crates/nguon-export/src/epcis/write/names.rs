@@ -98,13 +98,13 @@ pub(super) const fn kilograms(grams: u64) -> Decimal {
 }
 
 /// A term of our own.
-pub(super) fn own(term: &str) -> Uri {
+pub(in crate::epcis) fn own(term: &str) -> Uri {
     Uri::try_from([Namespace::NGUON.as_str(), term].concat())
         .unwrap_or_else(|_| unreachable!("a term of our own is a URI"))
 }
 
 /// A step that the vocabulary has not.
-pub(super) fn own_step(term: &str) -> BizStep {
+pub(in crate::epcis) fn own_step(term: &str) -> BizStep {
     BizStep::own(&own(term))
 }
 

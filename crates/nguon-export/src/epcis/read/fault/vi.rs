@@ -39,6 +39,26 @@ pub(super) fn tell(kind: &FaultKind) -> String {
         }
         FaultKind::EventIdTaken(index) => format!("Sự kiện số {index} trong tệp này đã có mã đó."),
         FaultKind::EventHash => "Mã là giá trị băm của một sự kiện khác: nội dung đã bị thay đổi sau khi tạo mã.".into(),
+        FaultKind::UnknownBatch => "Không có lô nào mang tên này: hãy mở lô trước, hoặc sửa lại tên.".into(),
+        FaultKind::SeveralBatches(count) => format!("Có {count} lô cùng số lô này: ghi rõ lô nào bằng nguon:chain."),
+        FaultKind::NoBatch => "Không rõ nhập vào lô nào: ghi rõ bằng nguon:chain.".into(),
+        FaultKind::UnknownPlace => "Không biết địa điểm này.".into(),
+        FaultKind::UnknownParty => "Không biết bên này.".into(),
+        FaultKind::NoDestination => "Không rõ hàng vào lô nào của bên nhận: ghi rõ bằng nguon:to.".into(),
+        FaultKind::NoSource => "Không rõ thu hoạch từ thửa nào: ghi rõ bằng nguon:inputs.".into(),
+        FaultKind::Mass => "Cần khối lượng là số gam nguyên, ít nhất 1 g.".into(),
+        FaultKind::OneQuantity(found) => format!("Cần đúng một khối lượng ở đây, có {found}."),
+        FaultKind::NoBoxes => {
+            "Không rõ số thùng và khối lượng mỗi thùng: thêm số đếm không đơn vị, hoặc nguon:boxes và nguon:gramsPerBox.".into()
+        }
+        FaultKind::Inputs { listed, told } => format!("nguon:inputs cộng lại {told} g, còn danh sách là {listed} g."),
+        FaultKind::TooManyInputs => "Mỗi bản ghi có nhiều nhất 200 nguồn: hãy tách sự kiện.".into(),
+        FaultKind::Sscc => "Cần mã SSCC.".into(),
+        FaultKind::NoCarrier => {
+            "Không rõ ai vận chuyển: thêm bên loại possessing_party vào destinationList, hoặc nguon:carrier.".into()
+        }
+        FaultKind::Record(_) => "Giá trị này không ghi được vào hồ sơ: có thể quá dài hoặc có ký tự lạ.".into(),
+        FaultKind::Early => "Thời điểm trước năm 1970.".into(),
     }
 }
 
