@@ -37,6 +37,8 @@ mod quantities;
 mod treatments;
 mod verdict;
 
+pub(crate) use verdict::tone;
+
 use nguon_core::verify::Bundle;
 use nguon_gs1::DigitalLink;
 
@@ -120,7 +122,7 @@ impl Dossier {
 }
 
 /// Whether a bundle's own chain is the verified one, record for record.
-fn is_of(facts: &Facts<'_>, bundle: &[u8]) -> bool {
+pub(crate) fn is_of(facts: &Facts<'_>, bundle: &[u8]) -> bool {
     let Ok(bundle) = Bundle::from_bytes(bundle) else { return false };
     let Some(chain) = facts.chain(&facts.batch()) else { return false };
     let given = bundle.chains.first().into_iter().flatten().map(|record| record.0.as_slice());
@@ -181,7 +183,7 @@ impl<'f, 'a> Maker<'f, 'a> {
 }
 
 /// One row for each field that is missing, however many records lack it.
-fn folded(missing: &[Missing]) -> Vec<crate::paper::Row> {
+pub(crate) fn folded(missing: &[Missing]) -> Vec<crate::paper::Row> {
     let mut rows: Vec<(&Missing, usize)> = Vec::new();
     for one in missing {
         let same = |(known, _): &&mut (&Missing, usize)| {
@@ -202,7 +204,11 @@ fn folded(missing: &[Missing]) -> Vec<crate::paper::Row> {
             ),
         };
         let element = match missing.element.split_once(" / ") {
-            Some((vi, en)) => Said::new(vi, en),
+            Some((vi, en)) => {
+                let standard = vi.split_once(": ").map_or("", |(standard, _)| standard);
+                let en = if standard.is_empty() { en.to_owned() } else { format!("{standard}: {en}") };
+                Said::new(vi, en)
+            }
             None => Said::name(missing.element.clone()),
         };
         crate::paper::Row::new([element, at, Said::with(|language| missing.remedy.words(language).to_owned())])

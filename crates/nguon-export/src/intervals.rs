@@ -35,7 +35,6 @@ pub(crate) fn at_harvest(harvest: &Entry<'_>) -> Interval {
 }
 
 /// From when on a harvest is sound after an application, by the time that counts; `None` if it needs no interval.
-#[allow(dead_code)] // the field log asks
 pub(crate) fn earliest(chain: &VerifiedChain, sequence: u64) -> Option<u64> {
     let application = chain.state().place()?.log.application(sequence)?;
     (application.phi_days > 0).then(|| application.until())

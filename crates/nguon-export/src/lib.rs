@@ -26,6 +26,8 @@ mod intervals;
 pub mod paper;
 pub mod passport;
 pub mod table;
+pub mod vietgap;
+#[cfg_attr(not(feature = "pdf"), allow(dead_code))] // the dossier's
 mod words;
 
 pub use facts::{Facts, Missing, Personal, Remedy, Source, SourceError, Stamp};

@@ -74,7 +74,6 @@ pub(crate) const fn recall(language: Language, reason: RecallReason) -> &'static
     }
 }
 
-#[allow(dead_code)] // the field log asks
 pub(crate) const fn correction(language: Language, reason: CorrectionReason) -> &'static str {
     match reason {
         CorrectionReason::Typing => of(language, "gõ nhầm", "a slip of the finger"),

@@ -8,7 +8,7 @@ use crate::paper::{Block, Said, Tone};
 use crate::words as say;
 
 /// How a verdict looks.
-pub(super) const fn tone(outcome: OutcomeKind) -> Tone {
+pub(crate) const fn tone(outcome: OutcomeKind) -> Tone {
     match outcome {
         OutcomeKind::Valid => Tone::Good,
         OutcomeKind::Stale | OutcomeKind::Unlogged | OutcomeKind::Suspect => Tone::Care,
