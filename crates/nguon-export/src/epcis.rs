@@ -6,6 +6,7 @@ pub mod hash;
 pub mod import;
 pub mod key;
 pub mod model;
+pub mod query;
 pub mod read;
 pub mod time;
 pub mod unit;

@@ -215,7 +215,7 @@ fn what_is_not_known_or_contradicts_itself_refuses_all_of_it() {
             packing,
             |event, _| {
                 event["inputQuantityList"][0]["epcClass"] =
-                    json!("ni:///sha-256;AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8")
+                    json!("ni:///sha-256;AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8");
             },
             "/inputQuantityList/0",
             FaultKind::UnknownBatch,
@@ -224,7 +224,7 @@ fn what_is_not_known_or_contradicts_itself_refuses_all_of_it() {
             packing,
             |event, _| {
                 event["bizLocation"]["id"] =
-                    json!(format!("https://id.gs1.org/414/{}", Gln::from_payload("952999900000").unwrap()))
+                    json!(format!("https://id.gs1.org/414/{}", Gln::from_payload("952999900000").unwrap()));
             },
             "/bizLocation",
             FaultKind::UnknownPlace,
