@@ -1,10 +1,12 @@
 //! The passport as a page of its own: no script, nothing fetched, so that it can be mailed, kept and printed.
 
-use nguon_core::event::RecallReason;
+use std::collections::BTreeSet;
+
+use nguon_core::event::{EventName, RecallReason};
 use nguon_label::Label;
 
 use super::{Passport, Warning};
-use crate::facts::{Language, When, kilograms};
+use crate::facts::{Language, MissingGroup, Producer, StageView, When, kilograms};
 
 const STYLE: &str = include_str!("page.css");
 
@@ -88,13 +90,25 @@ impl Passport {
         items("warnings", words)
     }
 
+    /// Households whose names are withheld stand together: one line each would say nothing.
     fn people(&self) -> String {
-        let rows = self.producers.iter().map(|producer| {
-            let id = producer.gln.clone().unwrap_or_else(|| producer.actor.to_string().chars().take(16).collect());
-            let name = producer.name.clone().unwrap_or_else(|| "(không công bố)".to_owned());
-            vec![name, producer.address.clone().unwrap_or_else(|| "(chưa ghi)".to_owned()), id]
-        });
-        table(&["Tên", "Địa chỉ", "Mã định danh"], rows)
+        let (unnamed, named): (Vec<&Producer>, Vec<&Producer>) =
+            self.producers.iter().partition(|producer| producer.name.is_none());
+        let mut rows: Vec<Vec<String>> = named
+            .iter()
+            .map(|producer| {
+                let id = producer.gln.clone().unwrap_or_else(|| short(producer));
+                let address = producer.address.clone().unwrap_or_else(|| "(chưa ghi)".to_owned());
+                vec![producer.name.clone().unwrap_or_default(), address, id]
+            })
+            .collect();
+        if !unnamed.is_empty() {
+            let addresses: BTreeSet<&str> = unnamed.iter().filter_map(|producer| producer.address.as_deref()).collect();
+            let ids: Vec<String> = unnamed.iter().map(|producer| short(producer)).collect();
+            let who = format!("{} bên không công bố tên (nông hộ)", unnamed.len());
+            rows.push(vec![who, addresses.into_iter().collect::<Vec<_>>().join("; "), ids.join(", ")]);
+        }
+        table(&["Tên", "Địa chỉ", "Mã định danh"], rows.into_iter())
     }
 
     fn origin(&self) -> String {
@@ -105,20 +119,20 @@ impl Passport {
         list(country.into_iter().chain(areas).chain([("Nơi hoàn thiện", self.finished_at.clone())]))
     }
 
+    /// What was applied on the plots unfolds: a lot of many households has hundreds.
     fn journey(&self) -> String {
-        let rows = self.stages.iter().map(|stage| {
-            let (day, clock) = (stage.at.get(..10).unwrap_or_default(), stage.at.get(11..16).unwrap_or_default());
-            let behalf = if stage.signed_on_behalf { " (ghi thay hộ)" } else { "" };
-            let corrected = if stage.corrected { " (đã đính chính)" } else { "" };
-            vec![
-                format!("{} {clock}", day_first(day)),
-                format!("{}{behalf}{corrected}", stage.name_vi),
-                stage.party.clone().unwrap_or_else(|| "Cơ quan quản lý".to_owned()),
-                stage.place_code.clone().unwrap_or_default(),
-                stage.grams.map(|grams| vietnamese(&kilograms(grams))).unwrap_or_default(),
-            ]
-        });
-        table(&["Thời gian", "Công đoạn", "Đơn vị", "Nơi", "kg"], rows)
+        let (applied, stages): (Vec<&StageView>, Vec<&StageView>) =
+            self.stages.iter().partition(|stage| stage.stage == EventName::InputApplied.as_str());
+        let mut journey = stage_table(&stages);
+        if let (Some(first), Some(last)) = (applied.first(), applied.last()) {
+            let days = days(first.at.get(..10).unwrap_or_default(), last.at.get(..10).unwrap_or_default());
+            let count = applied.len();
+            journey.push_str(&format!(
+                "<details>\n<summary>Chăm sóc, dùng thuốc hoặc phân bón: {count} lần, {days}</summary>\n{}</details>\n",
+                stage_table(&applied)
+            ));
+        }
+        journey
     }
 
     fn papers(&self) -> String {
@@ -136,8 +150,28 @@ impl Passport {
         if self.missing.is_empty() {
             return String::new();
         }
-        items("missing", self.missing.iter().map(|missing| missing.line(Language::Vi)))
+        items("missing", MissingGroup::of(&self.missing).iter().map(|group| group.line(Language::Vi)))
     }
+}
+
+fn stage_table(stages: &[&StageView]) -> String {
+    let rows = stages.iter().map(|stage| {
+        let (day, clock) = (stage.at.get(..10).unwrap_or_default(), stage.at.get(11..16).unwrap_or_default());
+        let behalf = if stage.signed_on_behalf { " (ghi thay hộ)" } else { "" };
+        let corrected = if stage.corrected { " (đã đính chính)" } else { "" };
+        vec![
+            format!("{} {clock}", day_first(day)),
+            format!("{}{behalf}{corrected}", stage.name_vi),
+            stage.party.clone().unwrap_or_else(|| "Cơ quan quản lý".to_owned()),
+            stage.place_code.clone().unwrap_or_default(),
+            stage.grams.map(|grams| vietnamese(&kilograms(grams))).unwrap_or_default(),
+        ]
+    });
+    table(&["Thời gian", "Công đoạn", "Đơn vị", "Nơi", "kg"], rows)
+}
+
+fn short(producer: &Producer) -> String {
+    producer.actor.to_string().chars().take(8).collect()
 }
 
 fn list(rows: impl IntoIterator<Item = (&'static str, Option<String>)>) -> String {
@@ -164,8 +198,11 @@ fn table(headings: &[&str], rows: impl Iterator<Item = Vec<String>>) -> String {
         .map(|(at, heading)| format!("<th scope=\"col\"{}>{heading}</th>", class(at)))
         .collect();
     let row = |row: Vec<String>| {
-        let cells: String =
-            row.iter().enumerate().map(|(at, text)| format!("<td{}>{}</td>", class(at), escape(text))).collect();
+        let cells: String = row
+            .iter()
+            .enumerate()
+            .map(|(at, text)| format!("<td{} data-h=\"{}\">{}</td>", class(at), headings[at], escape(text)))
+            .collect();
         format!("<tr>{cells}</tr>\n")
     };
     let rows: String = rows.map(row).collect();
