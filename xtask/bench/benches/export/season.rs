@@ -63,10 +63,9 @@ impl Writer {
         let day = |day: u64| time(ISSUED + day * DAY);
         let by_office = Pen::new(authority().id, &office, day(0));
         let name = FieldValue::Text("mẫu".into()).seal(&Salt::from_bytes([7; 16]), "enrolled/name");
-        let prefix = "9521234".parse().expect("a prefix");
         let enrolled = |role, key: &SigningKey| {
             let mut scope = Scope::of_events(EventName::ALL).expect("a scope");
-            scope.gs1_prefixes = Some(List::of_one(prefix));
+            scope.gs1_prefixes = Some(List::of_one(code("9521234")));
             let mut enrolled = Enrolled::new(role, name, scope, Some(key.into()));
             enrolled.commune = Some(code("07525"));
             enrolled
