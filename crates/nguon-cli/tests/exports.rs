@@ -78,6 +78,20 @@ fn every_reader_gets_its_file_in_one_command() {
     assert_eq!(made.code, 0, "{}", made.stderr);
     assert!(files.read("p.html").starts_with(b"<!doctype html>"));
 
+    let made = files.run("vietgap", "lots/export.cbor", &["--out", &out("v.xlsx"), "--json"]);
+    assert_eq!(made.code, 0, "{}", made.stderr);
+    let told: Value = serde_json::from_str(&made.stdout).unwrap();
+    let plots = told["plots"].as_array().unwrap();
+    assert_eq!(plots.len(), 8);
+    let plot = &plots[0].as_str().unwrap()[..10];
+    let many = files.run("vietgap", "lots/export.cbor", &["--format", "pdf", "--out", &out("v.pdf")]);
+    assert!(many.code == 3 && many.stderr.contains("--plot"), "{}", many.stderr);
+    let made = files.run("vietgap", "lots/export.cbor", &["--plot", plot, "--format", "pdf", "--out", &out("v.pdf")]);
+    assert_eq!(made.code, 0, "{}", made.stderr);
+    let pdf = out("v.pdf");
+    let verified = files.home.run(&["verify", &pdf, "--root", &files.root, "--now", &files.now]);
+    assert_eq!(verified.code, 0, "{}", verified.stderr);
+
     let made = files.run("epcis", "lots/export.cbor", &["--out", &out("e.jsonld"), "--json"]);
     assert_eq!(made.code, 0, "{}", made.stderr);
     let told: Value = serde_json::from_str(&made.stdout).unwrap();
@@ -121,7 +135,7 @@ fn a_dossier_is_verified_by_the_bundle_inside() {
 fn a_bad_verdict_writes_nothing_but_despite_it_a_stamped_file() {
     let files = Files::new(&["export", "recalled"]);
     let out = files.path("f.xlsx");
-    for kind in ["fsma", "circular02", "passport", "epcis", "dossier"] {
+    for kind in ["fsma", "circular02", "passport", "epcis", "dossier", "vietgap"] {
         let refused = files.run(kind, "lots/recalled.cbor", &["--out", &out]);
         assert_eq!(refused.code, 3, "{kind}: {}", refused.stdout);
         assert!(refused.stderr.contains("recalled") && refused.stderr.contains("--despite"), "{}", refused.stderr);

@@ -7,6 +7,7 @@ mod fsma;
 mod lots;
 mod made;
 mod passport;
+mod vietgap;
 
 use crate::error::Error;
 use crate::report::Report;
@@ -19,6 +20,7 @@ Examples:
   nguon export fsma --place vung-chu --since 2026-06-01 --until 2026-06-30 --server https://nguon.example
   nguon export circular02 'https://nguon.example/01/09521234543213/10/VT-0612#AAECAwQFBgcICQoLDA0ODw'
   nguon export passport lo-1.cbor --format html --out ho-chieu.html
+  nguon export vietgap lo-1.cbor --plot thua-bay --format pdf --out nhat-ky.pdf
   nguon export dossier lo-1.cbor --at https://nguon.example --out dossier.pdf
 
 A lot is a bundle file, a folder of them (*.cbor), the link on a label, the code under it, or a
@@ -44,6 +46,8 @@ pub enum Command {
     Circular02(circular02::Args),
     /// The product passport of Decree 37/2026/NĐ-CP (hộ chiếu số), as JSON or as a page
     Passport(passport::Args),
+    /// The VietGAP field log (nhật ký canh tác) of plots in a season, as a workbook or on A4
+    Vietgap(vietgap::Args),
     /// The customs dossier: a PDF in Vietnamese and English with the bundle inside, which `nguon verify` checks
     Dossier(dossier::Args),
 }
@@ -55,6 +59,7 @@ pub fn run(session: &Session, command: &Command) -> Result<Report, Error> {
         Command::Fsma(args) => fsma::run(session, args),
         Command::Circular02(args) => circular02::run(session, args),
         Command::Passport(args) => passport::run(session, args),
+        Command::Vietgap(args) => vietgap::run(session, args),
         Command::Dossier(args) => dossier::run(session, args),
     }
 }

@@ -119,7 +119,7 @@ fn request(session: &Session, args: &Args) -> Result<Request, Error> {
 }
 
 /// A local name stands for its chain; anything else is left as it is.
-fn local(session: &Session, name: &str) -> String {
+pub(super) fn local(session: &Session, name: &str) -> String {
     let names = session.home.names().ok();
     let book = crate::book::Book::load(&session.home).ok();
     let found = book.zip(names).and_then(|(book, names)| book.find(name, &names).ok());
