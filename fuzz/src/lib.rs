@@ -5,6 +5,7 @@
 //! and some thousand changed copies of what is there.
 
 mod core;
+mod epcis;
 mod export;
 mod gs1;
 mod import;
@@ -49,6 +50,8 @@ pub const TARGETS: &[Target] = &[
     ("serial_proof", serial::proof),
     ("scan_luma", scan::luma),
     ("import_table", import::table),
+    ("epcis_document", epcis::document),
+    ("epcis_query", epcis::query),
     ("attached_bundle", export::attached),
 ];
 

@@ -83,7 +83,8 @@ macro_rules! corpora {
 corpora! {
     canonical sequence trace_line record json_record envelope bundle trust_root opening gs1_link gs1_typed gs1_gtin
     log_leaf note verifier_key checkpoint add_checkpoint tile_path entry_bundle tree_proof map_proof
-    proof logged_bundle staged absence evidence recall_list root_chain serial_proof scan_luma import_table attached_bundle
+    proof logged_bundle staged absence evidence recall_list root_chain serial_proof scan_luma import_table epcis_document
+    epcis_query attached_bundle
 }
 
 /// A target without a test, or a corpus without a target, would go unseen.

@@ -3,10 +3,12 @@
 use std::fmt;
 use std::str::FromStr;
 
+use jiff::civil::DateTime;
+use jiff::tz::Offset as Zone;
 use nguon_core::values::{Time, UtcOffset};
 use serde::{Serialize, Serializer};
 
-/// Milliseconds since 1970-01-01T00:00:00Z, within the years 1 to 9999.
+/// Milliseconds since 1970-01-01T00:00:00Z, within the years 1 to 9999 by any clock.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Timestamp(i64);
 
@@ -28,9 +30,8 @@ pub enum TimeError {
     Offset,
 }
 
-const DAY: i64 = 86_400_000;
-/// 0001-01-01T00:00:00Z and the last millisecond of the year 9999.
-const RANGE: std::ops::RangeInclusive<i64> = -62_135_596_800_000..=253_402_300_799_999;
+/// 0001-01-02T00:00:00Z to 9999-12-30T22:00:00Z: at no offset another year than these.
+const RANGE: std::ops::RangeInclusive<i64> = -62_135_510_400_000..=253_402_207_200_000;
 
 impl Timestamp {
     /// So many milliseconds since 1970, if the year has four digits.
@@ -60,21 +61,20 @@ impl Timestamp {
             return Err(TimeError::Form);
         }
         let part = |from: usize, until: usize| number(&bytes[from..until]).ok_or(TimeError::Form);
-        let (year, month, day) = (part(0, 4)?, part(5, 7)?, part(8, 10)?);
-        let (hour, minute, second) = (part(11, 13)?, part(14, 16)?, part(17, 19)?);
+        let year = i16::try_from(part(0, 4)?).map_err(|_| TimeError::Form)?;
+        let (month, day) = (small(part(5, 7)?), small(part(8, 10)?));
+        let (hour, minute, second) = (small(part(11, 13)?), small(part(14, 16)?), small(part(17, 19)?));
         // A leap second is read as the one after it, for nothing here counts them.
-        if year == 0 || !days_in(year, month).contains(&day) || hour > 23 || minute > 59 || second > 60 {
-            return Err(TimeError::Calendar);
-        }
+        let (second, leap) = if second == 60 { (59, 1000) } else { (second, 0) };
+        let clock = DateTime::new(year, month, day, hour, minute, second, 0).map_err(|_| TimeError::Calendar)?;
         let (fraction, rest) = fraction(&bytes[19..])?;
         let offset = match rest {
             [] => return Err(TimeError::NoOffset),
             [b'Z' | b'z'] => UtcOffset::UTC,
             _ => parse_offset(std::str::from_utf8(rest).map_err(|_| TimeError::Form)?)?,
         };
-        let clock = (hour * 60 + minute) * 60_000 + second * 1000 + fraction;
-        let millis = days_before(year, month, day) * DAY + clock - i64::from(offset.get()) * 60_000;
-        Self::from_millis(millis).map(|time| (time, offset))
+        let moment = zone(offset).to_timestamp(clock).map_err(|_| TimeError::Calendar)?;
+        Self::from_millis(moment.as_millisecond() + fraction + leap).map(|time| (time, offset))
     }
 
     /// The time as it is read off a clock at this offset; with milliseconds where there are any.
@@ -106,35 +106,13 @@ fn number(digits: &[u8]) -> Option<i64> {
     digits.iter().try_fold(0, |sum, byte| byte.is_ascii_digit().then(|| sum * 10 + i64::from(byte - b'0')))
 }
 
-fn days_in(year: i64, month: i64) -> std::ops::RangeInclusive<i64> {
-    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-    let last = match month {
-        1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
-        4 | 6 | 9 | 11 => 30,
-        2 if leap => 29,
-        2 => 28,
-        _ => 0,
-    };
-    1..=last
+/// Two digits, which every part of a date and a time fits in.
+fn small(number: i64) -> i8 {
+    i8::try_from(number).unwrap_or(i8::MAX)
 }
 
-/// Days from 1970-01-01; a year is counted from March, so that the leap day is its last.
-fn days_before(year: i64, month: i64, day: i64) -> i64 {
-    let year = if month > 2 { year } else { year - 1 };
-    let of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
-    365 * year + year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400) + of_year - 719_468
-}
-
-fn date_of(days: i64) -> (i64, i64, i64) {
-    let days = days + 719_468;
-    let era = days.div_euclid(146_097);
-    let of_era = days.rem_euclid(146_097);
-    let year = (of_era - of_era / 1460 + of_era / 36_524 - of_era / 146_096) / 365;
-    let of_year = of_era - (365 * year + year / 4 - year / 100);
-    let month = (5 * of_year + 2) / 153;
-    let day = of_year - (153 * month + 2) / 5 + 1;
-    let month = if month < 10 { month + 3 } else { month - 9 };
-    (era * 400 + year + i64::from(month <= 2), month, day)
+fn zone(offset: UtcOffset) -> Zone {
+    Zone::from_seconds(i32::from(offset.get()) * 60).unwrap_or(Zone::UTC)
 }
 
 /// Reads `±hh:mm`.
@@ -161,22 +139,23 @@ impl fmt::Display for Offset {
 pub struct Local(Timestamp, UtcOffset);
 
 impl Local {
+    fn clock(self) -> DateTime {
+        let moment = jiff::Timestamp::from_millisecond(self.0.0).unwrap_or_default();
+        zone(self.1).to_datetime(moment)
+    }
+
     fn write(self, f: &mut fmt::Formatter<'_>, millis: bool) -> fmt::Result {
-        let local = self.0.0 + i64::from(self.1.get()) * 60_000;
-        let ((year, month, day), clock) = (date_of(local.div_euclid(DAY)), local.rem_euclid(DAY));
-        let (hour, minute, second) = (clock / 3_600_000, clock / 60_000 % 60, clock / 1000 % 60);
-        write!(f, "{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}")?;
-        if millis || clock % 1000 != 0 { write!(f, ".{:03}", clock % 1000) } else { Ok(()) }
+        let clock = self.clock();
+        write!(f, "{:04}-{:02}-{:02}", clock.year(), clock.month(), clock.day())?;
+        write!(f, "T{:02}:{:02}:{:02}", clock.hour(), clock.minute(), clock.second())?;
+        if millis || clock.millisecond() != 0 { write!(f, ".{:03}", clock.millisecond()) } else { Ok(()) }
     }
 }
 
 impl fmt::Display for Local {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // Only within hours of the years' ends does a local year leave its four digits; UTC then says the same.
-        let inside = RANGE.contains(&(self.0.0 + i64::from(self.1.get()) * 60_000));
-        let offset = if inside { self.1 } else { UtcOffset::UTC };
-        Self(self.0, offset).write(f, false)?;
-        Offset(offset).fmt(f)
+        self.write(f, false)?;
+        Offset(self.1).fmt(f)
     }
 }
 

@@ -6,9 +6,12 @@ use super::fault::{FaultKind, Faults};
 use super::node::Node;
 use super::path::Path;
 use crate::epcis::model::{Name, Namespace};
+use crate::epcis::uri::Uri;
 
 /// Prefixes that the standard's own context explains.
-const STANDARD: [(&str, &str); 8] = [
+const STANDARD: [(&str, &str); 9] = [
+    // And our own, which is short for nothing else unless a document says so.
+    ("nguon", "https://github.com/nguon/nguon/blob/main/docs/epcis.md#"),
     ("epcis", "https://ref.gs1.org/epcis/"),
     ("cbv", "https://ref.gs1.org/cbv/"),
     ("cbvmda", "urn:epcglobal:cbv:mda:"),
@@ -22,14 +25,12 @@ const STANDARD: [(&str, &str); 8] = [
 #[derive(Debug, Clone)]
 pub(super) struct Context {
     prefixes: Vec<(String, Namespace)>,
-    /// How many of them a document or event explained itself.
-    own: usize,
 }
 
 impl Context {
     pub(super) fn standard() -> Self {
         let prefixes = STANDARD.iter().map(|(prefix, uri)| ((*prefix).to_owned(), Namespace::other(uri))).collect();
-        Self { prefixes, own: 0 }
+        Self { prefixes }
     }
 
     /// With what a `@context` explains; whether it names the standard's.
@@ -65,10 +66,13 @@ impl Context {
         match uri {
             // The last one to explain a term is right; a hundred prefixes are more than any document needs.
             Some(uri) if self.prefixes.len() < 100 => {
+                let sound = uri.parse::<Uri>().is_ok() && is_whole(uri);
+                if !sound {
+                    faults.add(path, FaultKind::Expected("a URI that begins with https:, http: or urn:"));
+                }
                 self.prefixes.insert(0, (term.to_owned(), Namespace::other(uri)));
-                self.own += 1;
             }
-            Some(_) => faults.add(path, FaultKind::Expected("at most 92 prefixes")),
+            Some(_) => faults.add(path, FaultKind::Expected("at most 91 prefixes")),
             None => faults.add(path, FaultKind::Expected("a URI")),
         }
     }
@@ -83,7 +87,7 @@ impl Context {
         if let Some(namespace) = self.namespace(prefix) {
             return Some(Name { namespace: namespace.clone(), local: Cow::Owned(local.to_owned()) });
         }
-        if !matches!(prefix, "http" | "https" | "urn") {
+        if !is_whole(field) {
             return None;
         }
         let known = self.prefixes.iter().map(|(_, namespace)| namespace);
@@ -99,12 +103,17 @@ impl Context {
         Some(Name { namespace, local: Cow::Owned(local) })
     }
 
-    /// A value whose prefix the document itself explains, in full (CBV 2.0 §8.9 rule 15).
+    /// A value with a prefix, in full (CBV 2.0 §8.9 rule 15).
     pub(super) fn expanded<'a>(&self, value: &'a str) -> Cow<'a, str> {
         let Some((prefix, rest)) = value.split_once(':').filter(|(_, rest)| !rest.starts_with("//")) else {
             return Cow::Borrowed(value);
         };
-        let own = self.prefixes[..self.own].iter().find(|(found, _)| found == prefix);
-        own.map_or(Cow::Borrowed(value), |(_, namespace)| Cow::Owned([namespace.as_str(), rest].concat()))
+        let namespace = self.namespace(prefix);
+        namespace.map_or(Cow::Borrowed(value), |namespace| Cow::Owned([namespace.as_str(), rest].concat()))
     }
+}
+
+/// Whether a name is a URI and not a prefix with a name.
+fn is_whole(name: &str) -> bool {
+    ["https://", "http://", "urn:"].iter().any(|scheme| name.starts_with(scheme))
 }

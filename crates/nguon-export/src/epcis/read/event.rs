@@ -3,7 +3,7 @@
 use nguon_core::values::UtcOffset;
 
 use super::fault::FaultKind;
-use super::fields::{Desk, Fields, extension, shortened, term, text, time, uri};
+use super::fields::{Desk, Fields, shortened, term, text, time, uri};
 use super::node::Node;
 use super::path::Path;
 use super::{objects, sensor};
@@ -34,6 +34,7 @@ fn sound(node: &Node, path: &Path<'_>, desk: &mut Desk<'_>) -> Option<Event> {
 }
 
 fn fields(node: &Node, path: &Path<'_>, desk: &mut Desk<'_>) -> Option<Event> {
+    let before = desk.faults.total();
     let mut from = Fields::of(node, path, desk)?;
     from.take("@context");
     let kind = from.require("type", path, desk, event_type);
@@ -41,6 +42,7 @@ fn fields(node: &Node, path: &Path<'_>, desk: &mut Desk<'_>) -> Option<Event> {
     let offset = from.require("eventTimeZoneOffset", path, desk, offset);
     // What an event of unknown kind may hold is not known.
     let kind = kind?;
+    objects::require(kind, &from, path, desk);
     let what = objects::read(kind, &mut from, path, desk);
     // Placeholders stand where a fault was told: such an event goes nowhere, but what is left of it is still looked at.
     let none = What::Object { action: Action::Observe, epcs: Vec::new(), quantities: Vec::new() };
@@ -64,9 +66,9 @@ fn fields(node: &Node, path: &Path<'_>, desk: &mut Desk<'_>) -> Option<Event> {
         event.ilmd = from.read("ilmd", path, desk, ilmd).unwrap_or_default();
     }
     event.extensions = from.extensions(path, desk);
-    if sound {
+    // Parts agree, and a hash is right, of a whole event: of one that lost a field to a fault nothing can be said.
+    if sound && desk.faults.total() == before {
         objects::check(&event, path, desk);
-        // A hash is that of a whole event: one that lost a field to a fault has another anyway.
         if !hash::agrees(&event) {
             desk.faults.add(&path.key("eventID"), FaultKind::EventHash);
         }
@@ -106,10 +108,11 @@ fn declaration(node: &Node, path: &Path<'_>, desk: &mut Desk<'_>) -> Option<Erro
 
 fn persistent(node: &Node, path: &Path<'_>, desk: &mut Desk<'_>) -> Option<PersistentDisposition> {
     let mut from = Fields::of(node, path, desk)?;
+    let none = !from.has("set") && !from.has("unset");
     let set = from.list("set", path, desk, term(Disposition::parse));
     let unset = from.list("unset", path, desk, term(Disposition::parse));
     from.no_more(path, desk);
-    if set.is_empty() && unset.is_empty() {
+    if none {
         desk.faults.add(path, FaultKind::Missing("set"));
     }
     Some(PersistentDisposition { set, unset })
@@ -142,13 +145,7 @@ fn side(word: &'static str) -> impl Fn(&Node, &Path<'_>, &mut Desk<'_>) -> Optio
 
 /// Master data: every field is of some namespace.
 fn ilmd(node: &Node, path: &Path<'_>, desk: &mut Desk<'_>) -> Option<Vec<Extension>> {
-    let Node::Object(entries) = node else {
-        desk.faults.add(path, FaultKind::Expected("an object"));
-        return None;
-    };
-    // Twice the same name is a fault here as everywhere.
-    Fields::of(node, path, desk)?;
-    Some(entries.iter().filter_map(|(name, node)| extension(name, node, &path.key(name), desk)).collect())
+    Some(Fields::of(node, path, desk)?.extensions(path, desk))
 }
 
 /// A schema version that is read: 2.0 and what only mends it.

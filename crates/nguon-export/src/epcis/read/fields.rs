@@ -37,9 +37,27 @@ impl<'n> Fields<'n> {
     }
 
     pub(super) fn take(&mut self, name: &str) -> Option<&'n Node> {
-        let at = self.entries.iter().position(|(found, _)| found == name)?;
-        self.taken[at] = true;
-        Some(&self.entries[at].1)
+        let mut first = None;
+        for ((found, node), taken) in self.entries.iter().zip(&mut self.taken) {
+            if found == name {
+                // A second one of the name was told already.
+                *taken = true;
+                first = first.or(Some(node));
+            }
+        }
+        first
+    }
+
+    /// The text of a field, if it is one; nothing is taken or told.
+    pub(super) fn text(&self, name: &str) -> Option<&'n str> {
+        let (_, node) = self.entries.iter().find(|(found, _)| found == name)?;
+        if let Node::Text(text) = node { Some(text) } else { None }
+    }
+
+    /// Whether a field is there and no empty list, sound or not.
+    pub(super) fn has(&self, name: &str) -> bool {
+        let is_there = |node: &Node| !matches!(node, Node::List(items) if items.is_empty());
+        self.entries.iter().any(|(found, node)| found == name && is_there(node))
     }
 
     /// A field, read; absent, or not readable, it is `None`.
@@ -88,7 +106,12 @@ impl<'n> Fields<'n> {
     /// What nobody took: fields of other namespaces.
     pub(super) fn extensions(self, path: &Path<'_>, desk: &mut Desk<'_>) -> Vec<Extension> {
         let left = self.entries.iter().zip(self.taken).filter(|(_, taken)| !taken).map(|(entry, _)| entry);
-        left.filter_map(|(name, node)| extension(name, node, &path.key(name), desk)).collect()
+        let mut found: Vec<(&str, Extension)> = Vec::new();
+        for (name, node) in left {
+            found.extend(extension(name, node, &path.key(name), desk).map(|field| (name.as_str(), field)));
+        }
+        twice(&found, path, desk);
+        found.into_iter().map(|(_, field)| field).collect()
     }
 
     /// What nobody took is a fault.
@@ -99,7 +122,18 @@ impl<'n> Fields<'n> {
     }
 }
 
-pub(super) fn extension(name: &str, node: &Node, path: &Path<'_>, desk: &mut Desk<'_>) -> Option<Extension> {
+/// The same name by two prefixes.
+fn twice(found: &[(&str, Extension)], path: &Path<'_>, desk: &mut Desk<'_>) {
+    let whole = |field: &Extension| [field.name.namespace.as_str(), &field.name.local].concat();
+    let mut names: Vec<(String, &str)> = found.iter().map(|(name, field)| (whole(field), *name)).collect();
+    names.sort_unstable();
+    // One that is spelt the same too was told before.
+    for pair in names.windows(2).filter(|pair| pair[0].0 == pair[1].0 && pair[0].1 != pair[1].1) {
+        desk.faults.add(&path.key(pair[1].1), FaultKind::DuplicateField);
+    }
+}
+
+fn extension(name: &str, node: &Node, path: &Path<'_>, desk: &mut Desk<'_>) -> Option<Extension> {
     let Some((prefix, _)) = name.split_once(':') else {
         desk.faults.add(path, FaultKind::UnknownField);
         return None;

@@ -67,43 +67,42 @@ fn quantity(node: &Node, path: &Path<'_>, desk: &mut Desk<'_>) -> Option<Quantit
     Some(Quantity { epc_class: epc_class?, quantity, uom })
 }
 
-/// What holds of the whole event.
-pub(super) fn check(event: &Event, path: &Path<'_>, desk: &mut Desk<'_>) {
-    repeated(event, path, desk);
-    quantities::check(event, path, desk);
-    let (action, deleted) = (event.action(), event.action() == Some(Action::Delete));
-    let missing = |list: [bool; 2]| list[0] && list[1];
-    match &event.what {
-        What::Object { epcs, quantities, .. } => {
-            if missing([epcs.is_empty(), quantities.is_empty()]) && event.sensor_element_list.is_empty() {
+/// What each kind of event has to have: told by the fields that are there, sound or not.
+pub(super) fn require(kind: EventType, from: &Fields<'_>, path: &Path<'_>, desk: &mut Desk<'_>) {
+    let action = from.text("action").and_then(|text| Action::parse(text).ok());
+    let deleted = action == Some(Action::Delete);
+    let none = |names: &[&str]| !names.iter().any(|name| from.has(name));
+    match kind {
+        EventType::ObjectEvent => {
+            if none(&["epcList", "quantityList", "sensorElementList"]) {
                 desk.faults.add(path, FaultKind::NoObjects("epcList, quantityList or sensorElementList"));
             }
-            if !event.ilmd.is_empty() && action != Some(Action::Add) {
+            if from.has("ilmd") && action.is_some_and(|action| action != Action::Add) {
                 desk.faults.add(&path.key("ilmd"), FaultKind::IlmdWithoutAdd);
             }
         }
-        What::Aggregation(group) | What::Association(group) => {
-            let always = matches!(event.what, What::Association(_));
-            if group.parent.is_none() && (always || action != Some(Action::Observe)) {
+        EventType::AggregationEvent | EventType::AssociationEvent => {
+            let always = kind == EventType::AssociationEvent;
+            if none(&["parentID"]) && (always || action.is_some_and(|action| action != Action::Observe)) {
                 desk.faults.add(path, FaultKind::Missing("parentID"));
             }
-            if !deleted && missing([group.children.is_empty(), group.quantities.is_empty()]) {
+            if !deleted && none(&["childEPCs", "childQuantityList"]) {
                 desk.faults.add(path, FaultKind::NoObjects("childEPCs or childQuantityList"));
             }
         }
-        What::Transaction { epcs, quantities, .. } => {
-            if event.biz_transaction_list.is_empty() {
+        EventType::TransactionEvent => {
+            if none(&["bizTransactionList"]) {
                 desk.faults.add(path, FaultKind::Missing("bizTransactionList"));
             }
-            if !deleted && missing([epcs.is_empty(), quantities.is_empty()]) {
+            if !deleted && none(&["epcList", "quantityList"]) {
                 desk.faults.add(path, FaultKind::NoObjects("epcList or quantityList"));
             }
         }
-        What::Transformation { id, input_epcs, input_quantities, output_epcs, output_quantities } => {
-            let inputs = missing([input_epcs.is_empty(), input_quantities.is_empty()]);
-            let outputs = missing([output_epcs.is_empty(), output_quantities.is_empty()]);
+        EventType::TransformationEvent => {
+            let inputs = none(&["inputEPCList", "inputQuantityList"]);
+            let outputs = none(&["outputEPCList", "outputQuantityList"]);
             // Several events of one transformation share what goes in and comes out.
-            let lacking = if id.is_some() { inputs && outputs } else { inputs || outputs };
+            let lacking = if from.has("transformationID") { inputs && outputs } else { inputs || outputs };
             if lacking {
                 let fields =
                     if inputs { "inputEPCList or inputQuantityList" } else { "outputEPCList or outputQuantityList" };
@@ -111,6 +110,12 @@ pub(super) fn check(event: &Event, path: &Path<'_>, desk: &mut Desk<'_>) {
             }
         }
     }
+}
+
+/// What holds between the parts of an event each of which is sound.
+pub(super) fn check(event: &Event, path: &Path<'_>, desk: &mut Desk<'_>) {
+    repeated(event, path, desk);
+    quantities::check(event, path, desk);
 }
 
 /// The same object or class twice in one list.

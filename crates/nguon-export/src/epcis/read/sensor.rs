@@ -21,25 +21,25 @@ pub(super) fn element(node: &Node, path: &Path<'_>, desk: &mut Desk<'_>) -> Opti
         }
         element.metadata_extensions = from.extensions(&path, desk);
     }
-    element.reports = from.list("sensorReport", path, desk, report);
-    element.extensions = from.extensions(path, desk);
-    if element.reports.is_empty() {
+    if !from.has("sensorReport") {
         desk.faults.add(path, FaultKind::Missing("sensorReport"));
     }
+    element.reports = from.list("sensorReport", path, desk, report);
+    element.extensions = from.extensions(path, desk);
     Some(element)
 }
 
 fn report(node: &Node, path: &Path<'_>, desk: &mut Desk<'_>) -> Option<SensorReport> {
     let mut from = Fields::of(node, path, desk)?;
     let mut report = SensorReport::default();
+    if !from.has("type") && !from.has("exception") {
+        desk.faults.add(path, FaultKind::Missing("type"));
+    }
     for field in ReportField::ALL {
         let found = from.read(field.as_str(), path, desk, |node, path, desk| value(field.kind(), node, path, desk));
         report.fields.extend(found.map(|value| (*field, value)));
     }
     report.extensions = from.extensions(path, desk);
-    if report.get(ReportField::Type).is_none() && report.get(ReportField::Exception).is_none() {
-        desk.faults.add(path, FaultKind::Missing("type"));
-    }
     Some(report)
 }
 
