@@ -1,8 +1,9 @@
 //! Readers that others wrote accept what we write: records (COSE_Sign1), inclusion and consistency proofs (RFC 6962),
-//! checkpoints (C2SP signed-note) and cosignatures; EPCIS documents and event hash ids. They come from PyPI, in
+//! checkpoints (C2SP signed-note) and cosignatures; EPCIS documents and event hash ids; PDFs. They come from PyPI, in
 //! `requirements.txt`, GS1's schema from npm, and serve these tests alone.
 
 mod epcis;
+mod pdf;
 mod python;
 mod written;
 

@@ -181,6 +181,11 @@ if __name__ == "__main__":
 
         print(epcis.read(what, file))
         sys.exit()
+    if what.startswith("pdf"):
+        import pdf
+
+        print(pdf.read(what, file))
+        sys.exit()
     reader = {"records": records, "inclusion": inclusion, "consistency": consistency, "checkpoints": checkpoints}[what]
     with open(file, encoding="utf-8") as opened:
         print(reader(json.load(opened)))
