@@ -9,7 +9,9 @@ mod chain_head;
 mod chain_positions;
 mod chain_records;
 mod chains_read;
+mod epcis_events;
 mod evidence_get;
+mod exports;
 mod groups_post;
 mod health;
 mod holdings;
@@ -140,6 +142,8 @@ fn described(at_a_time: usize) -> (axum::Router<Arc<App>>, OpenApi) {
         .routes(routes!(bundle_by_batch::bundle_by_batch))
         .routes(routes!(bundle_by_label::bundle_by_label))
         .routes(routes!(bundle_by_label::bundle_by_serial))
+        .routes(routes!(exports::export))
+        .routes(routes!(epcis_events::events_of_lots))
         .routes(routes!(chain_head::chain_head))
         .routes(routes!(chain_records::chain_records))
         .routes(routes!(chain_positions::chain_positions))
@@ -197,8 +201,11 @@ fn described(at_a_time: usize) -> (axum::Router<Arc<App>>, OpenApi) {
     description.merge(more);
     // Anyone's page may read: what is read is public and is verified where it is read. Writing is for programs.
     let cors = CorsLayer::new().allow_origin(Any).allow_methods([Method::GET, Method::HEAD]);
-    let cors =
-        cors.allow_headers([header::ACCEPT, header::IF_NONE_MATCH]).expose_headers([header::ETAG, header::RETRY_AFTER]);
+    let cors = cors.allow_headers([header::ACCEPT, header::IF_NONE_MATCH]).expose_headers([
+        header::ETAG,
+        header::LINK,
+        header::RETRY_AFTER,
+    ]);
     // But for a count of scans, which a page asks for: without a body and by a method that needs no question beforehand.
     let counting = cors.clone().allow_methods([Method::GET, Method::HEAD, Method::POST]);
     let scans = scans.method_not_allowed_fallback(wrong_method).layer(counting);

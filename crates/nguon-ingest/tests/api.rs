@@ -11,6 +11,8 @@ mod world;
 mod bad_input;
 #[path = "api/bundles.rs"]
 mod bundles;
+#[path = "api/exports.rs"]
+mod exports;
 #[path = "api/groups.rs"]
 mod groups;
 #[path = "api/media.rs"]

@@ -10,7 +10,7 @@ use super::columns::{
 };
 use super::location::Site;
 use super::moving::draw_of;
-use super::row::{Maker, packaging};
+use super::row::{LookedAt, Maker, packaging};
 use crate::facts::{Entry, Facts, Language, Missing, When};
 use crate::table::{Cell, TableError, Tables};
 
@@ -21,6 +21,7 @@ pub struct Exporter<T> {
     written: HashSet<StatementId>,
     locations: BTreeMap<ChainId, Site>,
     reported: HashSet<Missing>,
+    looked_at: LookedAt,
     summary: Summary,
 }
 
@@ -39,7 +40,7 @@ impl<T: Tables> Exporter<T> {
     /// Writes to these tables, which have [`super::SHEETS`].
     pub fn new(tables: T) -> Self {
         let (written, locations, reported) = (HashSet::new(), BTreeMap::new(), HashSet::new());
-        Self { tables, written, locations, reported, summary: Summary::default() }
+        Self { tables, written, locations, reported, looked_at: LookedAt::new(), summary: Summary::default() }
     }
 
     /// What was written so far.
@@ -50,7 +51,7 @@ impl<T: Tables> Exporter<T> {
 
     /// Adds a lot with all it came from.
     pub fn add(&mut self, facts: &Facts<'_>) -> Result<(), TableError> {
-        let mut maker = Maker::new(facts);
+        let mut maker = Maker::new(facts, std::mem::take(&mut self.looked_at));
         let batch = facts.batch();
         self.tables.row(LOTS, &lot_row(&maker, &batch))?;
         for harvest in facts.harvests(&batch) {
@@ -62,14 +63,15 @@ impl<T: Tables> Exporter<T> {
             self.batch(&mut maker, &at)?;
         }
         let code = facts.lot_code(&batch);
+        self.looked_at = maker.looked_at;
         for missing in maker.missing {
             if self.reported.insert(missing.clone()) {
                 self.tables.row(MISSING, &missing_row(&code, &missing))?;
                 self.summary.missing.push(missing);
             }
         }
-        for site in maker.locations {
-            self.locations.entry(site.chain).or_insert(site);
+        for (chain, (site, _)) in maker.locations {
+            self.locations.entry(chain).or_insert(site);
         }
         self.summary.lots += 1;
         Ok(())

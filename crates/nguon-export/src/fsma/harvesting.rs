@@ -69,7 +69,7 @@ impl Maker<'_, '_> {
     }
 
     /// The farms that a batch's fruit comes from.
-    pub fn farms(&mut self, cite: &str, batch: &ChainId) -> String {
+    pub fn farms(&mut self, cite: &'static str, batch: &ChainId) -> String {
         let mut farms = Vec::new();
         for harvest in self.facts.harvests(batch) {
             let plot = harvest.chain.id();
@@ -82,7 +82,7 @@ impl Maker<'_, '_> {
         farms.join(" | ")
     }
 
-    fn recipient(&mut self, cite: &str, entry: &Entry<'_>, batch: &ChainId, owner: &ChainId) -> Cell {
+    fn recipient(&mut self, cite: &'static str, entry: &Entry<'_>, batch: &ChainId, owner: &ChainId) -> Cell {
         let mut recipients = self.facts.recipients(batch, owner);
         // Who goes on with its own fruit is its own recipient.
         if recipients.is_empty()

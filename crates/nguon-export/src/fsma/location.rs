@@ -63,10 +63,16 @@ fn coordinates((latitude, longitude): (i64, i64)) -> String {
 
 impl Maker<'_, '_> {
     /// Where a party has its seat.
-    pub fn seat(&mut self, cite: &str, what: &str, actor: &ChainId) -> Cell {
+    pub fn seat(&mut self, cite: &'static str, what: &'static str, actor: &ChainId) -> Cell {
+        let fresh = self.looked_at.insert((*actor, cite, what));
+        if !fresh && let Some((_, words)) = self.locations.get(actor) {
+            return words.clone().into();
+        }
         let party = self.facts.party(actor);
-        self.lacking(cite, what, &party);
-        let site = Site {
+        if fresh {
+            self.lacking(cite, what, &party);
+        }
+        self.told(Site {
             chain: *actor,
             id: party.gln.clone().unwrap_or_else(|| party.short()),
             address: party.commune.as_deref().map(|code| self.facts.commune(code)),
@@ -76,27 +82,32 @@ impl Maker<'_, '_> {
             code: None,
             issuer: None,
             gln: party.gln,
-        };
-        self.told(site)
+        })
     }
 
     /// A place; without one, the seat of who answers for it.
-    pub fn site(&mut self, cite: &str, what: &str, place: Option<ChainId>, actor: &ChainId) -> Cell {
-        let Some(place) = place.and_then(|place| self.facts.place(&place)) else { return self.seat(cite, what, actor) };
+    pub fn site(&mut self, cite: &'static str, what: &'static str, place: Option<ChainId>, actor: &ChainId) -> Cell {
+        let Some(id) = place else { return self.seat(cite, what, actor) };
+        let fresh = self.looked_at.insert((id, cite, what));
+        if !fresh && let Some((_, words)) = self.locations.get(&id) {
+            return words.clone().into();
+        }
+        let Some(place) = self.facts.place(&id) else { return self.seat(cite, what, actor) };
         // A packing house is known by who holds its code, a plot by who works it.
         let party = self.facts.party(&place.holder);
-        self.lacking(cite, what, &party);
         let short: String = place.chain.to_string().chars().take(8).collect();
         let code = place.code.clone().filter(|_| place.sort != ChainSort::Plot);
-        let id = place.gln.clone().or_else(|| code.clone()).unwrap_or(short);
-        if place.sort == ChainSort::Plot && place.coordinates.is_none() && place.has_coordinates {
-            let remedy = if self.facts.personal() == Personal::Opened { Remedy::Open } else { Remedy::Personal };
-            let element = format!("21 CFR {cite}: {what}, geographic coordinates");
-            self.missing.insert(Missing::of_first(element, place.chain, "plot_registered/location", remedy));
+        if fresh {
+            self.lacking(cite, what, &party);
+            if place.sort == ChainSort::Plot && place.coordinates.is_none() && place.has_coordinates {
+                let remedy = if self.facts.personal() == Personal::Opened { Remedy::Open } else { Remedy::Personal };
+                let element = format!("21 CFR {cite}: {what}, geographic coordinates");
+                self.missing.insert(Missing::of_first(element, place.chain, "plot_registered/location", remedy));
+            }
         }
-        let site = Site {
+        self.told(Site {
             chain: place.chain,
-            id,
+            id: place.gln.clone().or(code).unwrap_or(short),
             name: party.name,
             phone: party.phone,
             address: place.commune.as_deref().map(|code| self.facts.commune(code)),
@@ -104,20 +115,21 @@ impl Maker<'_, '_> {
             code: place.code,
             issuer: place.issuer,
             gln: place.gln,
-        };
-        self.told(site)
+        })
     }
 
     /// Business name and phone number of a harvester.
-    pub fn harvester(&mut self, cite: &str, actor: &ChainId) -> [Cell; 2] {
+    pub fn harvester(&mut self, cite: &'static str, actor: &ChainId) -> [Cell; 2] {
         let party = self.facts.party(actor);
-        self.lacking(cite, "harvester", &party);
+        if self.looked_at.insert((*actor, cite, "harvester")) {
+            self.lacking(cite, "harvester", &party);
+        }
         [Cell::words(party.name), Cell::words(party.phone)]
     }
 
     fn told(&mut self, site: Site) -> Cell {
         let words = site.words();
-        self.locations.insert(site);
+        self.locations.insert(site.chain, (site, words.clone()));
         words.into()
     }
 

@@ -66,7 +66,7 @@ impl Maker<'_, '_> {
     }
 
     /// Where the lot code that a batch's fruit carries was assigned.
-    fn code_source(&mut self, cite: &str, batch: &ChainId) -> Cell {
+    fn code_source(&mut self, cite: &'static str, batch: &ChainId) -> Cell {
         match self.packed_at(batch) {
             Some((place, packer)) => self.site(cite, "traceability lot code source", place, &packer),
             None => Cell::Empty,

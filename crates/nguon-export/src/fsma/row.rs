@@ -1,6 +1,6 @@
 //! What every row is made with: the facts of a lot, and the list of what is missing.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use nguon_core::event::{Document, Event};
 use nguon_core::ids::ChainId;
@@ -15,13 +15,18 @@ pub(super) const UNIT: &str = "kg";
 pub(super) struct Maker<'a, 'f> {
     pub facts: &'f Facts<'a>,
     pub missing: BTreeSet<Missing>,
-    /// Places and parties that rows name.
-    pub locations: BTreeSet<super::location::Site>,
+    /// Places and parties that rows name, each with its words.
+    pub locations: HashMap<ChainId, (super::location::Site, String)>,
+    /// What was looked at for what: nobody's lack is told twice. Kept from lot to lot.
+    pub looked_at: LookedAt,
 }
 
+/// A party or place, the section that asks for it, and as what.
+pub(super) type LookedAt = HashSet<(ChainId, &'static str, &'static str)>;
+
 impl<'a, 'f> Maker<'a, 'f> {
-    pub fn new(facts: &'f Facts<'a>) -> Self {
-        Self { facts, missing: BTreeSet::new(), locations: BTreeSet::new() }
+    pub fn new(facts: &'f Facts<'a>, looked_at: LookedAt) -> Self {
+        Self { facts, missing: BTreeSet::new(), locations: HashMap::new(), looked_at }
     }
 
     /// Notes that a field is missing at an entry.

@@ -9,7 +9,7 @@ use axum::response::{IntoResponse as _, Response};
 use nguon_core::bytes::to_hex;
 use nguon_core::ids::{ChainId, IdError};
 use nguon_core::values::Label;
-use nguon_core::verify::stages;
+use nguon_core::verify::{Bundle, stages};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use sha2::{Digest as _, Sha256};
@@ -50,22 +50,29 @@ pub(super) fn label(gtin: &str, lot: &str) -> Result<Label, Problem> {
     Ok(Label { gtin, lot })
 }
 
-/// A bundle as CBOR, or as JSON for those who ask for it.
-pub(super) async fn bundle(app: &App, batch: Option<ChainId>, headers: &HeaderMap) -> Result<Response, Problem> {
-    let no_such = || {
-        let detail = match &app.log {
-            Some(_) => "the published log has no such batch; one accepted just now is in it after the next checkpoint",
-            None => "this server has no such batch",
-        };
-        Problem::not_found("no_such_batch", detail)
-    };
-    let batch = batch.ok_or_else(no_such)?;
+/// A batch's bundle: with a log, as of the published checkpoint.
+pub(super) async fn find(app: &App, batch: ChainId) -> Result<Bundle, Problem> {
     let config = &app.config;
     let bundle = match &app.log {
         Some(log) => logged::bundle(app, log, batch).await?,
         None => config.store.bundle(batch, config.policy.clone()).await?,
     };
-    let bundle = bundle.ok_or_else(no_such)?;
+    bundle.ok_or_else(|| no_such_batch(app))
+}
+
+fn no_such_batch(app: &App) -> Problem {
+    let detail = match &app.log {
+        Some(_) => "the published log has no such batch; one accepted just now is in it after the next checkpoint",
+        None => "this server has no such batch",
+    };
+    Problem::not_found("no_such_batch", detail)
+}
+
+/// A bundle as CBOR, or as JSON for those who ask for it.
+pub(super) async fn bundle(app: &App, batch: Option<ChainId>, headers: &HeaderMap) -> Result<Response, Problem> {
+    let batch = batch.ok_or_else(|| no_such_batch(app))?;
+    let bundle = find(app, batch).await?;
+    let config = &app.config;
     let json = wants_json(headers);
     let staged = !json && wants_stages(headers) && bundle.proof.is_some() && bundle.chains.len() > STAGED_FROM;
     let (form, bytes) = if staged {
