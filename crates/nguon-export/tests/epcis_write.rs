@@ -118,4 +118,11 @@ fn nobody_is_named() {
     assert!(named.len() > 8);
     assert!(named.iter().all(|name| !document.contains(name.as_str())));
     assert_eq!(batch(&LOGGED, "export"), facts.batch());
+    // Whoever asks for it, and has a bundle that opens it, gets what was said in private.
+    let plate = "98C-000.01";
+    let opened: Vec<Event> = events(&facts);
+    let vehicles =
+        opened.iter().filter_map(|event| Extension::find(&event.extensions, "vehicle")?.text()).collect::<Vec<_>>();
+    assert!(vehicles.contains(&plate) && !document.contains(plate));
+    assert!(opened.iter().all(agrees));
 }

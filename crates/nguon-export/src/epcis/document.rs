@@ -35,7 +35,7 @@ impl<W: Write> DocumentWriter<W> {
     /// Writes the head.
     pub fn begin(mut to: W, head: &Head) -> io::Result<Self> {
         let mut text = Vec::with_capacity(4096);
-        serde_json::to_writer(&mut text, head)?;
+        put(head, &mut text)?;
         // The body is the head's last field: its closing brace comes with `finish`.
         text.pop();
         text.extend_from_slice(br#","epcisBody":{"eventList":["#);
@@ -47,7 +47,7 @@ impl<W: Write> DocumentWriter<W> {
     pub fn event(&mut self, event: &Event) -> io::Result<()> {
         self.text.clear();
         self.text.extend_from_slice(if self.events == 0 { b"\n" } else { b",\n" });
-        serde_json::to_writer(&mut self.text, event)?;
+        put_event(event, &mut self.text)?;
         self.events += 1;
         self.to.write_all(&self.text)
     }
@@ -61,7 +61,7 @@ impl<W: Write> DocumentWriter<W> {
     /// Writes the end with what is known only there, and gives back what was written to.
     pub fn finish(mut self, extensions: &[Extension]) -> io::Result<W> {
         self.text.clear();
-        serde_json::to_writer(&mut self.text, &json::Fields(extensions))?;
+        put(&json::Fields(extensions), &mut self.text)?;
         self.text.pop();
         // The document's object goes on behind its body: these fields take the place of its end.
         self.text[0] = if extensions.is_empty() { b' ' } else { b',' };
@@ -71,6 +71,15 @@ impl<W: Write> DocumentWriter<W> {
         self.to.flush()?;
         Ok(self.to)
     }
+}
+
+/// By itself, so that it is compiled once, for whatever it is written to.
+fn put_event(event: &Event, to: &mut Vec<u8>) -> io::Result<()> {
+    put(event, to)
+}
+
+fn put<T: Serialize>(of: &T, to: &mut Vec<u8>) -> io::Result<()> {
+    serde_json::to_writer(to, of).map_err(Into::into)
 }
 
 struct Prefixes;

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use nguon_core::event::{self, DrawReason, Input};
 use nguon_core::ids::ChainId;
-use nguon_core::verify::At;
+use nguon_core::verify::{At, VerifiedChain};
 
 use super::names::{Names, document, kilograms, own_step};
 use crate::epcis::decimal::Decimal;
@@ -216,10 +216,7 @@ impl Begin<'_, '_, '_, '_, '_> {
     }
 
     fn shipped(self, shipped: &event::Shipped) -> Event {
-        let drawn = self.names.facts.entries_of(&self.batch).find_map(|entry| match entry.event {
-            event::Event::Drawn(drawn) if entry.signed().sequence == shipped.draw => Some(drawn),
-            _ => None,
-        });
+        let drawn = drawn_at(self.entry.chain, shipped.draw);
         let quantity = match drawn {
             Some(drawn) => self.names.quantity(&self.batch, drawn.grams.get()),
             None => Quantity { epc_class: self.names.class(&self.batch), quantity: None, uom: None },
@@ -283,6 +280,20 @@ impl Begin<'_, '_, '_, '_, '_> {
             }
         }
         (quantities.into_iter().map(|(_, quantity, _)| quantity).collect(), told.then(|| inputs(taken)))
+    }
+}
+
+/// The draw at a sequence, as it counts by now.
+fn drawn_at(chain: &VerifiedChain, sequence: u64) -> Option<&event::Drawn> {
+    let at = |sequence| Some(&chain.records().get(chain.state().place_of(sequence)?)?.record().event);
+    let corrected = chain.state().correction_of(sequence).and_then(at);
+    match corrected.or_else(|| at(sequence))? {
+        event::Event::Drawn(drawn) => Some(drawn),
+        event::Event::Corrected(corrected) => match &*corrected.event {
+            event::Event::Drawn(drawn) => Some(drawn),
+            _ => None,
+        },
+        _ => None,
     }
 }
 

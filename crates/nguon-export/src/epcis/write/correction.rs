@@ -10,16 +10,18 @@ use crate::epcis::hash::{Version, event_id};
 use crate::epcis::key;
 use crate::epcis::model::{ErrorDeclaration, Event, Extension};
 use crate::epcis::vocabulary::ErrorReason;
-use crate::facts::{Entry, When};
+use crate::facts::{Entry, Personal, When};
 
 /// The event that counts; before it the one that it corrects, declared wrong.
 pub(super) fn with_original(names: &mut Names<'_, '_>, entry: &Entry<'_>, mut counts: Event) -> Vec<Event> {
     let signed = entry.signed();
     let Some((correction, original)) = entry.correction.zip(entry.original()) else {
+        counts.extensions.extend(personal(names, entry));
         sign(&mut counts, entry, entry.id(), signed.sequence, &signed.acting());
         return vec![counts];
     };
     let record = correction.record.record();
+    counts.extensions.extend(personal(names, entry));
     sign(&mut counts, entry, correction.record.id(), record.sequence, &record.acting());
     counts.extensions.push(Extension::nguon("corrects", name(entry.id()).into()));
     counts.event_id = Some(event_id(&counts, Version::Cbv20));
@@ -33,6 +35,18 @@ pub(super) fn with_original(names: &mut Names<'_, '_>, entry: &Entry<'_>, mut co
         extensions: Vec::new(),
     });
     vec![wrong, counts]
+}
+
+/// Words that stand in the record as digests, where they are opened and asked for.
+fn personal(names: &Names<'_, '_>, entry: &Entry<'_>) -> Vec<Extension> {
+    if names.facts.personal() == Personal::Withheld {
+        return Vec::new();
+    }
+    let opened = |field: &'static str| {
+        let value = names.facts.history().opened(&entry.opened_in(), &entry.path(field));
+        value.text().map(|text| Extension::nguon(field, text.into()))
+    };
+    entry.event.digests().into_iter().filter_map(|(field, _)| opened(field)).collect()
 }
 
 /// Says which record an event was made of, and names the event.
