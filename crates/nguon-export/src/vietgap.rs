@@ -30,8 +30,10 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod changed;
 mod columns;
 mod head;
+mod make;
 #[cfg(feature = "pdf")]
 mod page;
 mod rows;
@@ -45,7 +47,8 @@ use nguon_core::ids::ChainId;
 use nguon_core::state::Season;
 
 use crate::facts::{Facts, Missing, Remedy, Stamp};
-use rows::{Changed, Rows};
+use changed::Changed;
+use rows::Rows;
 
 /// Why there is no log.
 #[derive(Debug, thiserror::Error)]

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use nguon_core::event::Event;
 use nguon_core::ids::ChainId;
 use nguon_core::permission::ChainSort;
 
@@ -9,6 +10,10 @@ use super::{Maker, or_dash, words};
 use crate::facts::{Missing, Remedy};
 use crate::paper::{Column, Row, Said, Table};
 use crate::words as say;
+
+const fn packaged(event: &Event) -> bool {
+    matches!(event, Event::Packed(_) | Event::Repacked(_))
+}
 
 impl Maker<'_, '_> {
     pub(super) fn places(&mut self) {
@@ -60,9 +65,12 @@ impl Maker<'_, '_> {
         }
         if !places.iter().any(|place| place.sort == ChainSort::PackingHouse) {
             let element = "Mã số cơ sở đóng gói / Packing house code";
-            let at = facts.packed_in(&facts.batch());
-            let (chain, remedy) = at.map_or((facts.batch(), Remedy::Append), |packed| (packed, Remedy::Correct));
-            self.lacks(Missing::of_first(element, chain, "packed/place", remedy));
+            let packed_in = facts.packed_in(&facts.batch());
+            let packing = packed_in.and_then(|batch| facts.entries_of(&batch).find(|entry| packaged(entry.event)));
+            self.lacks(match packing {
+                Some(entry) => Missing::new(element, entry.place(), entry.path("place"), Remedy::Correct),
+                None => Missing::of_first(element, facts.batch(), "packed/place", Remedy::Append),
+            });
         }
     }
 

@@ -86,13 +86,14 @@ impl Maker<'_, '_> {
             Column::number(Said::new("Bán, hao hụt, hủy (kg)", "Sold, lost, disposed (kg)")),
             Column::number(Said::new("Còn (kg)", "Left (kg)")),
         ]);
-        // As they were opened; the lot itself last, below what it came from.
-        let opened = |at: &&ChainId| {
+        // What came from plots first, then what it was merged and packed into; the lot itself last.
+        let rank = |at: &&ChainId| {
+            let from_batch = facts.inputs(at).iter().any(|(_, input)| upstream.contains(&input.from));
             let first = facts.chain(at).and_then(|chain| chain.records().first());
-            (**at == batch, first.map(|record| record.record().signed_at), **at)
+            (**at == batch, from_batch, first.map(|record| record.record().signed_at), **at)
         };
         let mut order: Vec<&ChainId> = upstream.iter().collect();
-        order.sort_by_key(opened);
+        order.sort_by_cached_key(rank);
         for at in order {
             let Some(state) = facts.chain(at).and_then(|chain| chain.state().batch()) else { continue };
             let lot = facts.lot(at);

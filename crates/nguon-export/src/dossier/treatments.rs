@@ -89,7 +89,10 @@ impl Maker<'_, '_> {
                 or_dash(Some(ingredients.join(", ")).filter(|all| !all.is_empty())),
                 or_dash(Some(lots.join(", ")).filter(|all| !all.is_empty())),
                 Said::whole(used.plots.len() as u64),
-                Said::day(used.first).then(" – ", &Said::day(used.last)),
+                match used.first.date() == used.last.date() {
+                    true => Said::day(used.first),
+                    false => Said::day(used.first).then(" – ", &Said::day(used.last)),
+                },
                 Said::whole(u64::from(used.phi_days)),
             ]));
         }

@@ -1,7 +1,7 @@
 //! The log on A4, lying, with room for the auditor's signature.
 
+use super::changed::Table as Of;
 use super::columns::{CHECKS, CORRECTIONS, HARVESTS, INPUTS, Name};
-use super::rows::Table as Of;
 use super::{Error, FieldLog, Value};
 use crate::attached::{MEDIA_TYPE, NAME};
 use crate::facts::{Facts, When};
@@ -143,7 +143,7 @@ impl FieldLog {
 
     /// What a row said before it was corrected.
     fn remarks(&self, table: Of, row: usize) -> impl Iterator<Item = Row> + '_ {
-        let of = move |changed: &&super::Changed| changed.of == (table, row);
+        let of = move |changed: &&super::changed::Changed| changed.of == (table, row);
         self.rows.changed.iter().filter(of).map(|changed| {
             let (vi, en) = changed.field;
             let (what, verb, value) = match changed.in_effect {
