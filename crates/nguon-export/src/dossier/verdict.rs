@@ -55,6 +55,10 @@ impl Maker<'_, '_> {
             "Đã kiểm tra: từng chữ ký và người ký; hồ sơ của từng bên có đủ, đúng thứ tự; số cân từ vườn đến hộp; thời gian cách ly của mọi lần dùng thuốc đã ghi; lệnh thu hồi. Chữ ký chứng minh ai đã ghi và không có gì bị sửa; không chứng minh được trong hộp này có đúng quả đó.",
             "Checked: every signature and its signer; that each party's records are all there, in their order; kilograms from orchard to box; the pre-harvest interval of every recorded application; recalls. Signatures prove who said it and that nothing was altered; not that this very box holds that fruit.",
         )));
+        self.push(Block::paragraph(Said::new(
+            "Ai nói điều gì: số cân, ngày hái, lần dùng thuốc là lời khai của bên ký; mã số, chứng nhận, kiểm tra, kết quả thử nghiệm do bên khác ghi và ký, tên bên đó đứng cạnh từng mục.",
+            "Who says what: weights, harvest days and applications are what their signers claim; codes, certificates, inspections and laboratory results were recorded and signed by others, who are named beside each.",
+        )));
         let notes: Vec<Said> = distinct(&stamp.findings).into_iter().map(note).collect();
         if !notes.is_empty() {
             self.push(Block::part(Said::new("Người kiểm tra cần biết", "Findings to know")));

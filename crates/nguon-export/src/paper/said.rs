@@ -39,6 +39,8 @@ pub struct Said {
     /// None: as in Vietnamese.
     en: Option<String>,
     kind: Kind,
+    /// The number that it is, so that a column's decimals can stand under one another.
+    number: Option<u64>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,7 +55,7 @@ impl Said {
     #[must_use]
     pub fn new(vi: impl Into<String>, en: impl Into<String>) -> Self {
         let (vi, en) = (vi.into(), en.into());
-        Self { en: (en != vi).then_some(en), vi, kind: Kind::Words }
+        Self { en: (en != vi).then_some(en), vi, kind: Kind::Words, number: None }
     }
 
     /// By language.
@@ -65,13 +67,13 @@ impl Said {
     /// A code or figure that is the same in every language.
     #[must_use]
     pub fn same(code: impl Into<String>) -> Self {
-        Self { vi: code.into(), en: None, kind: Kind::Code }
+        Self { vi: code.into(), en: None, kind: Kind::Code, number: None }
     }
 
     /// A Vietnamese name, which is not translated.
     #[must_use]
     pub fn name(name: impl Into<String>) -> Self {
-        Self { vi: name.into(), en: None, kind: Kind::Words }
+        Self { vi: name.into(), en: None, kind: Kind::Words, number: None }
     }
 
     /// A whole number: `1.234` and `1,234`.
@@ -80,10 +82,28 @@ impl Said {
         Self::figure(|lang| whole(number, lang))
     }
 
-    /// A number of thousandths: `1.234,5` and `1,234.5`, without zeroes at the end.
+    /// A number of thousandths: `1.234,5` and `1,234.5`, without zeroes at the end; in a column of numbers all have as many
+    /// decimals as the longest.
     #[must_use]
     pub fn thousandths(number: u64) -> Self {
-        Self::figure(|lang| thousandths(number, lang))
+        Self { number: Some(number), ..Self::figure(|lang| thousandths(number, lang)) }
+    }
+
+    /// How many decimals it needs, if it is a number.
+    pub(super) fn decimals(&self) -> usize {
+        let rest = self.number.map_or(0, |number| number % 1_000);
+        (0..3).find(|decimals| rest.is_multiple_of(10_u64.pow(3 - decimals))).map_or(3, |decimals| decimals as usize)
+    }
+
+    /// The same number with at least so many decimals; anything else as it is.
+    pub(super) fn with_decimals(&self, decimals: usize) -> Self {
+        let Some(number) = self.number.filter(|_| decimals > 0) else { return self.clone() };
+        let written = |lang| {
+            let part = format!("{:03}", number % 1_000);
+            let part = part.get(..decimals.clamp(self.decimals(), 3)).unwrap_or(&part);
+            format!("{}{}{part}", whole(number / 1_000, lang), marks(lang).0)
+        };
+        Self { number: self.number, ..Self::figure(written) }
     }
 
     /// Grams as kilograms: `1.234,5 kg` and `1,234.5 kg`. The space does not break.
@@ -215,6 +235,10 @@ mod tests {
         assert_eq!(said(&Said::kilograms(5)), ["0,005 kg", "0.005 kg"]);
         assert_eq!(said(&Said::kilograms(17_424_000)), ["17.424 kg", "17,424 kg"]);
         assert_eq!(said(&Said::whole(1_000_000)), ["1.000.000", "1,000,000"]);
+        let aligned = [10_500_000, 10_526_460].map(|grams| said(&Said::thousandths(grams).with_decimals(2)));
+        assert_eq!(aligned, [["10.500,00", "10,500.00"], ["10.526,46", "10,526.46"]]);
+        assert_eq!([0, 500, 460, 7].map(|number| Said::thousandths(number).decimals()), [0, 1, 2, 3]);
+        assert_eq!(Said::thousandths(7).with_decimals(1), Said::thousandths(7));
         assert_eq!(Said::whole(999).shown(Langs::ViEn).len(), 1);
         let both = Said::new("Tổng", "Sum").then(" ", &Said::whole(1_000));
         assert_eq!(said(&both), ["Tổng 1.000", "Sum 1,000"]);

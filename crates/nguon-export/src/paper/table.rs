@@ -101,6 +101,20 @@ impl Table {
         self.rows.extend(rows);
     }
 
+    /// With as many decimals in each column of numbers as the longest number there needs.
+    pub(super) fn aligned(&self) -> Self {
+        let mut table = self.clone();
+        for (at, _) in self.columns.iter().enumerate().filter(|(_, column)| column.at_end) {
+            let is_row = |row: &&Row| row.kind != RowKind::Note;
+            let of_column = self.rows.iter().filter(is_row).filter_map(|row| row.cells.get(at)).flatten();
+            let decimals = of_column.map(Said::decimals).max().unwrap_or(0);
+            for cell in table.rows.iter_mut().filter(|row| row.kind != RowKind::Note) {
+                cell.cells.get_mut(at).into_iter().flatten().for_each(|said| *said = said.with_decimals(decimals));
+            }
+        }
+        table
+    }
+
     /// Whether it has no rows.
     #[must_use]
     pub fn is_empty(&self) -> bool {

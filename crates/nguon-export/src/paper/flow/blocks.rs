@@ -26,7 +26,7 @@ impl Flow<'_> {
             }
             Inner::Notice { tone, title, body } => self.notice(*tone, title, body),
             Inner::Pairs(pairs) => self.pairs(pairs),
-            Inner::Table(table) => self.table(table)?,
+            Inner::Table(table) => self.table(&table.aligned())?,
             Inner::Symbol { label, alt, beside } => self.symbol(label, alt, beside),
             Inner::Signatures(names) => self.signatures(names),
             Inner::NextPage if self.at_top() => {}
