@@ -72,7 +72,7 @@ impl App {
         const SCANNER: (&str, &str) = ("nguon-scan-worker", "scan-worker");
         match self {
             Self::Verify => &[SCANNER, ("nguon-companion-app", "companion")],
-            Self::Inspect => &[],
+            Self::Inspect => &[("nguon-inspect-export", "inspect-export")],
             Self::Farm => {
                 &[SCANNER, ("nguon-desk-print", "desk-print"), DESK_APP, ("nguon-farm-practice", "farm-practice")]
             }

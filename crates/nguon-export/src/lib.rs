@@ -20,6 +20,8 @@ pub mod circular02;
 pub mod dossier;
 pub mod epcis;
 pub mod facts;
+#[cfg(all(feature = "pdf", feature = "sheets"))]
+pub mod files;
 pub mod fsma;
 mod intervals;
 #[cfg(feature = "pdf")]

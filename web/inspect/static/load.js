@@ -38,8 +38,27 @@ const drawnAnew = async file => {
   return new Uint8Array(await blob.arrayBuffer());
 };
 
+// Makes files for other readers: fetched when the first is wanted, and again after it failed.
+const EXPORTER = ["{{inspect-export.js}}", "{{integrity:inspect-export.js}}"];
+let exporter;
+const script = ([src, integrity]) => new Promise((done, fail) => {
+  const element = document.createElement("script");
+  Object.assign(element, { type: "module", src, integrity, onload: done, onerror: () => fail(new Error("Missing")) });
+  document.head.append(element);
+});
+
 // What the program asks of the browser.
 const tools = {
+  async make([file, now, despite], bundle) {
+    exporter ||= script(EXPORTER).then(() => globalThis.nguonExporter);
+    try {
+      const root = tools.unpack(tools.setting("root"));
+      return (await exporter)({ file, now, despite, page: location.origin, bundle, root });
+    } catch (missing) {
+      exporter = null;
+      throw missing;
+    }
+  },
   setting: name => document.querySelector(`meta[name="nguon-${name}"]`).content,
   unpack: base64 => Uint8Array.from(atob(base64), letter => letter.charCodeAt(0)),
   fragment: () => location.hash,
@@ -61,9 +80,9 @@ const tools = {
   typed: id => tools.element(id).value,
   typeInto(id, words) { tools.element(id).value = words; },
   chosen: name => document.querySelector(`input[name="${name}"]:checked`)?.value,
-  save(name, bytes) {
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(new Blob([bytes], { type: "text/csv;charset=utf-8" }));
+  save(named, bytes) {
+    const [name, type] = [named].flat(), link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([bytes], { type: type || "text/csv;charset=utf-8" }));
     link.download = name;
     link.click();
     URL.revokeObjectURL(link.href);

@@ -1,6 +1,5 @@
 //! `GET /v1/exports/{batch_id}/{file}`: the file that a reader wants of a batch.
 
-mod made;
 mod verified;
 
 use std::sync::Arc;
@@ -10,12 +9,14 @@ use axum::extract::{Query, State};
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse as _, Response};
 use nguon_core::ids::ChainId;
+use nguon_export::files::{self, Kind};
+use nguon_export::{Facts, Personal};
+use nguon_import::commune;
 use serde::Deserialize;
 use utoipa::IntoParams;
 
 pub(super) use verified::{on_a_thread, source};
 
-use self::made::Kind;
 use super::App;
 use super::shared::{self, Address};
 use crate::problem::Problem;
@@ -64,7 +65,8 @@ pub(super) async fn export(
     let trust = app.config.trust.clone();
     let file = verified::on_a_thread(&app, move || {
         let (source, bytes) = verified::source(&bundle, &trust, wanted.despite)?;
-        made::make(kind, &source, &bytes).map_err(|error| Problem::internal(&error))
+        let facts = Facts::new(&source, Personal::Withheld).with_communes(named);
+        files::make(kind, &facts, &bytes, None).map(|made| made.bytes).map_err(|error| Problem::internal(&error))
     })
     .await?;
     let disposition = format!("{}; filename=\"{}\"", kind.disposition(), kind.name());
@@ -80,4 +82,8 @@ pub(super) async fn export(
         (header::CONTENT_SECURITY_POLICY, policy),
     ];
     Ok((headers, file).into_response())
+}
+
+fn named(code: &str) -> Option<String> {
+    commune::name_of(&code.parse().ok()?).map(|name| format!("{name}, Bắc Ninh"))
 }

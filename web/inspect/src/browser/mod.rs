@@ -126,6 +126,18 @@ pub fn save(name: &str, bytes: &[u8]) {
     ask("save", &name.into(), &Uint8Array::from(bytes));
 }
 
+/// Saves bytes as a file of a media type.
+pub fn save_as(name: &str, bytes: &[u8], media_type: &str) {
+    let named = js_sys::Array::of2(&name.into(), &media_type.into());
+    ask("save", &named.into(), &Uint8Array::from(bytes));
+}
+
+/// The time now, in Unix seconds, as JavaScript has numbers.
+pub(crate) fn now_number() -> JsValue {
+    #[allow(clippy::cast_precision_loss)] // seconds have 31 bits
+    JsValue::from_f64(now() as f64)
+}
+
 /// Copies text; the browser may not let it.
 pub fn copy(text: &str) {
     ask("copy", &text.into(), &NOTHING);

@@ -3,6 +3,7 @@
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
+use super::files::Files;
 use super::ui::{button, maybe, told, verdict};
 use crate::browser;
 use crate::check::list::{self, Row, State as RowState};
@@ -93,10 +94,13 @@ fn row(state: &State, n: usize, row: &Row, act: &Callback<Action>) -> Html {
     let same =
         if let RowState::Same(earlier) = row.state { state.check.rows.get(earlier).map(|row| row.line) } else { None };
     let same = same.map(|line| html! { <small>{ fill(m.check_same, &[("line", &line.to_string())]) }</small> });
+    // Of what was read and has a bundle.
+    let files = row.code.clone().filter(|code| found.is_some() && code.bundle_path().is_some());
+    let files = files.map(|code| html! { <Files {lang} {code} /> });
     html! {
         <tr key={n}>
             <td data-name={m.column_found}>{ words }</td>
-            <th scope="row" data-name={m.column_lot}>{ name(lang, row, act) }{ maybe(same) }</th>
+            <th scope="row" data-name={m.column_lot}>{ name(lang, row, act) }{ maybe(same) }{ maybe(files) }</th>
             <td class="number" data-name={m.column_line}>{ row.line }</td>
         </tr>
     }

@@ -4,6 +4,7 @@ mod app;
 mod check;
 mod drawing;
 mod facts;
+mod files;
 mod key;
 mod outbox;
 mod record;

@@ -165,6 +165,23 @@ pub const EN: Messages = Messages {
     found_unlogged: "Signatures hold, completeness open",
     found_valid: "Complete and unaltered",
 
+    // Files for other readers
+    files_title: "Files for others",
+    files_lead: "Made on this device from the records just verified. Names of households, telephone numbers and coordinates are left out.",
+    file_making: "Making {file}…",
+    file_saved: "{file} is made.",
+    file_saved_missing: "{file} is made. {n} fields are missing:",
+    file_despite: "Make it all the same, stamped",
+    file_not_reachable: "The records, or what makes files, did not come. Try again when online.",
+    file_dossier: "Customs dossier (PDF)",
+    file_fsma: "FSMA 204 sheet (Excel)",
+    file_epcis: "EPCIS 2.0 events",
+    file_circular02: "Circular 02/2024 (Excel)",
+    file_circular02_json: "Circular 02/2024 (JSON)",
+    file_passport: "Product passport (page)",
+    file_passport_json: "Product passport (JSON)",
+    file_vietgap: "VietGAP field log (Excel)",
+
     // Recording an inspection
     record_title: "Record an inspection",
     record_lead: "Kept on this device at once, network or not; sent by itself when there is one.",

@@ -54,6 +54,10 @@ messages! {
     found_part_recalled, found_unreadable, found_incomplete, found_not_reachable, found_needs_newer_app, found_stale,
     found_unlogged, found_valid,
 
+    // Files for other readers
+    files_title, files_lead, file_making, file_saved, file_saved_missing, file_despite, file_not_reachable, file_dossier,
+    file_fsma, file_epcis, file_circular02, file_circular02_json, file_passport, file_passport_json, file_vietgap,
+
     // Recording an inspection
     record_title, record_lead, target_label, target_hint, target_picked, result_label, result_conforms,
     result_defects, result_fails, purpose_label, purpose_routine, purpose_complaint, purpose_export,

@@ -165,6 +165,23 @@ pub const VI: Messages = Messages {
     found_unlogged: "Chữ ký hợp lệ, chưa rõ đầy đủ",
     found_valid: "Đầy đủ, chưa bị sửa đổi",
 
+    // Files for other readers
+    files_title: "Tệp cho bên khác",
+    files_lead: "Được tạo ngay trên máy này từ hồ sơ vừa kiểm chứng. Tên hộ, số điện thoại và tọa độ không ghi vào tệp.",
+    file_making: "Đang tạo {file}…",
+    file_saved: "Đã tạo {file}.",
+    file_saved_missing: "Đã tạo {file}. Còn thiếu {n} mục:",
+    file_despite: "Vẫn xuất, ghi rõ trên mặt tệp",
+    file_not_reachable: "Không tải được hồ sơ hoặc phần xuất tệp. Hãy thử lại khi có mạng.",
+    file_dossier: "Hồ sơ hải quan (PDF)",
+    file_fsma: "Bảng FSMA 204 (Excel)",
+    file_epcis: "Sự kiện EPCIS 2.0",
+    file_circular02: "Thông tư 02/2024 (Excel)",
+    file_circular02_json: "Thông tư 02/2024 (JSON)",
+    file_passport: "Hộ chiếu số (trang)",
+    file_passport_json: "Hộ chiếu số (JSON)",
+    file_vietgap: "Nhật ký VietGAP (Excel)",
+
     // Recording an inspection
     record_title: "Ghi biên bản kiểm tra",
     record_lead: "Lưu ngay trên máy, cả khi không có mạng; tự gửi khi có mạng trở lại.",

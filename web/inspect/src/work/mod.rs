@@ -1,6 +1,7 @@
 //! What takes time: asking, checking, sending. Nothing here decides; that is done by plain functions elsewhere.
 
 pub mod check;
+pub mod files;
 pub mod outbox;
 pub mod proof;
 pub mod record;
