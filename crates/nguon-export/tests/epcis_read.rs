@@ -7,6 +7,7 @@ use nguon_export::epcis::time::TimeError;
 use serde_json::{Value, json};
 
 const LOT: &str = "https://id.gs1.org/01/09521234543213/10/A1";
+const SERIAL: &str = "https://id.gs1.org/01/09521234543213/21/7";
 
 /// A sound document of one event of each kind.
 fn sound() -> Value {
@@ -67,6 +68,8 @@ fn each_fault_is_told_with_its_place() {
         document["epcisBody"]["eventList"][event].as_object_mut().expect("an object").remove(field);
         (document, format!("/epcisBody/eventList/{event}"))
     };
+    let boxes = FaultKind::Boxes { boxes: 3, grams_per_box: 1_000, grams: 4_500 };
+    let twice = json!([{"epcClass": LOT, "uom": "KGM", "quantity": 1}, {"epcClass": LOT, "uom": "KGM", "quantity": 2}]);
     let key =
         |text: &str| FaultKind::Key(text.parse::<nguon_gs1::Gtin>().map(|_| ()).map_err(KeyError::from).unwrap_err());
     let cases: Vec<((Value, String), FaultKind)> = vec![
@@ -98,6 +101,10 @@ fn each_fault_is_told_with_its_place() {
         (put(3, "/sensorElementList/0/sensorReport", json!([])), FaultKind::Missing("sensorReport")),
         (put(3, "/sourceList/0/type", json!("farmer")), FaultKind::Term("farmer".into())),
         (put(3, "/inputQuantityList/0/quantity", json!(4_000)), FaultKind::MoreOut { inputs: 4_000, outputs: 4_500 }),
+        (add(3, "", "ilmd", json!({"nguon:boxes": 3, "nguon:gramsPerBox": 1_000})), boxes),
+        (put(2, "/quantityList", twice), FaultKind::Repeated),
+        (add(2, "", "epcList", json!([SERIAL, "urn:epc:id:sgtin:9521234.054321.7"])), FaultKind::Repeated),
+        (put(0, "/action", json!("OBSERVE")), FaultKind::IlmdWithoutAdd),
         (cut(0, "eventTime"), FaultKind::Missing("eventTime")),
         (cut(0, "eventTimeZoneOffset"), FaultKind::Missing("eventTimeZoneOffset")),
         (cut(0, "action"), FaultKind::Missing("action")),
@@ -112,6 +119,9 @@ fn each_fault_is_told_with_its_place() {
         let place = match kind {
             FaultKind::Missing("sensorReport") => path.trim_end_matches("/sensorReport"),
             FaultKind::MoreOut { .. } => "/epcisBody/eventList/3/outputQuantityList",
+            FaultKind::Boxes { .. } => "/epcisBody/eventList/3/ilmd/nguon:boxes",
+            FaultKind::Repeated => &format!("{path}/1"),
+            FaultKind::IlmdWithoutAdd => "/epcisBody/eventList/0/ilmd",
             _ => &path,
         };
         assert_eq!(found, [Fault { path: place.to_owned(), kind }]);
@@ -194,6 +204,10 @@ fn limits_hold() {
     wrong["epcisBody"]["eventList"].as_array_mut().unwrap().iter_mut().for_each(|event| event["eventTime"] = json!(0));
     let few = read_all(wrong.to_string().as_bytes(), &Limits { faults: 2, ..limits }).unwrap_err();
     assert_eq!((few.listed().len(), few.total()), (2, 5));
+    let mut named = sound();
+    named["epcisBody"]["eventList"][0]["n".repeat(100_000)] = json!(1);
+    let named = read_all(named.to_string().as_bytes(), &limits).unwrap_err();
+    assert_eq!(named.listed()[0].path.chars().count(), "/epcisBody/eventList/0/".len() + 64 + 1);
     for nested in ["[", "{\"a\":"] {
         assert!(read_all(nested.repeat(200_000).as_bytes(), &limits).is_err());
     }

@@ -53,7 +53,7 @@ fn id_of(pre_hash: &str, version: Version) -> Uri {
     }
     text.push_str("?ver=");
     text.push_str(version.as_str());
-    Uri::try_from(text).unwrap_or_else(|_| unreachable!("hexadecimal digits make a URI"))
+    Uri::made(text)
 }
 
 /// Whether an event's id, where it is an event hash id by SHA-256, is that of the event; `true` of any other id.

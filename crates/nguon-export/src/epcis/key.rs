@@ -99,27 +99,22 @@ fn chain_of(name: &str) -> Option<ChainId> {
     ChainId::try_from(bytes.as_slice()).ok()
 }
 
-fn sure(text: String) -> Uri {
-    // Made of a fixed beginning and escaped parts: a URI whatever these are.
-    Uri::try_from(text).unwrap_or_else(|_| unreachable!("a made URI is a URI"))
-}
-
 /// The name of a chain.
 #[must_use]
 pub fn chain_uri(chain: &ChainId) -> Uri {
-    sure([NAME, &URL_SAFE_NO_PAD.encode(chain.as_bytes())].concat())
+    Uri::made([NAME, &URL_SAFE_NO_PAD.encode(chain.as_bytes())].concat())
 }
 
 /// The class of a lot.
 #[must_use]
 pub fn lot_uri(gtin: &Gtin, lot: &Lot) -> Uri {
-    sure([CANONICAL, "/01/", gtin.as_str(), "/10/", &link::encoded(lot.as_str())].concat())
+    Uri::made([CANONICAL, "/01/", gtin.as_str(), "/10/", &link::encoded(lot.as_str())].concat())
 }
 
 /// A pallet.
 #[must_use]
 pub fn sscc_uri(sscc: &Sscc) -> Uri {
-    sure([CANONICAL, "/00/", sscc.as_str()].concat())
+    Uri::made([CANONICAL, "/00/", sscc.as_str()].concat())
 }
 
 pub(crate) use link::{decoded, encoded};
@@ -127,13 +122,13 @@ pub(crate) use link::{decoded, encoded};
 /// A party.
 #[must_use]
 pub fn party_uri(gln: &Gln) -> Uri {
-    sure([CANONICAL, "/417/", gln.as_str()].concat())
+    Uri::made([CANONICAL, "/417/", gln.as_str()].concat())
 }
 
 /// A place.
 #[must_use]
 pub fn gln_uri(gln: &Gln) -> Uri {
-    sure([CANONICAL, "/414/", gln.as_str()].concat())
+    Uri::made([CANONICAL, "/414/", gln.as_str()].concat())
 }
 
 #[cfg(test)]

@@ -17,6 +17,11 @@ pub struct Uri(String);
 pub struct UriError;
 
 impl Uri {
+    /// Of text that was made to be one: of a fixed beginning, digits and escaped parts.
+    pub(super) const fn made(text: String) -> Self {
+        Self(text)
+    }
+
     /// The text.
     #[must_use]
     pub fn as_str(&self) -> &str {

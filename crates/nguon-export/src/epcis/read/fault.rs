@@ -198,9 +198,17 @@ impl Faults {
     }
 
     pub(in crate::epcis) fn add(&mut self, path: &Path<'_>, kind: impl Into<FaultKind>) {
+        if self.listed.len() < self.most {
+            self.add_at(path.to_string(), kind.into());
+        } else {
+            self.total += 1;
+        }
+    }
+
+    pub(super) fn add_at(&mut self, path: String, kind: FaultKind) {
         self.total += 1;
         if self.listed.len() < self.most {
-            self.listed.push(Fault { path: path.to_string(), kind: kind.into() });
+            self.listed.push(Fault { path, kind });
         }
     }
 

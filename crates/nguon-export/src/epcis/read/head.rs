@@ -94,17 +94,18 @@ pub(super) fn read(outline: &Outlined, faults: &mut Faults) -> (Kind, Context) {
 fn fields(outline: &Outlined, desk: &mut Desk<'_>) {
     let path = Path::ROOT;
     let Some(mut from) = Fields::of(&outline.fields, &path, desk) else { return };
-    for name in ["@context", "type", "id", "instanceIdentifier", "sender", "receiver"] {
+    for name in ["@context", "type"] {
         from.take(name);
+    }
+    for name in ["id", "instanceIdentifier", "sender", "receiver"] {
+        from.read(name, &path, desk, text);
     }
     if let Some(node) = from.take("schemaVersion") {
         version(node, &path.key("schemaVersion"), desk);
     } else {
         desk.faults.add(&path, FaultKind::Missing("schemaVersion"));
     }
-    // Only a document has to say when it was made; a query's answer may.
     from.require("creationDate", &path, desk, time);
-    from.read("instanceIdentifier", &path, desk, text);
     from.extensions(&path, desk);
 }
 

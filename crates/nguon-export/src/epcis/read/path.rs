@@ -2,6 +2,13 @@
 
 use std::fmt;
 
+/// Bytes of a name that are told.
+const LONG: usize = 256;
+
+fn escaped(key: &str) -> String {
+    key.replace('~', "~0").replace('/', "~1")
+}
+
 #[derive(Clone, Copy)]
 enum Step<'a> {
     Root,
@@ -35,7 +42,12 @@ impl fmt::Display for Path<'_> {
         }
         match self.step {
             Step::Root => Ok(()),
-            Step::Key(key) => write!(f, "/{}", key.replace('~', "~0").replace('/', "~1")),
+            // A name as long as a book would stand before each fault within it.
+            Step::Key(key) if key.len() > LONG => {
+                let begin: String = key.chars().take(LONG / 4).collect();
+                write!(f, "/{}…", escaped(&begin))
+            }
+            Step::Key(key) => write!(f, "/{}", escaped(key)),
             Step::Index(index) => write!(f, "/{index}"),
         }
     }

@@ -44,16 +44,13 @@ pub(in crate::epcis) fn read(document: &[u8], limits: &Limits, each: Each<'_>) -
         }
         return Reading { events: 1, faults };
     }
-    let mut state = State { faults, context, limits, ids: HashMap::new(), events: 0, lists: 0, each };
+    let mut state = State { faults, context, limits, ids: HashMap::new(), events: 0, lists: 0, broke_off: None, each };
     let mut json = serde_json::Deserializer::from_slice(document);
     let within = Within { state: &mut state, tree, path: &Path::ROOT, steps: BODY };
     if let Err(error) = within.deserialize(&mut json) {
-        let kind = fault_of(&error, limits, &too_deep);
-        let [body, list] = [Path::ROOT.key("epcisBody"), Path::ROOT.key("epcisBody")];
-        let (list, at) = (list.key("eventList"), state.events);
-        // Within an event, its place is known; else it is the body that is not as it should be.
-        let place = if matches!(kind, FaultKind::TooDeep(_)) { list.index(at) } else { body };
-        state.faults.add(&place, kind);
+        // Of an event that broke off the place is known; else it is the body that is not as it should be.
+        let place = state.broke_off.take().unwrap_or_else(|| Path::ROOT.key("epcisBody").to_string());
+        state.faults.add_at(place, fault_of(&error, limits, &too_deep));
     } else if state.lists == 0 {
         state.faults.add(&Path::ROOT, FaultKind::Missing("epcisBody/eventList"));
     }
@@ -81,6 +78,8 @@ struct State<'a> {
     ids: HashMap<(Uri, bool), usize>,
     events: usize,
     lists: usize,
+    /// Where an event could not be read to its end.
+    broke_off: Option<String>,
     each: Each<'a>,
 }
 
@@ -173,8 +172,9 @@ impl<'de> Visitor<'de> for Events<'_, '_, '_> {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
         while self.state.events < self.state.limits.events {
-            let Some(node) = list.next_element_seed(self.tree)? else { return Ok(()) };
             let path = self.path.index(self.state.events);
+            let next = list.next_element_seed(self.tree).inspect_err(|_| self.state.broke_off = Some(path.to_string()));
+            let Some(node) = next? else { return Ok(()) };
             self.state.event(&node, &path);
             self.state.events += 1;
         }

@@ -13,34 +13,27 @@ use crate::epcis::model::{Event, Extension, Group, Quantity, SensorElement, Sens
 use crate::epcis::vocabulary::{Action, BizStep, Disposition, MeasurementType, SourceDestType};
 use crate::facts::{Entry, Missing, Remedy, When};
 
+/// What a packing and a repacking say alike, of either.
+macro_rules! packing {
+    ($of:expr) => {
+        Packing {
+            inputs: &$of.inputs,
+            boxes: $of.boxes.get(),
+            grams_per_box: $of.grams_per_box.get(),
+            grade: $of.grade.as_ref().map(nguon_core::values::Text::as_str),
+            place: $of.place,
+            document: $of.document.as_ref(),
+        }
+    };
+}
 pub(super) fn event(names: &mut Names<'_, '_>, entry: &Entry<'_>, says: &event::Event, at: When) -> Option<Event> {
     let batch = entry.chain.id();
     entry.chain.state().batch()?;
     let begin = Begin { names, entry, at, batch };
     Some(match says {
         event::Event::Harvested(harvested) => begin.harvested(harvested),
-        event::Event::Packed(packed) => begin.packed(
-            BizStep::PACKING,
-            &Packing {
-                inputs: &packed.inputs,
-                boxes: packed.boxes.get(),
-                grams_per_box: packed.grams_per_box.get(),
-                grade: packed.grade.as_ref().map(nguon_core::values::Text::as_str),
-                place: packed.place,
-                document: packed.document.as_ref(),
-            },
-        ),
-        event::Event::Repacked(packed) => begin.packed(
-            BizStep::REPACKAGING,
-            &Packing {
-                inputs: &packed.inputs,
-                boxes: packed.boxes.get(),
-                grams_per_box: packed.grams_per_box.get(),
-                grade: packed.grade.as_ref().map(nguon_core::values::Text::as_str),
-                place: packed.place,
-                document: packed.document.as_ref(),
-            },
-        ),
+        event::Event::Packed(packed) => begin.packed(BizStep::PACKING, &packing!(packed)),
+        event::Event::Repacked(packed) => begin.packed(BizStep::REPACKAGING, &packing!(packed)),
         event::Event::Received(received) => begin.received(received),
         event::Event::Drawn(drawn) => begin.drawn(drawn),
         event::Event::Shipped(shipped) => begin.shipped(shipped),

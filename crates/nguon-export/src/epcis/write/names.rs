@@ -99,8 +99,7 @@ pub(super) const fn kilograms(grams: u64) -> Decimal {
 
 /// A term of our own.
 pub(in crate::epcis) fn own(term: &str) -> Uri {
-    Uri::try_from([Namespace::NGUON.as_str(), term].concat())
-        .unwrap_or_else(|_| unreachable!("a term of our own is a URI"))
+    Uri::made([Namespace::NGUON.as_str(), term].concat())
 }
 
 /// A step that the vocabulary has not.
