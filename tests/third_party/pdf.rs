@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use nguon_core::verify::{Options, verify};
 use nguon_examples::season::{Season, Seed, Watch};
-use nguon_export::attached::{MEDIA_TYPE, NAME, bundle};
+use nguon_export::attached::{MEDIA_TYPE, NAME, bundle, disclosed};
 use nguon_export::dossier::Dossier;
 use nguon_export::paper::Langs;
 use nguon_export::vietgap::FieldLog;
@@ -44,7 +44,7 @@ static WRITTEN: LazyLock<Vec<Written>> = LazyLock::new(|| {
         for (name, bytes) in files {
             let file = folder.join(name);
             fs::write(&file, bytes).expect("written");
-            written.push(Written { file, bundle: bundle.clone() });
+            written.push(Written { file, bundle: disclosed(&facts, &bundle).expect("its own") });
         }
     }
     written

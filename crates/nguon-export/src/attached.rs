@@ -7,14 +7,18 @@
 //! Which file it is says its name, [`NAME`]; where nothing is so named, its media type, [`MEDIA_TYPE`], if one file alone has it.
 //! Nothing is taken for the bundle where it could be another: then the error names all there are.
 //!
+//! What is attached tells no more than the pages do: see [`disclosed`].
+//!
 //! Reading needs the feature `attached`. Files go through lopdf, with limits: a file of [`MOST_PDF`] bytes, a bundle of
 //! [`MOST_BUNDLE`], and no stream of objects above 16 MiB, so that no small file fills the memory. Encrypted PDFs are refused.
 
+mod disclosed;
 #[cfg(feature = "attached")]
 mod read;
 #[cfg(feature = "attached")]
 mod specs;
 
+pub use disclosed::disclosed;
 #[cfg(feature = "attached")]
 pub use read::{Error, bundle};
 

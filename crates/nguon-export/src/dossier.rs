@@ -13,7 +13,7 @@
 //! use nguon_core::verify::{Options, verify};
 //! use nguon_examples::season::{Season, Seed};
 //! use nguon_export::{Facts, Personal, Source};
-#![cfg_attr(feature = "attached", doc = "use nguon_export::attached;")]
+#![cfg_attr(feature = "attached", doc = "# use nguon_export::attached;")]
 //! use nguon_export::dossier::Dossier;
 //!
 //! let season = Season::build(&Seed::sample())?;
@@ -23,7 +23,12 @@
 //! let dossier = Dossier::new(&Facts::new(&source, Personal::Withheld), &bundle, None)?;
 //! assert!(dossier.missing().iter().any(|missing| missing.element.contains("HS")));
 //! let pdf: Vec<u8> = dossier.to_pdf()?;
-#![cfg_attr(feature = "attached", doc = "assert_eq!(attached::bundle(&pdf)?, bundle);")]
+#![cfg_attr(feature = "attached", doc = "let inside: Vec<u8> = attached::bundle(&pdf)?;")]
+#![cfg_attr(
+    feature = "attached",
+    doc = "# let verdict = |bundle: &[u8]| verify(bundle, season.ledger.trust(), &options).verdict.outcome;"
+)]
+#![cfg_attr(feature = "attached", doc = "assert_eq!(verdict(&inside), verdict(&bundle));")]
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
@@ -39,10 +44,9 @@ mod verdict;
 
 pub(crate) use verdict::tone;
 
-use nguon_core::verify::Bundle;
 use nguon_gs1::DigitalLink;
 
-use crate::attached::{MEDIA_TYPE, NAME};
+use crate::attached::{MEDIA_TYPE, NAME, disclosed};
 use crate::facts::{Facts, Language, Missing, When};
 use crate::paper::{Attachment, Block, Langs, Paper, Relation, Said, Tone};
 
@@ -84,12 +88,10 @@ struct Maker<'f, 'a> {
 }
 
 impl Dossier {
-    /// Makes the dossier of what `facts` are about; `bundle` are the bytes that were verified, `link` the address of the lot's page
-    /// for the QR symbol. Its date is that of the verdict: there is no clock here.
+    /// Makes the dossier of what `facts` are about; `bundle` are the bytes that were verified, of which as much goes inside as
+    /// [`disclosed`] says, and `link` is the address of the lot's page for the QR symbol. Its date is that of the verdict: there is no clock here.
     pub fn new(facts: &Facts<'_>, bundle: &[u8], link: Option<&DigitalLink>) -> Result<Self, Error> {
-        if !is_of(facts, bundle) {
-            return Err(Error::OtherBundle(facts.batch()));
-        }
+        let bundle = disclosed(facts, bundle).ok_or_else(|| Error::OtherBundle(facts.batch()))?;
         let mut maker = Maker::of(facts);
         maker.verdict();
         maker.goods(link)?;
@@ -100,12 +102,12 @@ impl Dossier {
         maker.treatments();
         maker.proofs();
         maker.missing();
-        maker.check(bundle);
+        maker.check(&bundle);
         let description = Said::new(
             "Gói hồ sơ đã ký của lô hàng: kiểm tra bằng nguon verify",
             "The lot's signed records: check them with nguon verify",
         );
-        let file = Attachment::new(NAME, MEDIA_TYPE, description, Relation::Source, bundle.to_vec());
+        let file = Attachment::new(NAME, MEDIA_TYPE, description, Relation::Source, bundle);
         Ok(Self { paper: maker.paper.attach(file), missing: maker.missing })
     }
 
@@ -119,14 +121,6 @@ impl Dossier {
     pub fn to_pdf(&self) -> Result<Vec<u8>, Error> {
         Ok(self.paper.to_pdf()?)
     }
-}
-
-/// Whether a bundle's own chain is the verified one, record for record.
-pub(crate) fn is_of(facts: &Facts<'_>, bundle: &[u8]) -> bool {
-    let Ok(bundle) = Bundle::from_bytes(bundle) else { return false };
-    let Some(chain) = facts.chain(&facts.batch()) else { return false };
-    let given = bundle.chains.first().into_iter().flatten().map(|record| record.0.as_slice());
-    given.eq(chain.records().iter().map(nguon_core::verify::VerifiedRecord::bytes))
 }
 
 impl<'f, 'a> Maker<'f, 'a> {

@@ -4,7 +4,7 @@ mod poppler;
 mod support;
 
 use nguon_core::opening::FieldValue;
-use nguon_core::verify::{Options, OutcomeKind, verify};
+use nguon_core::verify::{Bundle, Options, OutcomeKind, verify};
 use nguon_examples::season::Season;
 use nguon_export::attached::bundle as attached;
 use nguon_export::dossier::{Dossier, Error};
@@ -43,13 +43,21 @@ fn flowing(text: &str) -> String {
 fn the_attached_bundle_gives_the_same_verdict() {
     for season in [&*LOGGED, &*UNLOGGED] {
         for case in ["export", "fumigated", "collected", "recalled-descendant", "suspect"] {
-            let made = made(season, case, Personal::Withheld);
-            let inside = attached(&made.bytes).unwrap();
-            assert_eq!(inside, made.bundle, "{case}");
-            assert_eq!(made.pdf.detach(1), made.bundle, "{case}, by poppler");
-            let verdict = verify(&inside, season.ledger.trust(), &Options::at(season.now())).verdict;
-            assert_eq!(verdict.outcome.kind(), made.outcome, "{case}");
-            assert!(made.pdf.attachments().contains("bundle.nguon.cbor"));
+            for personal in [Personal::Withheld, Personal::Opened] {
+                let made = made(season, case, personal);
+                let inside = attached(&made.bytes).unwrap();
+                assert_eq!(made.pdf.detach(1), inside, "{case}, by poppler");
+                let verdict = verify(&inside, season.ledger.trust(), &Options::at(season.now())).verdict;
+                assert_eq!(verdict.outcome.kind(), made.outcome, "{case}");
+                assert!(made.pdf.attachments().contains("bundle.nguon.cbor"));
+                // Every record is there, and the proof; personal data only if asked for.
+                let [given, inside] = [&made.bundle, &inside].map(|bytes| Bundle::from_bytes(bytes).unwrap());
+                assert_eq!((given.chains, given.proof, given.roots), (inside.chains, inside.proof, inside.roots));
+                match personal {
+                    Personal::Opened => assert_eq!(given.openings, inside.openings),
+                    Personal::Withheld => assert!(given.openings.len() > inside.openings.len()),
+                }
+            }
         }
     }
 }
@@ -112,6 +120,12 @@ fn what_is_not_verified_says_so_on_every_page() {
             assert!(page.matches(vi).count() >= 2 && page.matches(en).count() >= 2, "{case}, page {number}: {page}");
         }
     }
+    // Completeness is claimed only where a log proves it.
+    let claims = |season, case| flowing(&made(season, case, Personal::Withheld).pdf.text());
+    assert!(claims(&LOGGED, "export").contains("each party's records are all there"));
+    let unlogged = claims(&UNLOGGED, "export");
+    assert!(unlogged.contains("Not checked: whether records were left out") && !unlogged.contains("are all there"));
+    assert!(claims(&LOGGED, "suspect").contains("do not confirm that it is true or all"));
     let recalled = made(&LOGGED, "recalled-descendant", Personal::Withheld);
     assert!(flowing(&recalled.pdf.text()).contains("Lý do: dư lượng thuốc bảo vệ thực vật vượt mức."));
 }
@@ -122,6 +136,8 @@ fn personal_data_is_written_only_when_asked_for() {
     let closed = made(&LOGGED, "irradiated", Personal::Withheld);
     let open = made(&LOGGED, "irradiated", Personal::Opened);
     let (closed_text, open_text) = (closed.pdf.text(), open.pdf.text());
+    let [closed_inside, open_inside] = [&closed, &open].map(|made| attached(&made.bytes).unwrap());
+    let holds = |inside: &[u8], words: &str| inside.windows(words.len()).any(|window| window == words.as_bytes());
     let mut people = 0;
     for personal in &LOGGED.openings {
         let Some(FieldValue::Text(text)) =
@@ -133,9 +149,38 @@ fn personal_data_is_written_only_when_asked_for() {
         if telephone && open_text.contains(&text) {
             people += 1;
             assert!(!closed_text.contains(&text), "{text}");
+            assert!(holds(&open_inside, &text) && !holds(&closed_inside, &text), "{text}, inside");
         }
     }
     assert!(people > 0, "the opened dossier has telephone numbers");
+    // A server's own bundle carries the names of households, which a dossier does not pass on; those of organisations it does.
+    let names = |role_is_farm: bool| {
+        let firsts = LOGGED.openings.iter().filter(|personal| personal.opening.path == "enrolled/name");
+        let bytes = bundle(&LOGGED, batch(&LOGGED, "irradiated"), true);
+        let source = Source::new(verified(&LOGGED, &bytes), LOGGED.now()).unwrap();
+        let facts = Facts::new(&source, Personal::Opened);
+        let farms: Vec<_> = facts
+            .history()
+            .chains()
+            .filter(|chain| {
+                facts
+                    .party(&chain.id())
+                    .role
+                    .is_some_and(|role| (role == nguon_core::event::Role::Farm) == role_is_farm)
+            })
+            .map(|chain| chain.records()[0].id())
+            .collect();
+        let texts = firsts.filter(|personal| farms.contains(&personal.opening.record));
+        let text = |value: &nguon_core::bytes::ByteString| match FieldValue::from_bytes(&value.0) {
+            Some(FieldValue::Text(text)) => text,
+            other => panic!("{other:?}"),
+        };
+        texts.filter_map(|personal| personal.opening.value.as_ref().map(text)).collect::<Vec<_>>()
+    };
+    let (households, organisations) = (names(true), names(false));
+    assert!(households.len() > 2 && organisations.len() > 2);
+    assert!(households.iter().all(|name| !holds(&closed_inside, name) && !flowing(&closed_text).contains(name)));
+    assert!(organisations.iter().all(|name| holds(&closed_inside, name)));
     assert!(closed.missing.iter().any(|element| element.contains("Name of a party")));
     assert!(!open.missing.iter().any(|element| element.contains("Name of a party")));
 }

@@ -10,7 +10,7 @@ use nguon_core::event::Event;
 use nguon_core::ids::ChainId;
 use nguon_core::opening::FieldValue;
 use nguon_core::verify::VerifiedRecord;
-use nguon_export::attached::bundle as attached;
+use nguon_export::attached::{bundle as attached, disclosed};
 use nguon_export::facts::{Facts, Personal, Source};
 use nguon_export::paper::Langs;
 use nguon_export::table::{Cell, CsvTables, TableError, Tables, Workbook};
@@ -231,7 +231,9 @@ fn a_log_carries_its_proof_and_its_verdict() {
     let log = FieldLog::of(&facts, &plot, None).unwrap();
     assert!(matches!(log.clone().with_bundle(&facts, b"other"), Err(Error::OtherBundle(_))));
     let pdf = log.with_bundle(&facts, &bytes).unwrap().to_pdf(Langs::Vi).unwrap();
-    assert_eq!(attached(&pdf).unwrap(), bytes);
+    let inside = attached(&pdf).unwrap();
+    assert_eq!(inside, disclosed(&facts, &bytes).unwrap());
+    assert!(inside.len() < bytes.len(), "the household is not named inside either");
 
     let unlogged = support::source(&UNLOGGED, "household");
     let facts = Facts::new(&unlogged, Personal::Withheld);

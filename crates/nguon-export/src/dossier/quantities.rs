@@ -49,6 +49,9 @@ impl Maker<'_, '_> {
             Column::number(Said::new("Vào lô này (kg)", "Into this lot (kg)")),
         ]);
         let mut sum = 0_u64;
+        let code = |area: &ChainId| facts.place(area).and_then(|place| place.code).unwrap_or_else(|| area.to_string());
+        let mut harvested: Vec<_> = harvested.into_iter().collect();
+        harvested.sort_by_cached_key(|((area, season), _)| (code(area), season.clone()));
         for ((area, season), (into, plots)) in harvested {
             let state = facts.chain(&area).and_then(|chain| chain.state().place());
             let season_state = state.and_then(|state| state.seasons.iter().find(|known| known.name.as_str() == season));
@@ -56,10 +59,9 @@ impl Maker<'_, '_> {
             let allotted = season_state
                 .map(|season| plots.iter().map(|plot| grams(season.allotted.with(plot, |_| true))).sum::<u64>());
             let number = |value: Option<u64>| value.map_or_else(|| Said::same("—"), kg);
-            let code = facts.place(&area).and_then(|place| place.code).unwrap_or_else(|| area.to_string());
             sum = sum.saturating_add(into);
             table.push(Row::new([
-                Said::same(code),
+                Said::same(code(&area)),
                 Said::same(season),
                 number(ceiling),
                 number(allotted),

@@ -51,10 +51,13 @@ impl Maker<'_, '_> {
         body.push(count.then("", &Said::same(".")));
         let sentence = Said::with(|language| stamp.sentence(language));
         self.push(Block::notice(tone(stamp.outcome), sentence, body));
-        self.push(Block::paragraph(Said::new(
-            "Đã kiểm tra: từng chữ ký và người ký; hồ sơ của từng bên có đủ, đúng thứ tự; số cân từ vườn đến hộp; thời gian cách ly của mọi lần dùng thuốc đã ghi; lệnh thu hồi. Chữ ký chứng minh ai đã ghi và không có gì bị sửa; không chứng minh được trong hộp này có đúng quả đó.",
-            "Checked: every signature and its signer; that each party's records are all there, in their order; kilograms from orchard to box; the pre-harvest interval of every recorded application; recalls. Signatures prove who said it and that nothing was altered; not that this very box holds that fruit.",
-        )));
+        self.push(Block::paragraph(checked(stamp.as_of.is_some())));
+        if !stamp.holds() && stamp.outcome != OutcomeKind::Recalled {
+            self.push(Block::paragraph(Said::new(
+                "Vì kết luận trên, các trang sau chỉ trình bày điều hồ sơ ghi, không xác nhận điều đó đúng hoặc đủ.",
+                "Because of this verdict, the pages that follow only show what the records say, and do not confirm that it is true or all.",
+            )));
+        }
         self.push(Block::paragraph(Said::new(
             "Ai nói điều gì: số cân, ngày hái, lần dùng thuốc là lời khai của bên ký; mã số, chứng nhận, kiểm tra, kết quả thử nghiệm do bên khác ghi và ký, tên bên đó đứng cạnh từng mục.",
             "Who says what: weights, harvest days and applications are what their signers claim; codes, certificates, inspections and laboratory results were recorded and signed by others, who are named beside each.",
@@ -65,6 +68,20 @@ impl Maker<'_, '_> {
             notes.into_iter().for_each(|note| self.push(Block::small(note)));
         }
     }
+}
+
+/// What the verifier looked at; without a log nobody can tell whether anything is missing.
+fn checked(logged: bool) -> Said {
+    if logged {
+        return Said::new(
+            "Đã kiểm tra: từng chữ ký và người ký; hồ sơ của từng bên có đủ, đúng thứ tự; số cân từ vườn đến hộp; thời gian cách ly của mọi lần dùng thuốc đã ghi; lệnh thu hồi. Chữ ký chứng minh ai đã ghi và không có gì bị sửa; không chứng minh được trong hộp này có đúng quả đó.",
+            "Checked: every signature and its signer; that each party's records are all there, in their order; kilograms from orchard to box; the pre-harvest interval of every recorded application; recalls. Signatures prove who said it and that nothing was altered; not that this very box holds that fruit.",
+        );
+    }
+    Said::new(
+        "Đã kiểm tra: từng chữ ký và người ký; thứ tự hồ sơ của từng bên; số cân từ vườn đến hộp; thời gian cách ly của mọi lần dùng thuốc đã ghi. Chưa kiểm tra được: có bản ghi nào bị bỏ bớt, kể cả lệnh thu hồi. Chữ ký chứng minh ai đã ghi; không chứng minh được trong hộp này có đúng quả đó.",
+        "Checked: every signature and its signer; the order of each party's records; kilograms from orchard to box; the pre-harvest interval of every recorded application. Not checked: whether records were left out, a recall among them. Signatures prove who said it; not that this very box holds that fruit.",
+    )
 }
 
 /// Each code once, in the order of the findings; a recall is the verdict itself.

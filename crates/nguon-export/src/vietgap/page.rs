@@ -3,7 +3,7 @@
 use super::changed::Table as Of;
 use super::columns::{CHECKS, CORRECTIONS, HARVESTS, INPUTS, Name};
 use super::{Error, FieldLog, Value};
-use crate::attached::{MEDIA_TYPE, NAME};
+use crate::attached::{MEDIA_TYPE, NAME, disclosed};
 use crate::facts::{Facts, When};
 use crate::paper::{Attachment, Block, Column, Langs, Paper, Relation, Row, Said, Table, Turn};
 
@@ -34,12 +34,12 @@ fn simple(names: &[Name], numbers: &[usize]) -> Table {
 }
 
 impl FieldLog {
-    /// The same with the bundle inside its PDF, so that `nguon verify` checks the file; `bundle` are the bytes that were verified.
+    /// The same with the bundle inside its PDF, so that `nguon verify` checks the file; `bundle` are the bytes that were verified,
+    /// of which as much goes inside as [`disclosed`] says.
     pub fn with_bundle(self, facts: &Facts<'_>, bundle: &[u8]) -> Result<Self, Error> {
-        if facts.batch() != self.batch || !crate::dossier::is_of(facts, bundle) {
-            return Err(Error::OtherBundle(self.batch));
-        }
-        Ok(Self { attached: Some(bundle.to_vec()), ..self })
+        let bundle = disclosed(facts, bundle).filter(|_| facts.batch() == self.batch);
+        let attached = Some(bundle.ok_or(Error::OtherBundle(self.batch))?);
+        Ok(Self { attached, ..self })
     }
 
     /// A PDF (PDF/A-3a, PDF/UA-1) in these languages; its date is that of the verdict.
