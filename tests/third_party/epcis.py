@@ -58,6 +58,8 @@ def hashes(written):
     for event in written["events"]:
         read = json_to_py.event_list_from_epcis_document_json(json.loads(event["document"]))
         [text] = hash_generator.derive_prehashes_from_events(read, join_by="\\n")
+        as_released = "".join(text.split("\n")).replace("https://gs1.org/voc/", "https://ref.gs1.org/voc/")
+        assert as_released == event["release"], f"{as_released}\n{event['release']}\n{event['document']}"
         expected = "".join(ordered(text.split("\n")))
         assert expected == event["pre_hash"], f"{expected}\n{event['pre_hash']}\n{event['document']}"
         mended += "".join(text.split("\n")) != expected

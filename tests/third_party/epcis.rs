@@ -132,5 +132,10 @@ fn told(event: &Event) -> Value {
     .expect("written");
     writer.event(event).expect("written");
     let document = String::from_utf8(writer.finish(&[]).expect("written")).expect("text");
-    json!({"document": document, "pre_hash": pre_hash(event, Version::Cbv20), "id": event_id(event, Version::Cbv20)})
+    json!({
+        "document": document,
+        "pre_hash": pre_hash(event, Version::Cbv20),
+        "release": pre_hash(event, Version::Release193),
+        "id": event_id(event, Version::Cbv20),
+    })
 }

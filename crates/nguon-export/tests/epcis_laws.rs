@@ -148,15 +148,17 @@ proptest! {
 
     #[test]
     fn order_changes_no_id(event in event()) {
-        for version in [Version::Cbv20, Version::Cbv21] {
+        for version in [Version::Cbv20, Version::Cbv21, Version::Release193] {
             prop_assert_eq!(event_id(&event, version), event_id(&turned(&event), version));
         }
     }
 
     #[test]
     fn a_change_changes_the_id(mut event in event(), which in 0..5) {
-        event.event_id = Some(event_id(&event, Version::Cbv20));
-        prop_assert!(agrees(&event));
+        for version in [Version::Release193, Version::Cbv21, Version::Cbv20] {
+            event.event_id = Some(event_id(&event, version));
+            prop_assert!(agrees(&event));
+        }
         match which {
             0 => event.event_time = Timestamp::from_millis(event.event_time.millis() + 1).unwrap(),
             1 => event.extensions.push(Extension::nguon("added", Value::Boolean(false))),

@@ -190,6 +190,9 @@ fn event(dice: &mut Dice) -> Value {
             put("quantityList", quantities(dice));
         }
     }
+    if dice.some(3) && kind == "TransformationEvent" {
+        put("certificationInfo", json!(["https://example.org/certificate/2", "https://example.org/certificate/1"]));
+    }
     if dice.some(2) || kind == "TransactionEvent" {
         let documents = distinct(dice, 3, |dice| format!("urn:epcglobal:cbv:bt:9521234000006:N{}", dice.digits(5)));
         let typed =

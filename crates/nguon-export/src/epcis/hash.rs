@@ -3,9 +3,10 @@
 //! The rules, and the three worked examples that the tests hold this to, are those of the algorithm's reference documentation,
 //! which the standard repeats. `recordTime`, `eventID`, `errorDeclaration` and `certificationInfo` are no part of it.
 //!
-//! Releases of that documentation differ in three things, and so do other implementations: CBV 2.1 (a draft) writes
-//! `sensorElementList` before sensor elements and leaves further fields where they stand; and terms of the GS1 Web Vocabulary
-//! once began with `https://gs1.org/voc/`. [`agrees`] tries both beginnings, [`event_id`] writes the newer.
+//! We write ids by that documentation. Others are as good where they were made by the draft of CBV 2.1, which writes
+//! `sensorElementList` before sensor elements and leaves further fields where they stand; or by release 1.9.3 of the reference
+//! implementation, which says CBV 2.0 and differs in more ([`Version::Release193`]); or with terms of the GS1 Web Vocabulary
+//! where they once stood, at `https://gs1.org/voc/`. [`agrees`] knows all of these.
 
 mod value;
 
@@ -25,12 +26,16 @@ pub enum Version {
     Cbv20,
     /// A draft; read only.
     Cbv21,
+    /// As release 1.9.3 of the reference implementation has it, whose ids say CBV 2.0; read only. It takes up
+    /// `certificationInfo`, names the parent before single objects, writes `sensorElementList` and further fields like the
+    /// draft, and sorts documents, sources, destinations and master data among the users' fields.
+    Release193,
 }
 
 impl Version {
     const fn as_str(self) -> &'static str {
         match self {
-            Self::Cbv20 => "CBV2.0",
+            Self::Cbv20 | Self::Release193 => "CBV2.0",
             Self::Cbv21 => "CBV2.1",
         }
     }
@@ -64,14 +69,16 @@ pub fn agrees(event: &Event) -> bool {
     else {
         return true;
     };
-    let version = match version {
-        "CBV2.0" => Version::Cbv20,
-        "CBV2.1" => Version::Cbv21,
+    let versions: &[Version] = match version {
+        "CBV2.0" => &[Version::Cbv20, Version::Release193],
+        "CBV2.1" => &[Version::Cbv21],
         _ => return true,
     };
-    let same = |pre_hash: &str| id_of(pre_hash, version).as_str()[14..78].eq_ignore_ascii_case(digits);
-    let pre_hash = pre_hash(event, version);
-    same(&pre_hash) || same(&pre_hash.replace(WEB_VOCABULARY[0], WEB_VOCABULARY[1]))
+    let same = |pre_hash: &str| id_of(pre_hash, Version::Cbv20).as_str()[14..78].eq_ignore_ascii_case(digits);
+    versions.iter().any(|version| {
+        let pre_hash = pre_hash(event, *version);
+        same(&pre_hash) || same(&pre_hash.replace(WEB_VOCABULARY[0], WEB_VOCABULARY[1]))
+    })
 }
 
 /// What is hashed: the fields in the standard's order, each with its name, nothing between them.
@@ -93,6 +100,10 @@ impl Form {
     fn event(&mut self, event: &Event) {
         let _ = write!(self.out, "eventType={}eventTime={}", event.event_type().as_str(), event.event_time);
         let _ = write!(self.out, "eventTimeZoneOffset={}", Offset(event.event_time_zone_offset));
+        if self.version == Version::Release193 {
+            let each = event.certification_info.iter();
+            self.sorted(each.map(|uri| ["certificationInfo=", &canonical(uri.as_str())].concat()).collect());
+        }
         self.objects(event);
         if let Some(action) = event.action() {
             self.pair("action", action.as_str());
@@ -120,8 +131,7 @@ impl Form {
         self.documents(event);
         self.sensors(&event.sensor_element_list);
         if !event.ilmd.is_empty() {
-            self.out.push_str("ilmd");
-            self.sorted(fields(&event.ilmd));
+            self.part("ilmd", fields(&event.ilmd));
         }
         let mut last = std::mem::take(&mut self.last);
         last.extend(fields(&event.extensions));
@@ -131,13 +141,14 @@ impl Form {
     fn objects(&mut self, event: &Event) {
         let ([epcs, more_epcs], [quantities, more_quantities]) = (event.epc_lists(), event.quantity_lists());
         // The one order of all kinds of event; each has some of these fields.
-        if epcs.0 == "epcList" {
+        let before_parent = epcs.0 == "epcList" && self.version != Version::Release193;
+        if before_parent {
             self.epcs(epcs);
         }
         if let Some(parent) = event.parent() {
             self.value("parentID", parent.as_str());
         }
-        if epcs.0 != "epcList" {
+        if !before_parent {
             self.epcs(epcs);
         }
         self.quantities(quantities);
@@ -156,15 +167,15 @@ impl Form {
             put_canonical(document.biz_transaction.as_str(), &mut text);
             text
         };
-        self.list("bizTransactionList", event.biz_transaction_list.iter().map(document).collect());
+        self.part("bizTransactionList", event.biz_transaction_list.iter().map(document).collect());
         let side = |name: &'static str| {
             move |side: &SourceDest| {
                 let [prefix, word] = side.kind.web_uri();
                 format!("type={prefix}{word}{name}={}", canonical(side.id.as_str()))
             }
         };
-        self.list("sourceList", event.source_list.iter().map(side("source")).collect());
-        self.list("destinationList", event.destination_list.iter().map(side("destination")).collect());
+        self.part("sourceList", event.source_list.iter().map(side("source")).collect());
+        self.part("destinationList", event.destination_list.iter().map(side("destination")).collect());
     }
 
     fn pair(&mut self, name: &str, value: &str) {
@@ -186,6 +197,16 @@ impl Form {
         if !items.is_empty() {
             self.out.push_str(name);
             self.sorted(items);
+        }
+    }
+
+    /// A list, which one release puts among the users' fields.
+    fn part(&mut self, name: &str, mut items: Vec<String>) {
+        if self.version != Version::Release193 {
+            self.list(name, items);
+        } else if !items.is_empty() {
+            items.sort_unstable();
+            self.last.push([name, &items.concat()].concat());
         }
     }
 
@@ -221,7 +242,7 @@ impl Form {
     fn further(&mut self, path: &str, extensions: &[Extension], beside: &mut String) {
         let mut items = fields(extensions);
         items.sort_unstable();
-        if self.version == Version::Cbv21 {
+        if self.version != Version::Cbv20 {
             beside.extend(items);
         } else if !items.is_empty() {
             self.last.push([path, &items.concat()].concat());
@@ -230,7 +251,7 @@ impl Form {
 
     fn sensors(&mut self, elements: &[SensorElement]) {
         let items: Vec<String> = elements.iter().map(|element| self.sensor(element)).collect();
-        if self.version == Version::Cbv21 && !items.is_empty() {
+        if self.version != Version::Cbv20 && !items.is_empty() {
             self.out.push_str("sensorElementList");
         }
         self.sorted(items);
