@@ -7,6 +7,7 @@ use nguon_core::judge::Chains as _;
 use nguon_core::ledger::{Pen, next_record};
 use nguon_core::record::Record;
 use nguon_core::values::Time;
+use nguon_core::verify::{Options, verify};
 use nguon_tests::browser::{Browser, Look};
 use nguon_tests::world::{Deployment, deployment_with_inspector};
 use serde_json::{Value, json};
@@ -162,6 +163,66 @@ async fn network(page: &Browser, offline: bool) {
     page.devtools("Network.enable", json!({})).await;
     let conditions = json!({"offline": offline, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1});
     page.devtools("Network.emulateNetworkConditions", conditions).await;
+}
+
+/// Remembers files as their bytes, in base64.
+const CATCH_BYTES: &str = "(() => { window.saved = []; const make = URL.createObjectURL.bind(URL); \
+    URL.createObjectURL = blob => { blob.arrayBuffer().then(bytes => window.saved.push([blob.type, \
+        btoa([...new Uint8Array(bytes)].map(byte => String.fromCharCode(byte)).join(''))])); return make(blob); }; \
+    HTMLAnchorElement.prototype.click = () => {}; })()";
+
+#[test]
+fn files_for_other_readers_are_made_here_of_what_was_verified_here() {
+    let at = deployment_with_inspector();
+    let link = |name: &str| at.link(name).at(at.server.origin());
+    Browser::run(&Look::default(), async |page| {
+        open(page, &at, "#check").await;
+        page.value(CATCH_BYTES).await;
+        for (case, press) in [("export", 0), ("recalled", 0)] {
+            fill(page, "codes", &link(case)).await;
+            page.click("form .button").await;
+            page.until("document.querySelectorAll('.found .told').length === 1 && document.querySelector('.files')")
+                .await;
+            page.click(".files summary").await;
+            page.until("document.querySelectorAll('.files .row .button').length === 8").await;
+            page.value(&format!("document.querySelectorAll('.files .row .button')[{press}].click()")).await;
+            if case == "recalled" {
+                // The verdict stands against it: only on a second, plain request, and stamped.
+                page.until("document.querySelector('.files .alert-words')").await;
+                assert_eq!(page.value("window.saved.length").await, 1);
+                page.click(".files > .button").await;
+                page.until("window.saved.length === 2").await;
+            } else {
+                page.until("window.saved.length === 1").await;
+                page.until("document.querySelector('.files .missing li')").await;
+            }
+        }
+        let root = std::fs::read(at.root()).expect("the trust root");
+        let trust = nguon_core::trust::TrustRoot::from_bytes(&root).expect("a trust root");
+        for (n, outcome) in [(0, "valid"), (1, "recalled")] {
+            assert_eq!(page.value(&format!("window.saved[{n}][0]")).await, "application/pdf");
+            let pdf = page.text_of(&format!("window.saved[{n}][1]")).await;
+            let pdf = base64::Engine::decode(&base64::engine::general_purpose::STANDARD, pdf).expect("base64");
+            let bundle = nguon_export::attached::bundle(&pdf).expect("a bundle inside");
+            let verified = verify(&bundle, &trust, &Options::at(now()));
+            assert_eq!(verified.verdict.outcome.kind().as_str(), outcome);
+        }
+        // Every other file comes too.
+        fill(page, "codes", &link("export")).await;
+        page.click("form .button").await;
+        page.until(
+            "document.querySelectorAll('.found .told').length === 1 && document.querySelector('.files summary')",
+        )
+        .await;
+        page.value("document.querySelector('.files').open || document.querySelector('.files summary').click()").await;
+        page.until("document.querySelectorAll('.files .row .button').length === 8").await;
+        for n in 1..8 {
+            page.value(&format!("document.querySelectorAll('.files .row .button')[{n}].click()")).await;
+            page.until(&format!("window.saved.length === {}", n + 2)).await;
+            page.until("![...document.querySelectorAll('.files .row .button')].some(button => button.disabled)").await;
+        }
+        complains_only_of(page, &[]).await;
+    });
 }
 
 fn now() -> Time {

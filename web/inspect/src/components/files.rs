@@ -34,6 +34,12 @@ pub struct FilesProps {
 #[component]
 pub fn Files(props: &FilesProps) -> Html {
     let making = use_state(Making::default);
+    // Two hundred lots have sixteen hundred buttons, of which few are wanted.
+    let open = use_state(|| false);
+    let toggle = {
+        let open = open.clone();
+        Callback::from(move |_: Event| open.set(!*open))
+    };
     let m = props.lang.messages();
     let press = |file: &'static str, despite: bool| {
         let (making, code) = (making.setter(), props.code.clone());
@@ -54,12 +60,16 @@ pub fn Files(props: &FilesProps) -> Html {
         _ => None,
     };
     html! {
-        <details class="files">
+        <details class="files" ontoggle={toggle}>
             <summary>{ m.files_title }</summary>
-            <p class="small">{ m.files_lead }</p>
-            <div class="row">{ for FILES.iter().map(one) }</div>
-            <div role="status">{ told(m, &making) }</div>
-            { maybe(again) }
+            { maybe(open.then(|| html! {
+                <>
+                <p class="small">{ m.files_lead }</p>
+                <div class="row">{ for FILES.iter().map(one) }</div>
+                <div role="status">{ told(m, &making) }</div>
+                { maybe(again) }
+                </>
+            })) }
         </details>
     }
 }
