@@ -115,6 +115,12 @@ impl Error {
         Self { next: next.to_string(), ..self }
     }
 
+    /// The same with the place in a document that it is about.
+    #[must_use]
+    pub fn at(self, path: &str) -> Self {
+        Self { what: format!("{path}: {}", self.what), ..self }
+    }
+
     /// The same under a name of its own for machines.
     #[must_use]
     pub fn code(self, code: &'static str) -> Self {

@@ -1,5 +1,6 @@
 //! `nguon import`: the list a co-op has becomes households, plots and their shares.
 
+mod epcis;
 mod known;
 mod sign;
 mod tell;
@@ -33,6 +34,11 @@ Examples:
   nguon import danh-sach.xlsx --preview --marks can-sua.xlsx
   nguon import danh-sach.xlsx --as coop --season 2026
   nguon push
+  nguon import su-kien.jsonld --as kho --gln 9529876000026=kho-chu --preview
+
+EPCIS 2.0 events of a packing house's own system (.json, .jsonld) become records of its batches:
+what it received, packed, put on pallets, gave away, sold and lost. Each is shown with its path in
+the document; one fault anywhere, and nothing is taken.
 
 The list may be .xlsx or .csv, its columns in any order under any usual headings. The preview says of
 every cell what it was taken for, and of every bad one what to do. A file is taken as a whole or not
@@ -48,7 +54,7 @@ Hashes of those stay in the home (imported/): they are as private as the numbers
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLE)]
 pub struct Args {
-    /// The list: .xlsx, or .csv in UTF-8, UTF-16 or windows-1258
+    /// The list: .xlsx, or .csv in UTF-8, UTF-16 or windows-1258; or EPCIS events: .json, .jsonld
     #[arg(value_name = "FILE", required_unless_present = "template")]
     file: Option<PathBuf>,
     /// Write an empty list with headings and advice instead: .xlsx or .csv
@@ -75,6 +81,15 @@ pub struct Args {
     /// Write the households' and plots' chains into a file of text, row by row (personal: it holds names)
     #[arg(long, value_name = "FILE")]
     chains: Option<PathBuf>,
+    /// With EPCIS events: which place or actor a GLN means; may be repeated
+    #[arg(long = "gln", value_name = "GLN=CHAIN")]
+    glns: Vec<String>,
+    /// With EPCIS events: the batch that takes in what arrives, where events do not say
+    #[arg(long, value_name = "BATCH")]
+    intake: Option<String>,
+    /// With EPCIS events: the batch that a receiver opened, where events do not say; may be repeated
+    #[arg(long = "to", value_name = "ACTOR=BATCH")]
+    receivers: Vec<String>,
     #[command(flatten)]
     signing: Signing,
 }
@@ -86,6 +101,9 @@ pub fn run(session: &Session, args: &Args) -> Result<Report, Error> {
     }
     let path = args.file.as_ref().ok_or_else(|| Error::caller("no file is named"))?;
     let bytes = files::read(path)?.ok_or_else(|| Error::caller(format_args!("{} is not there", path.display())))?;
+    if epcis::is_document(path) {
+        return epcis::run(session, args, path, &bytes);
+    }
     let telling = Telling::new(session.lang);
     let workbook = nguon_import::read(&bytes).map_err(|error| telling.unreadable(path, &error))?;
     let look = |areas| {
