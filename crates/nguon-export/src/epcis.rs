@@ -7,7 +7,7 @@
 //! | terms | CBV 2.0 §7, GS1 Web Vocabulary | [`vocabulary`] |
 //! | event hash ids | CBV 2.0 §8.9 | [`hash`] |
 //! | GS1 keys as URNs and URIs | EPC Tag Data Standard 2.0 §6, Digital Link: URI Syntax 1.2 | [`key`] |
-//! | units of measure | UN/ECE Recommendation 20 | [`unit`] |
+//! | units of measure | UN/ECE Recommendation 20 | [`mod@unit`] |
 //! | documents | EPCIS 2.0 §9 | [`document`] writes, [`read`] reads |
 //! | the simple event query | EPCIS 2.0 §8.2.7.1 | [`query`] |
 //! | from records to events | `docs/epcis.md` | [`write`](mod@write) |

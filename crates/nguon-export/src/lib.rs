@@ -5,9 +5,12 @@
 //!
 //! | file | for | standard | here |
 //! |---|---|---|---|
-//! | traceability sheets (xlsx, csv) | the FDA, importers to the United States | 21 CFR 1.1325–1.1350, 1.1455(c)(3)(ii) | [`fsma`] |
-//! | product traceability fields | markets and inspectors in Việt Nam | Circular 02/2024/TT-BKHCN | [`circular02`] |
-//! | product passport | shoppers and authorities | Decree 37/2026/NĐ-CP | [`passport`] |
+//! | events (JSON-LD), written and read | importers, retailers, packing houses | EPCIS 2.0, CBV 2.0 | [`epcis`] |
+//! | sortable spreadsheet (xlsx, csv) | the FDA, importers to the United States | 21 CFR 1.1325–1.1350, 1.1455(c)(3)(ii) | [`fsma`] |
+//! | product traceability data (xlsx, JSON) | markets and inspectors in Việt Nam | Circular 02/2024/TT-BKHCN | [`circular02`] |
+//! | product passport (JSON, page) | shoppers and authorities | Decree 37/2026/NĐ-CP, Article 32 | [`passport`] |
+//! | field log of a plot (xlsx, PDF) | VietGAP auditors | TCVN 11892-1:2017 | [`vietgap`] |
+//! | customs dossier (PDF/A-3a with the bundle inside) | customs, importers | none sets its form | `dossier` (feature `pdf`) |
 //!
 //! Each is made from [`Source`]s: a verdict with the history it was drawn from, which only [`nguon_core::verify`] makes. The
 //! verdict travels with every file as a [`Stamp`], and one of anything that was not verified says so on its face. What a

@@ -3,6 +3,7 @@
 #[path = "../common/mod.rs"]
 mod common;
 mod corrections_count_or_wait;
+mod events_are_taken_in;
 mod exports_answer_requests;
 mod field_days_are_short;
 mod recalls_reach_every_plot;

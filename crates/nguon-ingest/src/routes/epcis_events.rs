@@ -29,8 +29,8 @@ const PAGE: usize = 1_000;
 
 /// Events about lots, by the standard's parameters
 ///
-/// At least one of `MATCH_epcClass`, `MATCH_anyEPCClass`, `MATCH_inputEPCClass`, `MATCH_outputEPCClass`, `MATCH_anyEPC` or
-/// `MATCH_epc` names the lots that are meant: `https://id.gs1.org/01/{gtin}/10/{lot}` (or the EPC URN of it), or
+/// At least one of `MATCH_epcClass`, `MATCH_anyEPCClass`, `MATCH_inputEPCClass` or `MATCH_outputEPCClass` names the lots that are
+/// meant (lots are classes; `MATCH_anyEPC` asks for single objects): `https://id.gs1.org/01/{gtin}/10/{lot}` (or the EPC URN of it), or
 /// `ni:///sha-256;…` for a batch without a label. What is looked through are the verified histories of these lots with all
 /// they came from. All other parameters are the standard's; one that is unknown is a `QueryParameterException`. Pages follow
 /// one another by `Link` (`rel="next"`) and `nextPageToken`. This is the server's word: `eventID`s are hashes of what an
@@ -87,14 +87,7 @@ pub(super) async fn events_of_lots(
 
 /// The bundles of the lots that are named.
 async fn lots(app: &App, pairs: &[(String, String)]) -> Result<Vec<Bundle>, Problem> {
-    const NAMING: [&str; 6] = [
-        "MATCH_epcClass",
-        "MATCH_anyEPCClass",
-        "MATCH_inputEPCClass",
-        "MATCH_outputEPCClass",
-        "MATCH_anyEPC",
-        "MATCH_epc",
-    ];
+    const NAMING: [&str; 4] = ["MATCH_epcClass", "MATCH_anyEPCClass", "MATCH_inputEPCClass", "MATCH_outputEPCClass"];
     let named =
         pairs.iter().filter(|(name, _)| NAMING.contains(&name.as_str())).flat_map(|(_, value)| value.split('|'));
     let named: BTreeSet<&str> = named.collect();

@@ -9,8 +9,11 @@ use crate::lang::Lang;
 use crate::messages::{Messages, fill};
 use crate::work::files::{self, Making};
 
+/// What a file is called.
+type Name = fn(&Messages) -> &'static str;
+
 /// A file by its name, and what it is called.
-const FILES: [(&str, fn(&Messages) -> &'static str); 8] = [
+const FILES: [(&str, Name); 8] = [
     ("dossier.pdf", |m| m.file_dossier),
     ("fsma.xlsx", |m| m.file_fsma),
     ("epcis.jsonld", |m| m.file_epcis),
@@ -52,7 +55,7 @@ pub fn Files(props: &FilesProps) -> Html {
         })
     };
     let under_way = matches!(*making, Making::Underway(_));
-    let one = |(file, name): &(&'static str, fn(&Messages) -> &'static str)| {
+    let one = |(file, name): &(&'static str, Name)| {
         html! { <button type="button" class="button quiet" disabled={under_way} onclick={press(file, false)}>{ name(m) }</button> }
     };
     let again = match &*making {

@@ -111,10 +111,7 @@ fn request(session: &Session, args: &Args) -> Result<Request, Error> {
         read.map(|_| Some(text.clone()))
             .ok_or_else(|| Error::caller(format_args!("{name}: {text:?} is no day: write it like 2026-06-12")))
     };
-    let place = match &args.place {
-        Some(name) => Some(local(session, name)),
-        None => None,
-    };
+    let place = args.place.as_ref().map(|name| local(session, name));
     Ok(Request { place, from: day(&args.since, "--since")?, until: day(&args.until, "--until")? })
 }
 

@@ -35,23 +35,33 @@ pub fn run(session: &Session, args: &Args, path: &Path, document: &[u8]) -> Resu
         let book = Book::load(&session.home)?;
         let known = Known::new(&book, &session.home.names()?, args)?;
         let imported = read(session, path, document, &known)?;
-        return Ok(told(session, &imported, None));
+        return Ok(told(session, &imported, None, imported.proposals.len()));
     }
     let mut desk = Desk::open(session, &args.signing)?;
     let known = Known::new(&desk.book, &desk.names, args)?;
     let imported = read(session, path, document, &known)?;
     if imported.proposals.is_empty() {
-        return Ok(told(session, &imported, None));
+        return Ok(told(session, &imported, None, 0));
     }
+    let mut signed = 0;
     let mut sequences = Vec::with_capacity(imported.proposals.len());
+    let signer = desk.acting_actor()?;
     for proposal in &imported.proposals {
         let event = carried(proposal, &sequences);
+        // What leaves somebody else's batch is theirs to draw. Where they did, the packing stands; where they did not, it is
+        // refused below.
+        let owner = desk.book.need(&proposal.chain)?.custodian();
+        if matches!(event, Event::Drawn(_)) && owner != Some(signer) {
+            sequences.push(0);
+            continue;
+        }
         let composed = Composed { event, sealed: Vec::new(), attached: Vec::new() };
         desk.append(proposal.chain, composed, None).map_err(|error| error.at(&proposal.path))?;
         sequences.push(desk.book.need(&proposal.chain)?.sequence);
+        signed += 1;
     }
     let number = desk.finish()?;
-    Ok(told(session, &imported, Some(json!(number))))
+    Ok(told(session, &imported, Some(json!(number)), signed))
 }
 
 /// A shipping names the record of its draw, which has a sequence now.
@@ -85,8 +95,7 @@ fn refused(session: &Session, path: &Path, faults: &Faults) -> Error {
     Error::caller(what).next("mend the document where the paths say, and import it again").code("epcis_faults")
 }
 
-fn told(session: &Session, imported: &Imported, outbox: Option<serde_json::Value>) -> Report {
-    let count = imported.proposals.len();
+fn told(session: &Session, imported: &Imported, outbox: Option<serde_json::Value>, count: usize) -> Report {
     let passed = imported.passed_over.len();
     let mut text = match (session.lang, &outbox) {
         (Lang::Vi, None) => format!("Sẽ ghi {count} bản ghi; bỏ qua {passed} sự kiện. Chưa ký gì."),
