@@ -19,6 +19,7 @@ mod dropped_recall;
 mod dropped_revocation;
 mod dropped_tail;
 mod foreign_fruit;
+mod forged_dossier;
 mod forged_proof;
 mod forked_chain;
 mod hostile_input;

@@ -416,6 +416,25 @@ async fn audit(page: &Browser, what: &str) {
     assert!(faults.is_empty(), "{what}: {faults:?}");
 }
 
+/// Checks a lot, and makes the sheet of it that says most of what is missing.
+async fn make_a_file(page: &Browser, at: &Deployment) {
+    page.value(CATCH_BYTES).await;
+    fill(page, "codes", &at.link("export").at(at.server.origin())).await;
+    page.click("form .button").await;
+    page.until("document.querySelector('.found .told') && document.querySelector('.files summary')").await;
+    page.click(".files summary").await;
+    page.until("document.querySelectorAll('.files .row .button').length === 8").await;
+    page.value("document.querySelectorAll('.files .row .button')[3].click()").await;
+    page.until("document.querySelector('.files .missing li')").await;
+}
+
+/// For people to look at.
+fn keep(picture: &[u8], name: &str) {
+    let folder = nguon_tests::workspace::target().join("e2e/inspect");
+    std::fs::create_dir_all(&folder).expect("a folder");
+    std::fs::write(folder.join(format!("{name}.png")), picture).expect("a picture");
+}
+
 #[test]
 fn every_part_suits_every_screen() {
     let at = deployment_with_inspector();
@@ -433,10 +452,16 @@ fn every_part_suits_every_screen() {
             for part in ["trace", "check", "record"] {
                 page.click(&format!(".tabs a[href='#{part}']")).await;
                 page.until(&format!("document.querySelector('.tabs a[href=\"#{part}\"][aria-current]')")).await;
+                if part == "check" {
+                    make_a_file(page, &at).await;
+                }
                 for window in [(320, 640), (360, 780), (1280, 900)] {
                     for dark in [false, true] {
                         page.look(&Look { window, dark, ..Look::default() }).await;
                         audit(page, &format!("{part} {lang} {window:?} {dark}")).await;
+                        if part == "check" {
+                            keep(&page.whole_picture().await, &format!("check-{lang}-{}-{dark}", window.0));
+                        }
                     }
                 }
             }

@@ -46,9 +46,42 @@ fn what_is_written_is_read_and_the_same() {
     }
     let kinds: BTreeSet<EventType> = read.iter().map(Event::event_type).collect();
     assert!(kinds.contains(&EventType::ObjectEvent) && kinds.contains(&EventType::TransformationEvent));
-    assert!(kinds.contains(&EventType::AggregationEvent));
+    assert!(kinds.contains(&EventType::AggregationEvent) && kinds.contains(&EventType::TransactionEvent));
     let text = String::from_utf8(document).unwrap();
     assert!(text.contains(r#""nguon:outcome":"recalled""#) && text.contains(r#""nguon:outcome":"valid""#));
+}
+
+#[test]
+fn goods_are_tied_to_the_paper_they_travel_with() {
+    let season = season();
+    let mut tied = 0;
+    for source in &season {
+        let facts = Facts::new(source, Personal::Withheld);
+        let events = events(&facts);
+        let of_record = |event: &Event| Extension::find(&event.extensions, "record").cloned();
+        for tie in events.iter().filter(|event| event.event_type() == EventType::TransactionEvent) {
+            let moved =
+                |event: &&Event| event.event_type() == EventType::ObjectEvent && of_record(event) == of_record(tie);
+            let event = events.iter().find(moved).expect("the shipping or receiving it stands beside");
+            assert_eq!(event.biz_transaction_list, tie.biz_transaction_list);
+            assert!(
+                !tie.biz_transaction_list.is_empty()
+                    && event.biz_step == tie.biz_step
+                    && event.event_id != tie.event_id
+            );
+            tied += 1;
+        }
+        // And none goes without.
+        let moves = [BizStep::SHIPPING, BizStep::RECEIVING];
+        let moving = events.iter().filter(|event| {
+            event.event_type() == EventType::ObjectEvent
+                && event.biz_step.as_ref().is_some_and(|step| moves.contains(step))
+                && !event.biz_transaction_list.is_empty()
+        });
+        let ties = events.iter().filter(|event| event.event_type() == EventType::TransactionEvent);
+        assert_eq!(moving.count(), ties.count());
+    }
+    assert!(tied > 0);
 }
 
 #[test]

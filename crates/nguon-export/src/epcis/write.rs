@@ -6,6 +6,7 @@ mod batch;
 mod correction;
 pub(in crate::epcis) mod names;
 mod statements;
+mod transaction;
 mod verdict;
 
 use std::collections::HashSet;
@@ -93,10 +94,12 @@ pub fn events(facts: &Facts<'_>) -> Vec<Event> {
     facts.entries().flat_map(|entry| mapped(&mut names, &entry)).collect()
 }
 
-/// The events of a record: one, or two where it was corrected, or none.
+/// The events of a record: one, or two where it was corrected, or none; beside them those that tie goods to a paper.
 fn mapped(names: &mut Names<'_, '_>, entry: &Entry<'_>) -> Vec<Event> {
     let Some(counts) = one(names, entry, entry.event, entry.at) else { return Vec::new() };
-    correction::with_original(names, entry, counts)
+    let mut events = correction::with_original(names, entry, counts);
+    events.extend(transaction::beside(&events));
+    events
 }
 
 /// The event of what a record, or its correction, says; `None` if EPCIS has no event for that.
