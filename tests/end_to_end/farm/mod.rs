@@ -21,7 +21,7 @@ use nguon_tests::browser::Browser;
 use serde_json::json;
 
 use super::farm_tasks::field_log::spray;
-use super::farm_tasks::ground::{Ground, Orchard, apart, enrolled, new_phone};
+use super::farm_tasks::ground::{Ground, Orchard, apart, enrolled, new_phone, plots_are_here};
 use super::farm_tasks::looks::look;
 
 /// How far each entry is, newest first.
@@ -41,10 +41,6 @@ async fn at_work(page: &Browser, ground: &mut Ground) -> Orchard {
     enrolled(page).await;
     plots_are_here(page).await;
     orchard
-}
-
-async fn plots_are_here(page: &Browser) {
-    page.until("document.querySelectorAll('.plot').length === 2").await;
 }
 
 /// Writes a spray down, and comes back to today's page.

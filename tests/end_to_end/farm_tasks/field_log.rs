@@ -4,7 +4,7 @@ use nguon_core::event::{Dose, Event};
 use nguon_farm_app::photos::exif::{self, Place, with_place};
 use nguon_tests::browser::{Browser, Look};
 
-use super::ground::{Ground, Orchard, Taps, apart, enrolled, new_phone};
+use super::ground::{Ground, Orchard, Taps, apart, enrolled, new_phone, plots_are_here};
 
 /// Writes a spray down, up to its signature.
 pub async fn spray<'a>(page: &'a Browser, orchard: &Orchard, task: &'static str) -> Taps<'a> {
@@ -47,6 +47,7 @@ fn a_product_of_the_list_is_recorded_with_its_interval_and_a_photo_without_its_p
         let key = new_phone(page, &ground.address(""), "Bảy").await;
         let orchard = apart(|| ground.orchard("Nguyễn Văn Bảy", Some(key))).await;
         enrolled(page).await;
+        plots_are_here(page).await;
         let mut taps = Taps::of(page, "ghi nhật ký, có ảnh");
         taps.on(".action[data-task=log]").await;
         taps.on(&format!("[id='plot-{}']", orchard.plots[0])).await;
@@ -103,6 +104,7 @@ fn where_a_photo_was_taken_goes_with_it_only_if_that_is_wanted() {
         let key = new_phone(page, &ground.address(""), "Bảy").await;
         let orchard = apart(|| ground.orchard("Nguyễn Văn Bảy", Some(key))).await;
         enrolled(page).await;
+        plots_are_here(page).await;
         let mut taps = Taps::of(page, "ghi nhật ký, ảnh có vị trí");
         taps.dose(&orchard, "60").await;
         page.until("document.querySelector('.t-earliest b')").await;
@@ -137,6 +139,7 @@ fn what_is_missing_is_told_at_its_field_and_the_keyboard_goes_there() {
         let key = new_phone(page, &ground.address(""), "Bảy").await;
         let orchard = apart(|| ground.orchard("Nguyễn Văn Bảy", Some(key))).await;
         enrolled(page).await;
+        plots_are_here(page).await;
         let mut taps = Taps::of(page, "ghi nhật ký, thiếu liều lượng");
         taps.dose(&orchard, "1.200").await;
         page.until("document.getElementById('t-dose').getAttribute('aria-invalid') === 'true'").await;
@@ -160,6 +163,7 @@ fn a_name_that_is_not_in_the_list_is_taken_as_it_is_typed() {
         let key = new_phone(page, &ground.address(""), "Bảy").await;
         let orchard = apart(|| ground.orchard("Nguyễn Văn Bảy", Some(key))).await;
         enrolled(page).await;
+        plots_are_here(page).await;
         let mut taps = Taps::of(page, "ghi phân bón, tên tự gõ");
         taps.on(".action[data-task=log]").await;
         taps.on(&format!("[id='plot-{}']", orchard.plots[0])).await;

@@ -289,6 +289,11 @@ pub async fn enrolled(page: &Browser) {
     page.until("document.querySelector('.actions')").await;
 }
 
+/// The orchard's two plots: a form opened before both are there chooses the only one by itself.
+pub async fn plots_are_here(page: &Browser) {
+    page.until("document.querySelectorAll('.plot').length === 2").await;
+}
+
 /// Counts what a finger does: taps on things, and digits apart from them.
 pub struct Taps<'a> {
     page: &'a Browser,

@@ -10,7 +10,7 @@ use nguon_core::ids::ChainId;
 use nguon_tests::browser::{Browser, Look};
 use serde_json::{Value, json};
 
-use super::ground::{Ground, Orchard, Taps, apart, enrolled, new_phone};
+use super::ground::{Ground, Orchard, Taps, apart, enrolled, new_phone, plots_are_here};
 
 /// What one phone's side of the test tells the other's.
 enum Told {
@@ -110,6 +110,7 @@ async fn farmer(page: &Browser, ground: &Mutex<Ground>) -> Orchard {
     let key = new_phone(page, &address, "Bảy").await;
     let orchard = apart(|| ground.lock().expect("the ground").orchard("Nguyễn Văn Bảy", Some(key))).await;
     enrolled(page).await;
+    plots_are_here(page).await;
     orchard
 }
 

@@ -3,7 +3,7 @@
 use nguon_core::event::{Event, Role};
 use nguon_tests::browser::{Browser, Look};
 
-use super::ground::{Ground, Taps, apart, enrolled, new_phone};
+use super::ground::{Ground, Taps, apart, enrolled, new_phone, plots_are_here};
 
 #[test]
 fn one_weight_takes_at_most_four_taps_and_signs_draw_and_input_as_one_group() {
@@ -12,6 +12,7 @@ fn one_weight_takes_at_most_four_taps_and_signs_draw_and_input_as_one_group() {
         let key = new_phone(page, &ground.address(""), "Bảy").await;
         let orchard = apart(|| ground.orchard("Nguyễn Văn Bảy", Some(key))).await;
         enrolled(page).await;
+        plots_are_here(page).await;
         let mut taps = Taps::of(page, "thu hoạch, một mã cân");
         taps.on(".action[data-task=harvest]").await;
         taps.on(&format!("[id='plot-{}']", orchard.plots[0])).await;
@@ -34,6 +35,7 @@ fn keys_pressed_before_the_page_is_drawn_again_all_count() {
         let key = new_phone(page, &ground.address(""), "Bảy").await;
         let orchard = apart(|| ground.orchard("Nguyễn Văn Bảy", Some(key))).await;
         enrolled(page).await;
+        plots_are_here(page).await;
         let mut taps = Taps::of(page, "thu hoạch, bấm nhanh");
         taps.on(".action[data-task=harvest]").await;
         taps.on(&format!("[id='plot-{}']", orchard.plots[0])).await;
@@ -55,6 +57,7 @@ fn crates_are_summed_and_the_next_harvest_of_the_day_joins_the_same_lot() {
         let key = new_phone(page, &ground.address(""), "Bảy").await;
         let orchard = apart(|| ground.orchard("Nguyễn Văn Bảy", Some(key))).await;
         enrolled(page).await;
+        plots_are_here(page).await;
         let mut taps = Taps::of(page, "thu hoạch, ba sọt");
         taps.on(".action[data-task=harvest]").await;
         taps.on(&format!("[id='plot-{}']", orchard.plots[0])).await;
@@ -87,6 +90,7 @@ fn a_share_that_is_used_up_is_told_before_signing_and_nothing_is_signed() {
         let key = new_phone(page, &ground.address(""), "Bảy").await;
         let orchard = apart(|| ground.orchard("Nguyễn Văn Bảy", Some(key))).await;
         enrolled(page).await;
+        plots_are_here(page).await;
         let mut taps = Taps::of(page, "thu hoạch, quá phần");
         taps.on(".action[data-task=harvest]").await;
         taps.on(&format!("[id='plot-{}']", orchard.plots[0])).await;
@@ -111,6 +115,7 @@ fn a_weight_typed_wrong_is_corrected_on_plot_and_batch_and_both_figures_stay() {
         let key = new_phone(page, &ground.address(""), "Bảy").await;
         let orchard = apart(|| ground.orchard("Nguyễn Văn Bảy", Some(key))).await;
         enrolled(page).await;
+        plots_are_here(page).await;
         let mut taps = Taps::of(page, "thu hoạch để đính chính");
         taps.on(".action[data-task=harvest]").await;
         taps.on(&format!("[id='plot-{}']", orchard.plots[0])).await;
@@ -145,6 +150,7 @@ fn the_day_a_spray_forbids_is_told_at_harvest_with_the_product() {
         let key = new_phone(page, &ground.address(""), "Bảy").await;
         let orchard = apart(|| ground.orchard("Nguyễn Văn Bảy", Some(key))).await;
         enrolled(page).await;
+        plots_are_here(page).await;
         super::field_log::spray(page, &orchard, "ghi nhật ký trước thu hoạch").await.kept(6).await;
         page.click("#t-done").await;
         let mut taps = Taps::of(page, "thu hoạch khi còn cách ly");

@@ -7,7 +7,7 @@ use nguon_farm_app::tasks::field::Field;
 use nguon_tests::browser::{Browser, Look};
 use nguon_tests::workspace::target;
 
-use super::ground::{Ground, Taps, apart, enrolled, new_phone};
+use super::ground::{Ground, Taps, apart, enrolled, new_phone, plots_are_here};
 use crate::access::axe;
 use crate::farm::kept;
 
@@ -43,6 +43,7 @@ fn every_page_of_a_farmer_fits_a_small_telephone_and_a_thumb() {
         let key = new_phone(page, &ground.address(""), "Bảy").await;
         let orchard = apart(|| ground.orchard("Nguyễn Văn Bảy", Some(key))).await;
         enrolled(page).await;
+        plots_are_here(page).await;
         let plot = format!("[id='plot-{}']", orchard.plots[0]);
         let mut taps = Taps::of(page, "xem các trang");
         taps.on(".action[data-task=log]").await;

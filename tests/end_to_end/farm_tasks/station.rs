@@ -4,7 +4,7 @@ use nguon_core::event::Event;
 use nguon_core::record::Signer;
 use nguon_tests::browser::{Browser, Look};
 
-use super::ground::{Ground, Taps, apart, enrolled, new_phone};
+use super::ground::{Ground, Taps, apart, enrolled, new_phone, plots_are_here};
 use super::looks::look;
 
 #[test]
@@ -14,6 +14,7 @@ fn grams_that_are_gone_are_recorded_with_why() {
         let key = new_phone(page, &ground.address(""), "Bảy").await;
         let orchard = apart(|| ground.orchard("Nguyễn Văn Bảy", Some(key))).await;
         enrolled(page).await;
+        plots_are_here(page).await;
         let mut taps = Taps::of(page, "thu hoạch rồi hao hụt");
         taps.on(".action[data-task=harvest]").await;
         taps.on(&format!("[id='plot-{}']", orchard.plots[0])).await;

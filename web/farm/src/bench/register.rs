@@ -57,18 +57,22 @@ impl Bench {
     pub(super) fn watch_register(&self) {
         let bench = self.clone();
         spawn_local(async move {
-            let (mut wait, mut after) = (FIRST, 0_u32);
+            let counts = |bench: &Self| bench.person().is_some_and(|person| person.may_sign());
+            let (mut wait, mut after, mut counted) = (FIRST, 0_u32, counts(&bench));
             loop {
                 browser::wait(wait).await;
+                // Whoever asked: the page's button may have been quicker than this.
+                if !std::mem::replace(&mut counted, counts(&bench)) && counted {
+                    (wait, after) = (FIRST, AFTER);
+                }
                 let waits = bench.person().is_some_and(|person| person.key.is_some() && !person.may_sign());
-                if !waits && after == 0 {
-                    wait = FIRST;
-                    continue;
+                if !waits {
+                    let Some(left) = after.checked_sub(1) else {
+                        wait = FIRST;
+                        continue;
+                    };
+                    after = left;
                 }
-                if !waits && after == AFTER {
-                    wait = FIRST;
-                }
-                after = if waits { AFTER } else { after - 1 };
                 if bench.online() && !browser::hidden() {
                     bench.ask_register().await;
                     wait = (wait + wait / 4).min(LONGEST);
