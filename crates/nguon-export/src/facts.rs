@@ -45,6 +45,7 @@ use std::cell::OnceCell;
 
 use nguon_core::ids::ChainId;
 use nguon_core::verify::{History, Verdict, VerifiedChain};
+use nguon_gs1::{DigitalLink, LabelCode, UriStem};
 
 /// Whether openings about households and people go into a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -159,6 +160,14 @@ impl<'a> Facts<'a> {
     /// The lot of the source's own batch.
     pub fn own_lot(&self) -> &Lot {
         self.own_lot.get_or_init(|| self.lot(&self.batch()))
+    }
+
+    /// The address of the source's lot at a shopper's page, bound to its batch; `None` for a batch without a label of its own.
+    #[must_use]
+    pub fn link(&self, page: UriStem) -> Option<DigitalLink> {
+        let label = self.chain(&self.batch())?.state().batch()?.label.clone()?;
+        let code = LabelCode::new(*label.gtin.get(), label.lot.get().clone());
+        Some(DigitalLink::new(page, code.with_commitment(self.batch().commitment())))
     }
 
     /// A commune's name, or its code.

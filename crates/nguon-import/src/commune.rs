@@ -129,6 +129,12 @@ pub fn name_of(code: &CommuneCode) -> Option<String> {
         .map(|(_, kind, name)| format!("{} {name}", kind.word()))
 }
 
+/// The same with the province, by the five digits of its code: `Xã Hồng Giang, Bắc Ninh`.
+#[must_use]
+pub fn in_province(code: &str) -> Option<String> {
+    name_of(&code.parse().ok()?).map(|name| format!("{name}, Bắc Ninh"))
+}
+
 /// Finds the commune that is meant by a code or a name, with or without its kind, marks, district and province.
 #[must_use]
 pub fn find(text: &str, district: Option<&str>) -> Found {

@@ -24,7 +24,6 @@ use nguon_core::verify::{Options, OutcomeKind, verify};
 use nguon_export::facts::{Language, MissingGroup};
 use nguon_export::files::{self, Kind};
 use nguon_export::{Facts, Personal, Source, SourceError};
-use nguon_gs1::{DigitalLink, LabelCode, UriStem};
 use nguon_import::commune;
 
 /// Which file, and how.
@@ -94,20 +93,9 @@ pub fn make(wanted: &Wanted<'_>, bundle: &[u8], root: &[u8]) -> Result<Made, Err
         SourceError::BadVerdict { outcome } | SourceError::NoHistory { outcome } => Error::BadVerdict(outcome),
         _ => Error::Page,
     })?;
-    let facts = Facts::new(&source, Personal::Withheld).with_communes(named);
-    let made = files::make(kind, &facts, bundle, link(&facts, wanted.page).as_ref())?;
+    let facts = Facts::new(&source, Personal::Withheld).with_communes(commune::in_province);
+    let link = wanted.page.parse().ok().and_then(|page| facts.link(page));
+    let made = files::make(kind, &facts, bundle, link.as_ref())?;
     let missing = MissingGroup::of(&made.missing).iter().map(|group| group.line(Language::Vi)).collect();
     Ok(Made { bytes: made.bytes, media_type: kind.media_type(), missing })
-}
-
-/// The address of the lot's page, bound to its batch.
-fn link(facts: &Facts<'_>, page: &str) -> Option<DigitalLink> {
-    let stem: UriStem = page.parse().ok()?;
-    let label = facts.chain(&facts.batch())?.state().batch()?.label.clone()?;
-    let code = LabelCode::new(*label.gtin.get(), label.lot.get().clone());
-    Some(DigitalLink::new(stem, code.with_commitment(facts.batch().commitment())))
-}
-
-fn named(code: &str) -> Option<String> {
-    commune::name_of(&code.parse().ok()?).map(|name| format!("{name}, Bắc Ninh"))
 }

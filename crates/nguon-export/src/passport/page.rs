@@ -2,11 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use nguon_core::event::{EventName, RecallReason};
+use nguon_core::event::EventName;
 use nguon_label::Label;
 
 use super::{Passport, Warning};
 use crate::facts::{Language, MissingGroup, Producer, StageView, When, kilograms};
+use crate::words::recall;
 
 const STYLE: &str = include_str!("page.css");
 
@@ -80,7 +81,7 @@ impl Passport {
             return "<p>Không có cảnh báo nào trong hồ sơ.</p>\n".to_owned();
         }
         let words = self.warnings.iter().map(|warning| match warning {
-            Warning::Recalled { reason, at } => format!("Bị thu hồi ({at}): {}.", recall(*reason)),
+            Warning::Recalled { reason, at } => format!("Bị thu hồi ({at}): {}.", recall(Language::Vi, *reason)),
             Warning::AboveLimit { analyte, report, ug_per_kg, limit_ug_per_kg } => format!(
                 "{analyte}: {} mg/kg, vượt mức cho phép {} mg/kg (phiếu {report}).",
                 vietnamese(&kilograms(*ug_per_kg)),
@@ -246,18 +247,6 @@ fn vietnamese(decimal: &str) -> String {
         grouped.push(digit);
     }
     if part.is_empty() { grouped } else { format!("{grouped},{part}") }
-}
-
-const fn recall(reason: RecallReason) -> &'static str {
-    match reason {
-        RecallReason::PesticideResidue => "dư lượng thuốc bảo vệ thực vật vượt mức",
-        RecallReason::Microbial => "nhiễm vi sinh vật có hại",
-        RecallReason::ForeignMatter => "có dị vật",
-        RecallReason::Treatment => "xử lý hoặc nhiệt độ không đạt",
-        RecallReason::Mislabelled => "ghi nhãn sai",
-        RecallReason::QuarantinePest => "có đối tượng kiểm dịch thực vật",
-        RecallReason::Other => "lý do khác",
-    }
 }
 
 /// The symbol with its quiet zone, in modules.

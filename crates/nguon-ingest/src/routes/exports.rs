@@ -65,7 +65,7 @@ pub(super) async fn export(
     let trust = app.config.trust.clone();
     let file = verified::on_a_thread(&app, move || {
         let (source, bytes) = verified::source(&bundle, &trust, wanted.despite)?;
-        let facts = Facts::new(&source, Personal::Withheld).with_communes(named);
+        let facts = Facts::new(&source, Personal::Withheld).with_communes(commune::in_province);
         files::make(kind, &facts, &bytes, None).map(|made| made.bytes).map_err(|error| Problem::internal(&error))
     })
     .await?;
@@ -82,8 +82,4 @@ pub(super) async fn export(
         (header::CONTENT_SECURITY_POLICY, policy),
     ];
     Ok((headers, file).into_response())
-}
-
-fn named(code: &str) -> Option<String> {
-    commune::name_of(&code.parse().ok()?).map(|name| format!("{name}, Bắc Ninh"))
 }

@@ -26,7 +26,7 @@ pub struct Args {
 pub fn run(session: &Session, args: &Args) -> Result<Report, Error> {
     let (lot, _, exit) = args.lots.one(session)?;
     let facts = lot.facts(&args.lots);
-    let link = link(&lot, args.at.as_deref())?;
+    let link = link(&lot, &facts, args.at.as_deref())?;
     let dossier = Dossier::new(&facts, &lot.bundle, link.as_ref()).map_err(Error::system)?;
     let file = args.out.write("dossier.pdf", &dossier.to_pdf().map_err(Error::system)?)?;
     let stamp = facts.stamp();

@@ -53,7 +53,7 @@ pub struct Lot {
 impl Lot {
     /// The lot, asked for what files need.
     pub fn facts(&self, lots: &Lots) -> Facts<'_> {
-        Facts::new(&self.source, lots.personal()).with_communes(commune_name)
+        Facts::new(&self.source, lots.personal()).with_communes(commune::in_province)
     }
 }
 
@@ -219,9 +219,4 @@ fn of_place(session: &Session, place: &str) -> Result<Vec<String>, Error> {
     // What came last first: its history knows to whom what came before it was shipped.
     batches.sort_unstable_by(|one, other| other.cmp(one));
     Ok(batches.iter().map(|(_, batch)| batch.to_string()).collect())
-}
-
-/// The name of a commune of the province.
-fn commune_name(code: &str) -> Option<String> {
-    commune::name_of(&code.parse().ok()?).map(|name| format!("{name}, Bắc Ninh"))
 }

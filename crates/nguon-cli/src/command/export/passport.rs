@@ -1,5 +1,6 @@
 //! `nguon export passport`.
 
+use nguon_export::Facts;
 use nguon_export::passport::Passport;
 use nguon_gs1::{DigitalLink, UriStem};
 use serde_json::json;
@@ -36,7 +37,8 @@ enum Format {
 /// Writes it.
 pub fn run(session: &Session, args: &Args) -> Result<Report, Error> {
     let (lot, _, exit) = args.lots.one(session)?;
-    let passport = Passport::of(&lot.facts(&args.lots), link(&lot, args.at.as_deref())?.as_ref());
+    let facts = lot.facts(&args.lots);
+    let passport = Passport::of(&facts, link(&lot, &facts, args.at.as_deref())?.as_ref());
     let (name, bytes) = match args.format {
         Format::Json => ("passport.json", serde_json::to_vec_pretty(&passport).map_err(Error::system)?),
         Format::Html => ("passport.html", passport.to_html().into_bytes()),
@@ -47,15 +49,9 @@ pub fn run(session: &Session, args: &Args) -> Result<Report, Error> {
 }
 
 /// The address of a lot's page: bound to its batch, at the host that is named, else at that of the link it was asked for by.
-pub(super) fn link(lot: &Lot, at: Option<&str>) -> Result<Option<DigitalLink>, Error> {
+pub(super) fn link(lot: &Lot, facts: &Facts<'_>, at: Option<&str>) -> Result<Option<DigitalLink>, Error> {
     let named: Option<UriStem> =
         at.map(str::parse).transpose().map_err(|error| Error::caller(format_args!("--at: {error}")))?;
     let stem = named.or_else(|| lot.label.as_ref().and_then(|code| code.stem().cloned()));
-    let batch = lot.source.history().batch();
-    let state = lot.source.history().chain(&batch).and_then(|chain| chain.state().batch());
-    let label = state.and_then(|batch| batch.label.clone());
-    Ok(stem.zip(label).map(|(stem, label)| {
-        let code = nguon_gs1::LabelCode::new(*label.gtin.get(), label.lot.get().clone());
-        DigitalLink::new(stem, code.with_commitment(batch.commitment()))
-    }))
+    Ok(stem.and_then(|stem| facts.link(stem)))
 }
